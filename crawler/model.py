@@ -1,0 +1,109 @@
+"""What the crawler is asked, and what it answers.
+
+Promises: plain values; every cause of trouble is one word of `PROBLEMS`. Refuses to know: Thai, OIT,
+documents; how bytes become text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PROBLEMS = (
+    "dns", "refused", "tls", "timeout", "blocked", "challenge", "rate_limited", "login", "robots",
+    "too_large", "soft_404", "not_found", "server_error", "client_error", "empty", "redirect_loop",
+    "outside", "private_address", "network", "not_reached",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlPlan:
+    """One crawl, decided in full before it starts.
+
+    `seeds`: absolute URLs to start from, the site's own address first. `declared`: URLs that must be
+    fetched first whatever else happens, also on other hosts (fetched, not followed).
+    `also`: further hosts that are ours. `follow_once`: outside hosts from which one linked document
+    may be fetched, never followed on. `only`: fetch just these and follow nothing (a re-check).
+    `delay`: seconds between two requests to one host. `minutes` and `pages`: limits of this crawl;
+    `max_bytes`: largest body kept. `open_origins`: origins (`scheme://host:port`) that may be
+    private or loopback because a person typed them. `resume`: go on with an unfinished crawl.
+    """
+
+    seeds: tuple[str, ...]
+    declared: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    follow_once: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    pages: int = 3000
+    minutes: float = 90.0
+    delay: float = 1.0
+    max_bytes: int = 50_000_000
+    open_origins: tuple[str, ...] = ()
+    reason: str = "demand"
+    resume: bool = True
+    fresh: bool = False
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What one crawl got for one page.
+
+    `url` is canonical. `status` is None when there was no answer at all. `problem` is None or a word
+    of `PROBLEMS`. `sha256` names the blob and is None when there is no body. `location` is the
+    canonical target of a redirect. `unchanged`: 304, or the same hash as the crawl before.
+    """
+
+    crawl_id: int
+    page_id: int
+    url: str
+    fetched_at: str
+    status: int | None = None
+    problem: str | None = None
+    sha256: str | None = None
+    media: str | None = None
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    location: str | None = None
+    unchanged: bool = False
+    rendered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlResult:
+    """How a crawl ended: complete, limit, cancelled or error; and its counts."""
+
+    crawl_id: int
+    ended: str
+    pages: int
+    new: int
+    changed: int
+    gone: int
+    problems: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A crawl on its way."""
+
+    crawl_id: int
+    pages: int
+    queued: int
+    problems: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePaths:
+    """Where a site's facts and bytes live."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "site.db"
+
+    @property
+    def blobs(self) -> Path:
+        return self.folder / "blobs"
