@@ -1,0 +1,53 @@
+# make demo                         ชมตัวอย่าง: ตรวจเว็บไซต์สาธิตบนเครื่องนี้ แล้วออกรายงาน
+# make test                         ตรวจโปรแกรมทั้งหมด (ผู้พัฒนา)
+# make check SITE=https://…         ตรวจเว็บไซต์จริง ผลอยู่ในโฟลเดอร์ sites/
+SHELL := /bin/bash
+BIN := .venv/bin
+SITE ?=
+ARGS ?=
+
+.PHONY: help setup demo check test verify test-all docs bench accuracy lock clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+setup:
+	@bash scripts/setup.sh
+
+demo: setup
+	@$(BIN)/oit demo $(ARGS)
+
+# A site with gaps (1) or not wholly reachable (3) is a result, not a failure of make.
+check: setup
+	@test -n '$(SITE)' || { echo 'ยังไม่ได้บอกเว็บไซต์ สั่งเช่น make check SITE=https://www.example.go.th'; exit 2; }
+	@mkdir -p sites && cd sites && { ../$(BIN)/oit check '$(SITE)' $(ARGS) || test $$? -ne 2; }
+
+test: setup verify
+
+verify:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -m 'not slow'
+
+test-all: setup verify
+	$(BIN)/pytest -m slow
+
+docs: setup
+	$(BIN)/python -m audit.cli_docs > docs/cli.md
+	$(BIN)/python -m rules.checks.manual > docs/checks.md
+	$(BIN)/python -m rules.schema > rules/packs/pack.schema.json
+
+bench: setup
+	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.read
+
+accuracy: setup
+	$(BIN)/python -m benchmarks.accuracy
+
+lock:
+	bash scripts/lock.sh
+
+clean:
+	rm -rf .venv build demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Sets up everything that `make demo`, `make check` and `make test` need: .venv with the pinned
+# libraries, the command .venv/bin/oit, and the few system packages. Quick when nothing changed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+stop() { say "$1"; say "$2"; exit 2; }
+
+# The first Python that is new enough. PYTHON=/path/to/python chooses another one.
+find_python() {
+  local name
+  for name in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do
+    [ -n "$name" ] && command -v "$name" >/dev/null 2>&1 || continue
+    "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
+    command -v "$name"
+    return
+  done
+}
+
+has_venv() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
+
+# The demonstration's documents are set in a Thai font; any installed one will do.
+has_thai_font() {
+  if command -v fc-list >/dev/null 2>&1; then
+    [ -n "$(fc-list :lang=th file 2>/dev/null)" ] && return
+  fi
+  compgen -G '/usr/share/fonts/*/*/Garuda*' >/dev/null || compgen -G '/usr/share/fonts/*/*/Loma*' >/dev/null
+}
+
+missing_packages() {
+  local python=$1
+  if [ -z "$python" ]; then echo python3 python3-venv; elif ! has_venv "$python"; then
+    case "$("$python" -c 'import os, sys; print(os.path.realpath(sys.executable))')" in
+      /usr/bin/python3.*) echo "python3-venv" ;;
+    esac
+  fi
+  has_thai_font || echo fonts-thai-tlwg
+}
+
+# Installs what is missing when root; otherwise names the one command that does it.
+install_packages() {
+  local packages=$*
+  [ -n "$packages" ] || return 0
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "กำลังติดตั้งแพ็กเกจของระบบ: $packages"
+    apt-get update -qq >&2 || true
+    # shellcheck disable=SC2086  # one word per package is meant
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null || true
+  else
+    say "ยังขาดแพ็กเกจของระบบ สั่งคำสั่งนี้หนึ่งครั้ง: sudo apt-get install -y $packages"
+  fi
+}
+
+stamp_of() { { cat requirements.lock pyproject.toml; "$1" -V; pwd; } | sha256sum | cut -d' ' -f1; }
+
+is_ready() {
+  [ -x .venv/bin/oit ] && [ -f .venv/oit.stamp ] && [ "$(cat .venv/oit.stamp)" = "$(stamp_of .venv/bin/python)" ]
+}
+
+install_libraries() {
+  say "กำลังติดตั้งไลบรารีลงใน .venv (ครั้งแรกใช้เวลาไม่กี่นาที)"
+  .venv/bin/python -c 'import pip' 2>/dev/null || "$1" -m venv --clear .venv
+  local pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input --quiet)
+  "${pip[@]}" install --require-hashes --requirement requirements.lock ||
+    stop "ติดตั้งไลบรารีไม่สำเร็จ" "ตรวจการเชื่อมต่ออินเทอร์เน็ตและที่ว่างในดิสก์ แล้วสั่งคำสั่งเดิมอีกครั้ง"
+  "${pip[@]}" install --no-deps --no-build-isolation --editable . ||
+    stop "ติดตั้งคำสั่ง oit ลงใน .venv ไม่สำเร็จ" "ลบโฟลเดอร์ .venv แล้วสั่งคำสั่งเดิมอีกครั้ง"
+  stamp_of .venv/bin/python >.venv/oit.stamp
+}
+
+python=$(find_python)
+# shellcheck disable=SC2046  # one word per package is meant
+install_packages $(missing_packages "$python")
+is_ready && exit 0
+python=$(find_python)
+[ -n "$python" ] || stop "ไม่พบ Python 3.11 ขึ้นไปในเครื่องนี้" "ติดตั้ง Python 3.11 แล้วสั่งใหม่ หรือระบุด้วย PYTHON=/ที่อยู่/ของ/python"
+has_venv "$python" || stop "Python ในเครื่องนี้ยังสร้าง .venv ไม่ได้" "สั่ง sudo apt-get install -y python3-venv แล้วสั่งคำสั่งเดิมอีกครั้ง"
+[ -x .venv/bin/python ] || "$python" -m venv --clear .venv
+install_libraries "$python"
+say "พร้อมใช้งาน: .venv/bin/oit --help"
