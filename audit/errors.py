@@ -1,0 +1,54 @@
+"""What went wrong, told to a person: one sentence what happened, one what to do.
+
+Promises: `UserError`, and the translation of the leaves' own errors into it. Refuses to know: how
+it is printed. A site's trouble is never an error; it is data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from crawler import StoreError
+from rules.reader import PackError
+from rules.yamlfile import FileError
+
+STORE_TROUBLE: dict[str, tuple[str, str]] = {
+    "not_writable": (
+        "เขียนลงโฟลเดอร์ของเว็บไซต์ไม่ได้",
+        "ตรวจสิทธิ์ของโฟลเดอร์ หรือย้ายโฟลเดอร์ไปไว้ในที่ที่ท่านเขียนได้ แล้วสั่งใหม่",
+    ),
+    "disk_full": (
+        "ดิสก์เต็ม สิ่งที่เก็บไว้แล้วไม่หาย",
+        "เพิ่มที่ว่างในดิสก์ แล้วสั่งคำสั่งเดิม งานจะทำต่อจากที่ค้างไว้",
+    ),
+    "newer_database": (
+        "ฐานข้อมูลของโฟลเดอร์นี้สร้างด้วยโปรแกรม oit รุ่นใหม่กว่า",
+        "ปรับปรุงโปรแกรม oit ให้เป็นรุ่นล่าสุด แล้วสั่งใหม่ (ข้อมูลเดิมไม่ถูกแก้ไข)",
+    ),
+    "locked": (
+        "มีโปรแกรมอื่นกำลังใช้ฐานข้อมูลของโฟลเดอร์นี้",
+        "ปิดโปรแกรมนั้น หรือรอให้ทำงานเสร็จ แล้วสั่งใหม่",
+    ),
+}
+"""Kind of `crawler.StoreError` → what happened, what to do."""
+
+
+class UserError(Exception):
+    """A person's mistake or a broken folder. `what` and `todo` are Thai sentences."""
+
+    def __init__(self, what: str, todo: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.todo = todo
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn the leaves' errors about folders, packs and files into `UserError`."""
+    try:
+        yield
+    except StoreError as error:
+        raise UserError(*STORE_TROUBLE.get(error.kind, (str(error), "ตรวจโฟลเดอร์แล้วสั่งใหม่"))) from error
+    except (PackError, FileError) as error:
+        raise UserError(str(error), "แก้ไฟล์ตามบรรทัดที่บอก แล้วสั่งใหม่") from error

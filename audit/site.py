@@ -1,0 +1,229 @@
+"""One agency: its folder, its `site.yml`, and the lock that keeps two checks apart.
+
+Promises: a folder made once and opened often; every mistake in `site.yml` told with file, line and
+column. Refuses to know: what is in the database, what OIT asks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
+from pydantic import Field, field_validator
+
+from audit.errors import UserError, told
+from crawler.model import CrawlPlan, SitePaths
+from rules.checks.base import Strict
+from rules.pack import AgencyKind
+from rules.yamlfile import read_model
+
+FILE = "site.yml"
+LOCK = ".oit.lock"
+PACKS: dict[str, str] = {"college": "oit-2569-ovec"}
+"""Agency kind → the pack it is judged by when nobody says otherwise."""
+DEFAULT_PACK = "oit-2569"
+
+TEMPLATE = """\
+# ไฟล์ของหน่วยงาน: แก้ไขได้ด้วยโปรแกรมพิมพ์ข้อความทั่วไป
+name: {name}
+url: {url}
+kind: {kind}            # department province local university college school hospital enterprise other
+pack: {pack}            # ชุดเกณฑ์ที่ใช้ตรวจ หรือที่อยู่ไฟล์ชุดเกณฑ์ของหน่วยงานเอง
+
+# ขอบเขตการเก็บหน้าเว็บ: จำนวนหน้า เวลา (นาที) ระยะห่างระหว่างการขอแต่ละหน้า (วินาที)
+crawl:
+  pages: 3000
+  minutes: 90
+  delay: 1
+  # also: [data.example.go.th]            # เว็บไซต์อื่นที่เป็นของหน่วยงาน
+  # follow_once: [drive.google.com]       # เว็บไซต์ฝากไฟล์ที่ให้เปิดดูหนึ่งชั้น
+
+# ลิงก์ที่ส่งหรือจะส่งให้ ป.ป.ช. แยกตามข้อ (ตรวจก่อนเสมอ)
+# declared:
+#   o1: [{url}structure]
+
+# ชื่อหน้าที่หน่วยงานเรียกต่างจากชื่อข้อ
+# also_named:
+#   o2: [ผู้นำองค์กร]
+
+# ผู้รับผิดชอบของแต่ละหน่วย
+# people: {{กองแผนงาน: somchai@example.go.th}}
+"""
+
+Names = dict[str, tuple[str, ...]]
+
+
+class CrawlConfig(Strict):
+    """Limits of a crawl: pages, minutes, seconds between two requests to one host."""
+
+    pages: int = Field(default=3000, ge=1)
+    minutes: float = Field(default=90, gt=0)
+    delay: float = Field(default=1, ge=0)
+    also: tuple[str, ...] = ()
+    follow_once: tuple[str, ...] = ()
+    agent: str = ""
+
+
+class SiteConfig(Strict):
+    """`site.yml`: the only file an officer edits."""
+
+    name: str
+    url: str
+    kind: AgencyKind = "department"
+    pack: str = DEFAULT_PACK
+    crawl: CrawlConfig = CrawlConfig()
+    declared: Names = Field(default_factory=dict)
+    also_named: Names = Field(default_factory=dict)
+    people: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return full_url(value)
+
+    @field_validator("declared", "also_named")
+    @classmethod
+    def _codes(cls, value: Names) -> Names:
+        return {code.strip().lower(): entries for code, entries in value.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One agency website and its working folder."""
+
+    folder: Path
+    config: SiteConfig
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path | None,
+        url: str,
+        kind: str = "department",
+        pack: str | None = None,
+        *,
+        name: str = "",
+    ) -> Site:
+        """Make the folder and a commented `site.yml`; an existing `site.yml` is never replaced."""
+        address = _checked(url)
+        place = folder or Path(folder_name(address))
+        if (place / FILE).exists():
+            raise UserError(f"โฟลเดอร์ {place} มี {FILE} อยู่แล้ว", f"ใช้ oit check --site {place}")
+        text = TEMPLATE.format(
+            name=_quoted(name or urlsplit(address).netloc),
+            url=address,
+            kind=_quoted(kind),
+            pack=_quoted(pack or PACKS.get(kind, DEFAULT_PACK)),
+        )
+        with told():
+            read_model(text, SiteConfig, str(place / FILE))
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            (place / FILE).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise _not_writable(place) from error
+        return cls.open(place)
+
+    @classmethod
+    def open(cls, folder: Path) -> Site:
+        """Read `site.yml`; a missing folder or a mistake in the file is a `UserError`."""
+        if not (folder / FILE).is_file():
+            raise UserError(
+                f"ไม่พบ {FILE} ในโฟลเดอร์ {folder}",
+                "สั่ง oit new ตามด้วยที่อยู่เว็บไซต์ หรือระบุโฟลเดอร์ด้วย --site",
+            )
+        with told():
+            return cls(folder=folder, config=read_model(folder / FILE, SiteConfig, FILE))
+
+    @property
+    def paths(self) -> SitePaths:
+        """Where the facts and the bytes live."""
+        return SitePaths(folder=self.folder)
+
+    def plan(self, **changes: object) -> CrawlPlan:
+        """The crawl this file asks for; `changes` replace single values of it, None changes nothing."""
+        crawl = self.config.crawl
+        values: dict[str, object] = {
+            "seeds": (self.config.url,),
+            "declared": tuple(dict.fromkeys(u for us in self.config.declared.values() for u in us)),
+            "also": crawl.also,
+            "follow_once": crawl.follow_once,
+            "pages": crawl.pages,
+            "minutes": crawl.minutes,
+            "delay": crawl.delay,
+            "agent": crawl.agent,
+            "open_origins": (origin(self.config.url),),
+        }
+        values.update({key: value for key, value in changes.items() if value is not None})
+        return CrawlPlan(**values)  # type: ignore[arg-type]  # checked by the tests of every caller
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep a second oit out of this folder while the first one works."""
+        lock = FileLock(self.folder / LOCK)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise UserError(
+                f"กำลังตรวจโฟลเดอร์ {self.folder} อยู่ในอีกหน้าต่างหนึ่ง",
+                "รอให้ตรวจเสร็จ หรือกด Ctrl-C ในหน้าต่างนั้นก่อน แล้วสั่งใหม่",
+            ) from error
+        except OSError as error:
+            raise _not_writable(self.folder) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def full_url(typed: str) -> str:
+    """The address as a person means it: `https://` when no scheme is typed, `/` for no path.
+
+    Raises ValueError, in Thai, when it is no web address.
+    """
+    text = typed.strip()
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in parts.netloc:
+        raise ValueError(f"“{typed}” ไม่ใช่ที่อยู่เว็บไซต์")
+    return parts._replace(path=parts.path or "/", fragment="").geturl()
+
+
+def origin(url: str) -> str:
+    """`scheme://host:port`, the port always written."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    host = parts.hostname or ""
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def folder_name(url: str) -> str:
+    """A folder name from the host: `www.example.go.th` → `example.go.th`."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "site").removeprefix("www.").replace(":", "-")
+    return f"{host}-{parts.port}" if parts.port else host
+
+
+def _checked(url: str) -> str:
+    try:
+        return full_url(url)
+    except ValueError as error:
+        raise UserError(
+            f"“{url}” ไม่ใช่ที่อยู่เว็บไซต์", "พิมพ์ที่อยู่ให้ครบ เช่น https://www.example.go.th"
+        ) from error
+
+
+def _quoted(text: str) -> str:
+    """A YAML scalar that survives any name a person types (JSON strings are YAML)."""
+    plain = bool(text) and text.replace("-", "").replace(".", "").isalnum() and text[0].isalpha()
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _not_writable(folder: Path) -> UserError:
+    return UserError(
+        f"เขียนลงโฟลเดอร์ {folder} ไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์หรือที่ว่างในดิสก์ แล้วสั่งใหม่"
+    )

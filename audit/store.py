@@ -1,0 +1,308 @@
+"""What the trunk remembers: documents, audits, evidence, findings, gaps, attestations.
+
+Promises: all SQL of the trunk is here, over the same `site.db` as the crawler's; a stage is written
+whole or not at all; nothing of the history is deleted. Refuses to know: what rows mean to people.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from audit.errors import STORE_TROUBLE, UserError, told
+from audit.rows import Judged, Row, Seen, evidence_row, finding_row, now, seal
+from audit.schema import KNOWN, migrations
+from crawler import SnapshotStore
+from crawler.model import SitePaths
+from rules.reader import PackFile
+
+NEWEST_BEFORE = """
+  select max(g.audit_id) from finding g join audit b on b.id = g.audit_id
+  where g.topic = f.topic and g.element = f.element and b.finished_at is not null
+    and b.pack = :pack and b.trial = :trial and b.id <= :audit"""
+
+
+SEALED = (
+    "select crawl_id, pack_sha256, scope, trial, as_of, engine from audit where id = ?",
+    """select topic, element, outcome, reason, quotes, looked_at, basis, attestation from finding
+       where audit_id = ? order by topic, element""",
+    """select topic, url, sha256, via, label, strength, aside from evidence
+       where audit_id = ? order by topic, rank""",
+)
+"""All that a seal is taken over, besides the seal before."""
+
+
+class Store:
+    """The trunk's side of one `site.db`; the crawler's side is `.snapshots`."""
+
+    def __init__(self, paths: SitePaths) -> None:
+        """Open the database, make or bring up to date the tables; trouble is a `UserError`."""
+        with told():
+            self.snapshots = SnapshotStore(paths)
+            self.db: Database = self.snapshots.db
+            _refuse_newer(self.db)
+            migrations.apply(self.db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    def transaction(self) -> AbstractContextManager[Database]:
+        """All that is written inside is written whole or not at all."""
+        return self.db.atomic()
+
+    # documents -----------------------------------------------------------------------------
+
+    def readers_of(self) -> dict[str, set[str]]:
+        """SHA-256 → the readers whose reading is kept."""
+        kept: dict[str, set[str]] = {}
+        for row in self.db.query("select sha256, reader from document"):
+            kept.setdefault(row["sha256"], set()).add(row["reader"])
+        return kept
+
+    def save_documents(self, rows: Iterable[Row]) -> None:
+        """Keep what readers read: `sha256`, `reader`, `legibility`, `problem`, `body`."""
+        with self.transaction():
+            for row in rows:
+                self._insert("document", row, "or replace")
+
+    def body(self, sha256: str, readers: frozenset[str]) -> str | None:
+        """The text a current reader made of a blob, as JSON; None when it was not read yet."""
+        for row in self.db.query("select reader, body from document where sha256 = ?", [sha256]):
+            if row["reader"] in readers:
+                return str(row["body"])
+        return None
+
+    def unreadable(self) -> dict[str, str]:
+        """SHA-256 → why its newest reading holds no text."""
+        rows = self.db.query("select sha256, problem from document where legibility = 'none'")
+        return {row["sha256"]: row["problem"] or "empty" for row in rows}
+
+    # audits --------------------------------------------------------------------------------
+
+    def begin_audit(
+        self,
+        *,
+        crawl_id: int,
+        pack: PackFile,
+        scope: Iterable[str] | None,
+        trial: bool,
+        as_of: dt.date,
+        engine: str,
+    ) -> int:
+        """A new audit without an end; it counts only once `finish_audit` has written it."""
+        name = pack.pack.pack
+        with self.transaction():
+            row = {"sha256": pack.sha256, "name": name, "text": pack.text}
+            self._insert("pack", row, "or ignore")
+            return self._insert(
+                "audit",
+                {
+                    "crawl_id": crawl_id,
+                    "pack": name,
+                    "pack_sha256": pack.sha256,
+                    "scope": None if scope is None else ",".join(scope),
+                    "trial": int(trial),
+                    "as_of": as_of.isoformat(),
+                    "started_at": now(),
+                    "engine": engine,
+                },
+            )
+
+    def finish_audit(self, audit_id: int, judged: Iterable[Judged], seen: Iterable[Seen]) -> str:
+        """Write findings and evidence and seal them; call inside a transaction. The seal."""
+        for one in judged:
+            self._insert("finding", finding_row(audit_id, one))
+        ranks: dict[str, int] = {}
+        for item in seen:
+            ranks[item.topic] = rank = ranks.get(item.topic, 0) + 1
+            page_id = self._page_id(item.evidence.document.url)
+            self._insert("evidence", evidence_row(audit_id, rank, item, page_id), "or ignore")
+        return self._close_audit(audit_id)
+
+    def copy_evidence(self, audit_id: int, source: int, topic: str) -> None:
+        """Take over a topic's evidence from an earlier audit."""
+        self.db.execute(
+            """insert into evidence select ?, topic, url, page_id, sha256, via, label, strength,
+               aside, title, media, years, led_by, rank from evidence
+               where audit_id = ? and topic = ?""",
+            [audit_id, source, topic],
+        )
+
+    def audit_row(self, audit_id: int) -> Row | None:
+        """A finished audit, with the text of its pack."""
+        return self._first(
+            """select a.*, p.text as pack_text from audit a join pack p on p.sha256 = a.pack_sha256
+               where a.id = ? and a.finished_at is not null""",
+            [audit_id],
+        )
+
+    def newest_audit(
+        self,
+        *,
+        trial: bool | None = False,
+        pack: str | None = None,
+        whole: bool = False,
+        before: int | None = None,
+    ) -> int | None:
+        """The newest finished audit; `trial` None means either sort; `before` an audit's id."""
+        row = self._first(
+            """select max(id) as id from audit where finished_at is not null
+               and (:trial is null or trial = :trial) and (:pack is null or pack = :pack)
+               and (:whole = 0 or scope is null) and (:before is null or id < :before)""",
+            {"trial": trial, "pack": pack, "whole": whole, "before": before},
+        )
+        return None if row is None or row["id"] is None else int(row["id"])
+
+    def findings_as_of(self, audit: Row) -> list[Row]:
+        """The newest word on each element up to an audit, of the same pack, attested or not."""
+        return list(
+            self.db.query(
+                f"""select f.*, t.who as attested_by from finding f
+                    left join attestation t on t.id = f.attestation
+                    where f.audit_id = ({NEWEST_BEFORE}) order by f.topic, f.element""",  # noqa: S608 our own text
+                {"pack": audit["pack"], "trial": audit["trial"], "audit": audit["id"]},
+            )
+        )
+
+    def evidence_rows(self, audit_id: int, topic: str) -> list[Row]:
+        """What an audit looked at for a topic, best first."""
+        return list(
+            self.db.query(
+                "select * from evidence where audit_id = ? and topic = ? order by rank",
+                [audit_id, topic],
+            )
+        )
+
+    def current_finding(self, topic: str, element: str) -> Row | None:
+        """The newest word on one element."""
+        return self._first(
+            "select * from current_finding where topic = ? and element = ?", [topic, element]
+        )
+
+    def current_findings(self, outcome: str) -> list[Row]:
+        """The elements whose newest outcome is this word."""
+        return list(
+            self.db.query(
+                """select * from current_finding where outcome = ?
+                   order by length(code), code, element""",
+                [outcome],
+            )
+        )
+
+    # gaps ----------------------------------------------------------------------------------
+
+    def open_gap_ids(self) -> dict[tuple[str, str], int]:
+        """(topic, element) → the number of its open gap."""
+        rows = self.db.query("select id, topic, element from gap where closed_by is null")
+        return {(row["topic"], row["element"]): row["id"] for row in rows}
+
+    def had_gap(self, topic: str, element: str) -> bool:
+        """Was there ever a gap of this element?"""
+        sql = "select 1 from gap where topic = ? and element = ?"
+        return self._first(sql, [topic, element]) is not None
+
+    def add_gap(self, topic: str, element: str, audit_id: int) -> int:
+        """A new open gap; its number."""
+        return self._insert("gap", {"topic": topic, "element": element, "opened_by": audit_id})
+
+    def set_gap(self, gap_id: int, **values: Any) -> None:
+        """Change columns of a gap."""
+        self.db.table("gap").update(gap_id, values)
+
+    def gap_rows(self, *, closed: bool, gap_id: int | None = None) -> list[Row]:
+        """Gaps with their newest reason and the days they were opened and closed."""
+        return list(
+            self.db.query(
+                """select g.*, o.as_of as opened_on, c.as_of as closed_on,
+                     coalesce(f.code, k.code) as code, coalesce(f.reason, k.reason) as reason
+                   from gap g join audit o on o.id = g.opened_by
+                   left join audit c on c.id = g.closed_by
+                   left join current_finding f on f.topic = g.topic and f.element = g.element
+                   left join finding k on k.audit_id = g.opened_by
+                     and k.topic = g.topic and k.element = g.element
+                   where (:closed = 1 or g.closed_by is null) and (:id is null or g.id = :id)
+                   order by g.closed_by is not null, length(code), code, g.id""",
+                {"closed": closed, "id": gap_id},
+            )
+        )
+
+    def add_note(self, gap_id: int, *, at: str, who: str, what: str, text: str) -> None:
+        """One entry in the history of a gap."""
+        values = {"gap_id": gap_id, "at": at, "who": who, "what": what, "text": text}
+        self._insert("gap_note", values)
+
+    def note_rows(self, gap_id: int) -> list[Row]:
+        """The history of a gap, oldest first."""
+        return list(self.db.query("select * from gap_note where gap_id = ? order by id", [gap_id]))
+
+    # attestations --------------------------------------------------------------------------
+
+    def add_attestation(self, values: Mapping[str, Any]) -> int:
+        """Keep what a person decided; its number."""
+        return self._insert("attestation", values)
+
+    def attestation_rows(self, *, revoked: bool = False) -> list[Row]:
+        """What people decided, newest first; with `revoked`, also what they took back."""
+        return list(
+            self.db.query(
+                "select * from attestation where (? or revoked_at is null) order by id desc",
+                [revoked],
+            )
+        )
+
+    def revoke_attestations(self, topic: str, element: str, at: str) -> int:
+        """Take back what is in force for an element; how many."""
+        cursor = self.db.execute(
+            """update attestation set revoked_at = ?
+               where topic = ? and element = ? and revoked_at is null""",
+            [at, topic, element],
+        )
+        return int(cursor.rowcount)
+
+    # the inside ----------------------------------------------------------------------------
+
+    def _insert(self, table: str, values: Mapping[str, Any], how: str = "") -> int:
+        names, marks = ", ".join(values), ", ".join("?" for _ in values)
+        sql = f"insert {how} into {table} ({names}) values ({marks})"  # noqa: S608 names are ours
+        return int(self.db.execute(sql, list(values.values())).lastrowid or 0)
+
+    def _first(self, sql: str, values: Any = None) -> Row | None:
+        return next(iter(self.db.query(sql, values)), None)
+
+    def _page_id(self, url: str) -> int | None:
+        row = self._first("select id from page where url = ?", [url])
+        return None if row is None else int(row["id"])
+
+    def _close_audit(self, audit_id: int) -> str:
+        sealed = self.seal_of(audit_id)
+        self.db.table("audit").update(audit_id, {"finished_at": now(), "seal": sealed})
+        return sealed
+
+    def seal_of(self, audit_id: int) -> str:
+        """SHA-256 over the seal before, the audit's terms, its findings and their evidence."""
+        before = self._first(
+            """select seal from audit where id < ? and finished_at is not null
+               order by id desc limit 1""",
+            [audit_id],
+        )
+        parts: list[list[Any]] = [[before["seal"] if before else ""]]
+        for sql in SEALED:
+            parts.extend(list(row.values()) for row in self.db.query(sql, [audit_id]))
+        return seal(parts)
+
+
+def _refuse_newer(db: Database) -> None:
+    """A migration we do not know was made by a later oit: leave the file as it is."""
+    if {one.name for one in migrations.applied(db)} - set(KNOWN):
+        raise UserError(*STORE_TROUBLE["newer_database"])
