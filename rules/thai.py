@@ -30,7 +30,7 @@ _LEADING = "เแโใไ"
 _FOLLOWING = "ะาำ"
 
 # Old Windows fonts kept shifted copies of the marks in the private use area, in this order.
-_PRIVATE = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True))
+PRIVATE = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True))
 _RUN = re.compile(f"เเ|[{MARKS}]+[าำ]?|ำ[{MARKS}]+")
 _MARK = re.compile(f"[{MARKS}]+")
 _ORDER = {mark: rank for rank, mark in enumerate("ฺัิีึืฺุู็่้๊๋์ํ๎")}
@@ -46,7 +46,7 @@ class _Letters(dict[int, str]):
 
 def _letters(char: str) -> str:
     """The comparable letters of one character: none for spaces, punctuation, control signs."""
-    char = _PRIVATE.get(ord(char), char)
+    char = PRIVATE.get(ord(char), char)
     if "\u0e00" <= char <= "\u0e7f":
         if char in "ฯ฿๏๚๛":
             return ""
