@@ -49,6 +49,8 @@ def told() -> Iterator[None]:
     try:
         yield
     except StoreError as error:
-        raise UserError(*STORE_TROUBLE.get(error.kind, (str(error), "ตรวจโฟลเดอร์แล้วสั่งใหม่"))) from error
+        raise UserError(
+            *STORE_TROUBLE.get(error.kind, (str(error), "ตรวจโฟลเดอร์แล้วสั่งใหม่"))
+        ) from error
     except (PackError, FileError) as error:
         raise UserError(str(error), "แก้ไฟล์ตามบรรทัดที่บอก แล้วสั่งใหม่") from error

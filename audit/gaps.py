@@ -118,9 +118,7 @@ def notes(store: Store, gap_id: int) -> tuple[Note, ...]:
     )
 
 
-def assign(
-    store: Store, gap_id: int, who: str, *, due: dt.date | None = None, by: str = ""
-) -> Gap:
+def assign(store: Store, gap_id: int, who: str, *, due: dt.date | None = None, by: str = "") -> Gap:
     """Give a gap to somebody, with a day by which it should be done."""
     _still_open(store, gap_id)
     due_on = due.isoformat() if due else None
@@ -170,9 +168,7 @@ def _note(store: Store, gap_id: int, what: str, text: str, who: str = "") -> Non
 
 def _still_open(store: Store, gap_id: int) -> None:
     if get(store, gap_id).state == "closed":
-        raise UserError(
-            f"ข้อบกพร่องหมายเลข {gap_id} ปิดไปแล้ว", "ดูหมายเลขที่ยังไม่ปิดด้วย oit gaps"
-        )
+        raise UserError(f"ข้อบกพร่องหมายเลข {gap_id} ปิดไปแล้ว", "ดูหมายเลขที่ยังไม่ปิดด้วย oit gaps")
 
 
 def _gap(row: Row, day: str) -> Gap:

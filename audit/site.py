@@ -224,6 +224,4 @@ def _quoted(text: str) -> str:
 
 
 def _not_writable(folder: Path) -> UserError:
-    return UserError(
-        f"เขียนลงโฟลเดอร์ {folder} ไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์หรือที่ว่างในดิสก์ แล้วสั่งใหม่"
-    )
+    return UserError(f"เขียนลงโฟลเดอร์ {folder} ไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์หรือที่ว่างในดิสก์ แล้วสั่งใหม่")

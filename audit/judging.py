@@ -1,0 +1,113 @@
+"""A pack over the documents of one crawl: evidence of every indicator, a finding per element.
+
+Promises: the same documents give the same findings; a bug in one check costs one finding, which
+says so, never the audit. Refuses to know: the network, the database, gaps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+from audit.rows import Seen
+from rules.document import Document
+from rules.find import Finder
+from rules.judge import judge_indicator
+from rules.model import Context, Evidence, Finding, Outcome
+from rules.pack import Indicator, Pack
+
+log = logging.getLogger("oit.audit")
+
+BUG = "ตรวจองค์ประกอบนี้ไม่สำเร็จเพราะข้อผิดพลาดของโปรแกรม"
+
+Named = Mapping[str, tuple[str, ...]]
+
+
+def judge_pack(
+    pack: Pack,
+    documents: Sequence[Document],
+    context: Context,
+    *,
+    declared: Named,
+    also_named: Named,
+    only: Iterable[str] | None = None,
+) -> tuple[list[Finding], list[Seen]]:
+    """Judge every indicator (`only`: these topics), in the order of the pack."""
+    finder = Finder(pack, documents, declared, also_named)
+    titles = tuple(indicator.title for indicator in pack.indicators)
+    wanted = None if only is None else frozenset(only)
+    findings: list[Finding] = []
+    seen: list[Seen] = []
+    for indicator in pack.indicators:
+        if wanted is not None and indicator.topic not in wanted:
+            continue
+        evidence = _evidence(finder, indicator)
+        if evidence is None:
+            findings.extend(_bug(indicator, element.id) for element in indicator.elements)
+            continue
+        findings.extend(_findings(indicator, evidence, context, titles))
+        seen.extend(_seen(indicator, one) for one in evidence)
+    return findings, seen
+
+
+def context_for(pack: Pack, kind: str, as_of: dt.date, *, crawl_complete: bool) -> Context:
+    """All that judging may know besides documents."""
+    return Context(
+        fiscal_year=pack.fiscal_year,
+        as_of=as_of,
+        agency_kind=kind,
+        terms={
+            term: next((words for named, words in kinds.items() if named == kind), ())
+            for term, kinds in pack.terms.items()
+        },
+        crawl_complete=crawl_complete,
+    )
+
+
+def _evidence(finder: Finder, indicator: Indicator) -> tuple[Evidence, ...] | None:
+    try:
+        return finder.evidence(indicator)
+    except Exception:
+        log.exception("finding evidence of %s", indicator.topic)
+        return None
+
+
+def _findings(
+    indicator: Indicator, evidence: tuple[Evidence, ...], context: Context, titles: tuple[str, ...]
+) -> list[Finding]:
+    try:
+        return list(judge_indicator(indicator, evidence, context, titles))
+    except Exception:
+        log.exception("judging %s", indicator.topic)
+    # One of the elements is at fault: ask each alone, so that the others keep their findings.
+    findings: list[Finding] = []
+    for element in indicator.elements:
+        alone = indicator.model_copy(update={"elements": (element,)})
+        try:
+            findings.extend(judge_indicator(alone, evidence, context, titles))
+        except Exception:
+            log.exception("judging %s", element.id)
+            findings.append(_bug(indicator, element.id))
+    return findings
+
+
+def _bug(indicator: Indicator, element: str) -> Finding:
+    return Finding(
+        code=indicator.code,
+        topic=indicator.topic,
+        element=element,
+        outcome=Outcome.UNTESTED,
+        reason=f"{BUG} (ดู audit.log ในโฟลเดอร์ของเว็บไซต์)",
+    )
+
+
+def _seen(indicator: Indicator, evidence: Evidence) -> Seen:
+    """With the page whose link gave the evidence its label, for a re-check of just these."""
+    labels = evidence.document.labels
+    led_by = next((one.url for one in labels if one.text == evidence.label), "")
+    return Seen(topic=indicator.topic, evidence=evidence, led_by=led_by or _any_hub(evidence))
+
+
+def _any_hub(evidence: Evidence) -> str:
+    return next((one.url for one in evidence.document.labels if not one.furniture), "")

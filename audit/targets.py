@@ -1,0 +1,54 @@
+"""What a person types, found in a pack: `o2`, `o2/deputies`, `o2/executives/deputies`.
+
+Promises: one indicator or element, or a sentence naming what there is. Refuses to know: findings.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit.errors import UserError, told
+from audit.site import Site
+from rules.pack import Element, Indicator, Pack
+from rules.reader import PackFile, load_pack
+
+
+def site_pack(site: Site, name: str | None = None) -> PackFile:
+    """The pack a site is judged by, or another one by name or path; `UserError` when broken."""
+    wanted = name or site.config.pack
+    beside = site.folder / wanted
+    with told():
+        if wanted.endswith((".yml", ".yaml")) and beside.is_file():
+            return load_pack(beside)
+        return load_pack(Path(wanted) if wanted.endswith((".yml", ".yaml")) else wanted)
+
+
+def find_indicator(pack: Pack, typed: str) -> Indicator:
+    """An indicator by its code (`o6`, `O6`, `6`) or topic."""
+    word = typed.strip().lower()
+    for indicator in pack.indicators:
+        if word in {indicator.code, indicator.code[1:], indicator.topic}:
+            return indicator
+    codes = ", ".join(indicator.code for indicator in pack.indicators)
+    raise UserError(f"ชุดเกณฑ์ {pack.pack} ไม่มีข้อ “{typed}”", f"ข้อที่มี: {codes}")
+
+
+def find_element(pack: Pack, typed: str) -> tuple[Indicator, Element]:
+    """An element as `code/key`, `code/family/key` or `family/key`."""
+    first, _, rest = typed.strip().lower().partition("/")
+    for indicator in pack.indicators:
+        for element in indicator.elements:
+            if element.id == typed.strip().lower():
+                return indicator, element
+    indicator = find_indicator(pack, first)
+    matches = [one for one in indicator.elements if rest and one.id in _spellings(one, rest)]
+    if len(matches) == 1:
+        return indicator, matches[0]
+    ids = ", ".join(f"{indicator.code}/{one.id}" for one in indicator.elements)
+    what = "มีหลายองค์ประกอบที่ชื่อนี้" if matches else "ไม่มีองค์ประกอบนี้"
+    raise UserError(f"{what}: “{typed}”", f"องค์ประกอบของข้อ {indicator.code}: {ids}")
+
+
+def _spellings(element: Element, rest: str) -> set[str]:
+    """The element's id when `rest` is the id itself or only its key."""
+    return {element.id} if rest in {element.id, element.id.partition("/")[2]} else set()
