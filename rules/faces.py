@@ -1,0 +1,82 @@
+"""What a document says of itself on its face: its title lines, its fiscal years, whether it is done.
+
+Promises: the few texts by which a reader recognises a document; the fiscal years it claims, its own
+words before the words of links that lead to it. Refuses to know: indicators, what must be shown.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from rules.document import Block, Document, Kind
+from rules.thai import contains, fold
+from rules.years import claimed_years, year_mentions, years_in_name
+
+FACE_BLOCKS = 6
+"""Blocks of a document without headings that a reader takes in at a glance."""
+FACE_LETTERS = 300
+"""A longer block is body text, not a title."""
+BODY_LETTERS = 4000
+"""How far into the body an otherwise undated document is searched for its year."""
+THIN_LETTERS = 700
+"""A page with less own text may be nothing but a notice that it is not finished."""
+UNFINISHED = (
+    "อยู่ระหว่างการปรับปรุง", "อยู่ระหว่างปรับปรุง", "อยู่ระหว่างดำเนินการ", "อยู่ระหว่างการดำเนินการ",
+    "อยู่ระหว่างจัดทำ", "อยู่ระหว่างการจัดทำ", "อยู่ระหว่างการพัฒนา", "อยู่ระหว่างพัฒนา", "กำลังปรับปรุง",
+    "กำลังพัฒนา", "กำลังจัดทำ", "กำลังดำเนินการ", "ปิดปรับปรุง", "ขออภัยในความไม่สะดวก", "รอดำเนินการ",
+    "อยู่ในระหว่าง", "under construction", "coming soon", "under maintenance",
+)  # fmt: skip
+_TITLES = (Kind.HEADING, Kind.CAPTION)
+
+
+def own_blocks(document: Document) -> tuple[Block, ...]:
+    """The blocks that are the document's own: no menu, no footer."""
+    return tuple(block for block in document.blocks if not block.furniture)
+
+
+def headings(document: Document) -> tuple[str, ...]:
+    """The title lines: the headings of a page; the first short lines of a file."""
+    own = own_blocks(document)
+    titled = [b.text for b in own if b.kind in _TITLES][:3]
+    if document.media.startswith("text/html"):
+        return tuple(titled)
+    first = [b.text for b in own if b.kind is not Kind.LINK][:FACE_BLOCKS]
+    return tuple(dict.fromkeys(text for text in [*titled[:2], *first] if len(text) <= FACE_LETTERS))
+
+
+def file_name(document: Document) -> str:
+    """The last part of the address, readable."""
+    return unquote(urlsplit(document.url).path.rsplit("/", 1)[-1])
+
+
+def years(document: Document) -> tuple[int, ...]:
+    """The Buddhist-era fiscal years the document claims; empty when it names none.
+
+    Its own title lines decide; a link that promises another year does not change them (last year's
+    file under a new name). Only a face without a year asks the links, the file name, the body.
+    """
+    is_page = document.media.startswith("text/html")
+    face = " \n".join(headings(document) if is_page else (document.title, *headings(document)))
+    if found := claimed_years(face):
+        return found
+    if found := claimed_years(document.title):
+        return found
+    said = [f"{label.near} {label.text}" if label.near else label.text for label in document.labels]
+    promised = sorted({year for text in said for year in claimed_years(text)})
+    if promised:
+        return tuple(promised)
+    if found := years_in_name(file_name(document)):
+        return found
+    body = " ".join(b.text for b in own_blocks(document) if b.kind is not Kind.LINK)[:BODY_LETTERS]
+    named = {
+        y for m in year_mentions(body) if m.sort == "named" for y in range(m.first, m.last + 1)
+    }
+    return tuple(sorted(named))
+
+
+def is_unfinished(document: Document) -> bool:
+    """Whether the page or file is a notice that its content is still to come."""
+    text = " ".join([b.text for b in own_blocks(document) if b.kind is not Kind.LINK])
+    if len(fold(text)) > THIN_LETTERS or document.tables:
+        return False
+    return any(contains(text, notice) for notice in UNFINISHED)

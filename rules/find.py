@@ -1,0 +1,206 @@
+"""Finds the documents that may satisfy an indicator, and says why each was or was not taken.
+
+Promises: evidence best first, the agency's declared addresses before anything found; hubs, dead and
+blocked targets, outside and unfinished pages are listed and set aside with the reason; the same
+documents give the same evidence. Refuses to know: elements, checks, outcomes: nothing here proves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.document import Document, Label
+from rules.faces import file_name, headings, is_unfinished, years
+from rules.hubs import Hub, hub_of, menus, number_in
+from rules.model import Evidence
+from rules.naming import Topic, Topics
+from rules.pack import Indicator, Pack
+from rules.thai import contains
+
+MOST = 40
+"""Documents judged for one indicator at the most, best first."""
+
+DECLARED, ROW, LINK, HEADED, NUMBERED, TITLE, MENU, FILENAME, ATTACHED = (
+    100, 90, 80, 70, 65, 60, 55, 45, 40,
+)  # fmt: skip
+"""How strongly each way of finding leads (0–100); the order is a judgement, measured in
+`docs/accuracy.md`: the row of an index says more than the link's own words, a menu less."""
+
+DEAD = frozenset({"not_found", "soft_404", "dns", "redirect_loop", "client_error"})
+OUTSIDE = frozenset({"outside"})
+READING = frozenset(
+    {"scan", "empty", "password", "broken", "too_large", "unsupported", "crash", "timeout"}
+)
+"""Words of `Document.problem` that say the file was fetched; it is judged, unreadable or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    topic: str
+    via: str
+    label: str
+    strength: int
+
+
+class Finder:
+    """Finds evidence for all indicators of one pack among one site's documents.
+
+    `declared`: addresses the agency submits, by code. `also_named`: local wordings, by code.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        documents: Sequence[Document],
+        declared: Mapping[str, Sequence[str]] | None = None,
+        also_named: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self._documents = sorted(documents, key=lambda d: d.url)
+        self._topics = Topics(pack)
+        self._codes = {i.code: i.topic for i in pack.indicators}
+        self._declared = {
+            self._codes[code]: frozenset(urls)
+            for code, urls in (declared or {}).items()
+            if code in self._codes
+        }
+        self._local = {
+            self._codes[code]: tuple(names)
+            for code, names in (also_named or {}).items()
+            if code in self._codes
+        }
+        menu = menus(self._documents)
+        self.hubs: dict[str, Hub] = {
+            d.url: hub for d in self._documents if (hub := hub_of(d, self._topics, menu))
+        }
+        self._leads = self._all_leads()
+
+    def evidence(self, indicator: Indicator) -> tuple[Evidence, ...]:
+        """Evidence of one indicator: counted ones best first, then what was set aside."""
+        found = [self._evidence(document, lead) for document, lead in self._taken(indicator)]
+        found.sort(key=lambda e: (e.aside is not None, -e.strength, e.document.url))
+        counted = [e for e in found if e.aside is None]
+        aside = [e for e in found if e.aside is not None]
+        return (*counted[:MOST], *aside[:MOST])
+
+    def _taken(self, indicator: Indicator) -> Iterator[tuple[Document, _Lead]]:
+        media = indicator.find.media
+        for index, leads in self._leads.items():
+            document = self._documents[index]
+            if lead := leads.get(indicator.topic):
+                if not media or any(part in document.media for part in media):
+                    yield document, lead
+
+    def _evidence(self, document: Document, lead: _Lead) -> Evidence:
+        return Evidence(
+            document=document,
+            via=lead.via,
+            label=lead.label,
+            strength=lead.strength,
+            aside=self._aside(document, lead),
+            years=years(document),
+        )
+
+    def _aside(self, document: Document, lead: _Lead) -> str | None:
+        """Why this document does not count, or None."""
+        problem = document.problem
+        if problem in DEAD:
+            return "dead"
+        if problem in OUTSIDE:
+            return "elsewhere"
+        if problem == "under_construction" or (problem is None and is_unfinished(document)):
+            return "under_construction"
+        if problem is not None and problem not in READING:
+            return "unreachable"
+        if document.url in self.hubs and lead.via != "declared":
+            return "hub"
+        return None
+
+    def _all_leads(self) -> dict[int, dict[str, _Lead]]:
+        """For every document, the strongest lead to each topic."""
+        leads: dict[int, dict[str, _Lead]] = defaultdict(dict)
+        for index, document in enumerate(self._documents):
+            for lead in self._leads_of(document):
+                known = leads[index].get(lead.topic)
+                if known is None or lead.strength > known.strength:
+                    leads[index][lead.topic] = lead
+        self._add_attached(leads)
+        return leads
+
+    def _leads_of(self, document: Document) -> Iterator[_Lead]:
+        for topic, urls in self._declared.items():
+            if document.url in urls:
+                yield _Lead(topic, "declared", file_name(document), DECLARED)
+        for label in document.labels:
+            yield from self._from_label(label)
+        if document.title:
+            yield from self._named(document.title, "title", TITLE)
+        for text in headings(document):
+            yield from self._named(text, "heading", TITLE)
+        for topic in self._topics.of_url(document.url):
+            if topic.code and topic.decided:
+                yield _Lead(topic.topic, "filename", file_name(document), FILENAME)
+
+    def _from_label(self, label: Label) -> Iterator[_Lead]:
+        """What a link, its row and the heading above it say of its target."""
+        if label.furniture:
+            yield from self._named(label.text, "link", MENU)
+            return
+        by_row = list(self._named(label.near, "link", ROW)) if label.near else []
+        by_text = list(self._named(label.text, "link", LINK))
+        yield from by_row
+        yield from by_text
+        hub = self.hubs.get(label.url)
+        if hub is None:
+            return
+        if not by_row and not by_text:
+            by_heading = list(self._named(label.heading, "link", HEADED))
+            yield from by_heading
+            if by_heading:
+                return
+        code = number_in(label.near or label.text) if hub.numbers else None
+        if code in self._codes and not by_row:
+            yield _Lead(self._codes[code], "link", label.near or label.text, NUMBERED)
+
+    def _named(self, text: str, via: str, strength: int) -> Iterator[_Lead]:
+        """Leads from the topics a text names; undecided ones lead a little less."""
+        for topic, names in self._local.items():
+            if any(contains(text, name) for name in names):
+                yield _Lead(topic, via, text, strength)
+        for named in self._topics.leads(text, via):
+            yield _Lead(named.topic, via, text, strength - (0 if named.decided else 5))
+
+    def _add_attached(self, leads: dict[int, dict[str, _Lead]]) -> None:
+        """Files that an evidence page offers belong to it, unless their own link says otherwise."""
+        by_url = {document.url: index for index, document in enumerate(self._documents)}
+        pages = {
+            url: tuple(leads[index].values())
+            for url, index in by_url.items()
+            if url not in self.hubs and self._documents[index].media.startswith("text/html")
+        }
+        for index, document in enumerate(self._documents):
+            if document.media.startswith("text/html") and document.problem is None:
+                continue
+            for label in document.labels:
+                if label.furniture or self._elsewhere(label):
+                    continue
+                for parent in pages.get(label.url, ()):
+                    if parent.strength >= TITLE and parent.topic not in leads[index]:
+                        text = label.text or label.near
+                        leads[index][parent.topic] = _Lead(parent.topic, "attached", text, ATTACHED)
+
+    def _elsewhere(self, label: Label) -> bool:
+        """Whether the link's own words decide for some subject."""
+        found: tuple[Topic, ...] = self._topics.of(label.text, "link")
+        return bool(found) and found[0].decided
+
+
+def find_evidence(
+    pack: Pack,
+    indicator: Indicator,
+    documents: Sequence[Document],
+    declared: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Evidence, ...]:
+    """Evidence of one indicator; for many indicators of one site build one `Finder`."""
+    return Finder(pack, documents, declared).evidence(indicator)

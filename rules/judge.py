@@ -1,0 +1,253 @@
+"""Judges the elements of an indicator: walks check trees over evidence, with five outcomes.
+
+Promises: the outcome algebra, and the five judging rules: order; one document at a time; unreadable
+is not absent; not found is believed only if we looked; doubt never passes. Refuses to know: how checks
+see, how evidence is found, attestations (`audit.review`), the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rules.checks.base import Check, TogetherCheck
+from rules.document import Document, Legibility
+from rules.echo import hide
+from rules.model import Context, Evidence, Finding, Look, Outcome, Quote
+from rules.pack import Element, Indicator
+from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
+
+MOST_QUOTES = 4
+UNSEEN = {"scan": Outcome.CANT_TELL, "empty": Outcome.FAILED, None: Outcome.CANT_TELL}
+"""What a document without text can be at best; any other trouble with a file is `untested`."""
+ASIDE_OUTCOME = {"unreachable": Outcome.UNTESTED, "elsewhere": Outcome.UNTESTED}
+ASIDE_REASON = {
+    "unreachable": "มีลิงก์ของข้อนี้ แต่เครื่องเปิดปลายทางไม่ได้ จึงยังตรวจไม่ได้",
+    "elsewhere": "หลักฐานอยู่นอกเว็บไซต์ของหน่วยงาน เครื่องยังไม่ได้เปิดดู",
+    "dead": "มีลิงก์ของข้อนี้ แต่ปลายทางไม่มีอยู่แล้ว",
+    "under_construction": "หน้าของข้อนี้ยังเป็นหน้าอยู่ระหว่างดำเนินการ",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The outcome of one node, with the reason and the words that show it."""
+
+    outcome: Outcome
+    reason: str
+    quotes: tuple[Quote, ...] = ()
+
+
+def judge_indicator(
+    indicator: Indicator,
+    evidence: Sequence[Evidence],
+    context: Context,
+    guards: tuple[Element, ...] = (),
+) -> tuple[Finding, ...]:
+    """One finding an element (and a guard), in the pack's order."""
+    says = (indicator.title, *(element.says for element in indicator.elements))
+    shown = tuple(
+        replace(item, document=hide(_own(item.document), says))
+        for item in evidence
+        if item.aside is None
+    )
+    aside = tuple(item for item in evidence if item.aside is not None)
+    return tuple(
+        _finding(indicator, element, shown, aside, context)
+        for element in (*indicator.elements, *guards)
+    )
+
+
+def _own(document: Document) -> Document:
+    """The document without what the site repeats on every page: that leads, it never proves."""
+    return replace(document, blocks=tuple(b for b in document.blocks if not b.furniture))
+
+
+def _finding(
+    indicator: Indicator,
+    element: Element,
+    shown: tuple[Evidence, ...],
+    aside: tuple[Evidence, ...],
+    context: Context,
+) -> Finding:
+    verdict = _not_for_us(element, context) or _judge(indicator, element, shown, aside, context)
+    return Finding(
+        code=indicator.code,
+        topic=indicator.topic,
+        element=element.id,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        quotes=verdict.quotes[:MOST_QUOTES],
+        basis=basis_of(item.document.sha256 for item in (*shown, *aside)),
+        looked_at=tuple(dict.fromkeys(item.document.url for item in shown)),
+    )
+
+
+def basis_of(hashes: Iterable[str]) -> str:
+    """SHA-256 over the evidence's hashes, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(set(hashes))).encode()).hexdigest()
+
+
+def _not_for_us(element: Element, context: Context) -> Verdict | None:
+    if element.only_for and context.agency_kind not in element.only_for:
+        return Verdict(outcome=Outcome.INAPPLICABLE, reason="ไม่ใช้กับหน่วยงานประเภทนี้")
+    if element.expected_from and context.as_of < element.expected_from:
+        return Verdict(outcome=Outcome.INAPPLICABLE, reason="ยังไม่ถึงกำหนดเผยแพร่")
+    return None
+
+
+def _judge(
+    indicator: Indicator,
+    element: Element,
+    shown: tuple[Evidence, ...],
+    aside: tuple[Evidence, ...],
+    context: Context,
+) -> Verdict:
+    wanted = _wanted_year(indicator, element, context)
+    right = tuple(item for item in shown if _may_be_of(item, wanted))
+    documents = tuple(item.document for item in right)
+    verdicts = [
+        _capped(_walk(element.check, item.document, documents, context), item, wanted)
+        for item in right
+    ]
+    if len(right) < len(shown):
+        verdicts.append(_wrong_year([i for i in shown if i not in right]))
+    verdicts.extend(_set_aside(aside))
+    return _best(verdicts) if verdicts else _nothing(element, context)
+
+
+def _wanted_year(indicator: Indicator, element: Element, context: Context) -> int | None:
+    which = element.year or indicator.find.year
+    return None if which == "any" else context.year(which)
+
+
+def _may_be_of(item: Evidence, wanted: int | None) -> bool:
+    return wanted is None or not item.years or wanted in item.years
+
+
+def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
+    """A pass that rests on what a machine must not decide alone becomes `cant_tell`."""
+    if verdict.outcome is not Outcome.PASSED:
+        return verdict
+    if item.document.legibility is Legibility.OCR:
+        return replace(
+            verdict, outcome=Outcome.CANT_TELL, reason=f"{verdict.reason} (อ่านจากภาพสแกน)"
+        )
+    if wanted is not None and not item.years:
+        reason = f"{verdict.reason} แต่เอกสารไม่ระบุว่าเป็นของปี {wanted}"
+        return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)
+    return verdict
+
+
+def _wrong_year(items: Sequence[Evidence]) -> Verdict:
+    years = sorted({year for item in items for year in item.years})
+    reason = "พบเฉพาะของปี " + ", ".join(str(year) for year in years[-4:])
+    return Verdict(outcome=Outcome.FAILED, reason=reason)
+
+
+def _set_aside(aside: Iterable[Evidence]) -> list[Verdict]:
+    """What the evidence that does not count still says: blocked is not missing."""
+    reasons = dict.fromkeys(item.aside for item in aside if item.aside and item.aside != "hub")
+    return [
+        Verdict(
+            outcome=ASIDE_OUTCOME.get(reason, Outcome.FAILED),
+            reason=ASIDE_REASON.get(reason, "พบหลักฐานแต่ไม่นับ"),
+        )
+        for reason in reasons
+    ]
+
+
+def _nothing(element: Element, context: Context) -> Verdict:
+    """No document at all: believable only after a complete crawl; some questions need a person."""
+    if not context.crawl_complete:
+        return Verdict(outcome=Outcome.UNTESTED, reason="ยังเก็บหน้าเว็บไม่ครบ จึงยังสรุปไม่ได้ว่าไม่มี")
+    if isinstance(element.check, Ask):
+        return Verdict(outcome=Outcome.CANT_TELL, reason=element.check.ask)
+    return Verdict(outcome=Outcome.FAILED, reason="ไม่พบหน้าหรือเอกสารของข้อนี้ในเว็บไซต์")
+
+
+def _walk(
+    node: Node, document: Document, documents: tuple[Document, ...], context: Context
+) -> Verdict:
+    """One node on one document; `documents` are for the kinds that read all of them together."""
+    match node:
+        case All():
+            return _worst([_walk(child, document, documents, context) for child in node.all])
+        case AnyOf():
+            return _best([_walk(child, document, documents, context) for child in node.any])
+        case NoneOf():
+            return _worst([_swap(_walk(c, document, documents, context)) for c in node.none])
+        case Hint():
+            verdict = _walk(node.hint, document, documents, context)
+            if verdict.outcome is not Outcome.PASSED:
+                return verdict
+            reason = f"น่าจะมี ({verdict.reason}) ขอให้เจ้าหน้าที่ยืนยัน"
+            return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)
+        case Ask():
+            return Verdict(outcome=Outcome.CANT_TELL, reason=node.ask)
+        case Leaf():
+            return _leaf(node.check, document, documents, context)
+    raise AssertionError(node)
+
+
+def _leaf(
+    check: Check | TogetherCheck,
+    document: Document,
+    documents: tuple[Document, ...],
+    context: Context,
+) -> Verdict:
+    """What one check sees, as an outcome; where there is no text, not seeing proves nothing."""
+    together = isinstance(check, TogetherCheck)
+    look = check.look(documents, context) if together else check.look(document, context)
+    if look.found:
+        outcome = Outcome.CANT_TELL if look.doubt else Outcome.PASSED
+        return Verdict(outcome=outcome, reason=look.reason, quotes=look.quotes)
+    unread = [d for d in (documents if together else (document,)) if _unread(d, check.reads)]
+    if unread:
+        return _unseen(unread[0], look)
+    return Verdict(outcome=Outcome.FAILED, reason=look.reason, quotes=look.quotes)
+
+
+def _unread(document: Document, reads: str) -> bool:
+    return document.legibility is Legibility.NONE and (reads == "text" or not document.blocks)
+
+
+def _unseen(document: Document, look: Look) -> Verdict:
+    outcome = UNSEEN.get(document.problem, Outcome.UNTESTED)
+    if outcome is Outcome.FAILED:
+        return Verdict(outcome=outcome, reason="เอกสารว่างเปล่า ไม่มีเนื้อหา")
+    if outcome is Outcome.CANT_TELL:
+        return Verdict(outcome=outcome, reason="เอกสารเป็นภาพ เครื่องอ่านข้อความไม่ได้ ขอให้เจ้าหน้าที่เปิดดู")
+    return Verdict(outcome=outcome, reason=f"เปิดอ่านเอกสารไม่ได้ จึงยังตรวจไม่ได้ ({look.reason})")
+
+
+def _swap(verdict: Verdict) -> Verdict:
+    swapped = {Outcome.PASSED: Outcome.FAILED, Outcome.FAILED: Outcome.PASSED}
+    outcome = swapped.get(verdict.outcome, verdict.outcome)
+    if outcome is Outcome.PASSED:
+        return Verdict(outcome=outcome, reason="ไม่พบข้อความที่ไม่ควรมี")
+    if outcome is Outcome.FAILED:
+        return Verdict(
+            outcome=outcome, reason=f"มีข้อความที่ไม่ควรมี: {verdict.reason}", quotes=verdict.quotes
+        )
+    return verdict
+
+
+def _worst(verdicts: Sequence[Verdict]) -> Verdict:
+    """`all`: the worst outcome; every reason that is as bad, or every proof of a pass."""
+    outcome = max(verdict.outcome for verdict in verdicts)
+    return _joined([v for v in verdicts if v.outcome is outcome], outcome, "; ")
+
+
+def _best(verdicts: Sequence[Verdict]) -> Verdict:
+    """`any` and the best document: the first verdict with the best outcome; why not, of all."""
+    outcome = min(verdict.outcome for verdict in verdicts)
+    best = [verdict for verdict in verdicts if verdict.outcome is outcome]
+    return best[0] if outcome is not Outcome.FAILED else _joined(best[:2], outcome, " และ")
+
+
+def _joined(verdicts: Sequence[Verdict], outcome: Outcome, glue: str) -> Verdict:
+    reasons = dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason)
+    quotes = dict.fromkeys(quote for verdict in verdicts for quote in verdict.quotes)
+    return Verdict(outcome=outcome, reason=glue.join(reasons), quotes=tuple(quotes))

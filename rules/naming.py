@@ -1,0 +1,125 @@
+"""Which indicators of a pack a wording names.
+
+Promises: families of the vocabulary turned into the topics of one pack (merged families are one
+topic; families the pack does not ask are topics of their own, without a code), with the pack's own
+wordings; equal candidates side by side. Refuses to know: documents, links, proof.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from rules.pack import Indicator, Pack
+from rules.thai import fold, folded
+from rules.vocabulary import Named, bare, vocabulary
+
+UNDECIDED = 0.85
+"""A candidate with at least this share of the best one's letters is as good as the best."""
+_SEPARATORS = re.compile(r"[-_+%./\\]+")
+_NOISE = re.compile(r"^[0-9a-f]{8,}$|^[0-9\s]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """An indicator's topic that a text names. `strength` 0–100 orders; it never proves.
+
+    `decided` is False when another topic is named as well in the same words.
+    """
+
+    topic: str
+    families: tuple[str, ...]
+    code: str | None
+    via: str
+    strength: int
+    phrase: str
+    decided: bool = True
+
+
+class Topics:
+    """Names the topics of one pack in short texts."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    @cached_property
+    def _by_family(self) -> dict[str, Indicator]:
+        return {
+            family: indicator
+            for indicator in reversed(self._pack.indicators)
+            for family in indicator.families
+        }
+
+    def of(self, text: str, via: str) -> tuple[Topic, ...]:
+        """The topics one text names in the shared vocabulary, best first; else in the pack's words.
+
+        Families that the pack does not ask are topics too: they say what the text is *not*.
+        """
+        return self._topics(list(vocabulary().named(text)) or self._own(text), via)
+
+    def leads(self, text: str, via: str) -> tuple[Topic, ...]:
+        """The pack's own topics that a text may lead to: the vocabulary's and the pack's wordings.
+
+        Wider than `of`: the plan of work of one year's list is the budget plan of another's.
+        """
+        found = {topic.topic: topic for topic in self._topics(self._own(text), via)}
+        for topic in self.of(text, via):
+            if topic.code:
+                found.setdefault(topic.topic, topic)
+        return tuple(found.values())
+
+    def _topics(self, named: list[Named], via: str) -> tuple[Topic, ...]:
+        """One entry a topic, best first; candidates as good as the best are undecided."""
+        best = max((one.letters for one in named), default=0)
+        topics: dict[str, Topic] = {}
+        for one in sorted(named, key=lambda n: (not n.whole, -n.letters)):
+            if one.whole or one.letters >= UNDECIDED * best:
+                topic = self._topic(one, via)
+                topics.setdefault(topic.topic, topic)
+        found = tuple(topics.values())
+        return found if len(found) == 1 else tuple(_undecided(topic) for topic in found)
+
+    def of_url(self, url: str) -> tuple[Topic, ...]:
+        """The topics named by the file name, then by the folder, of a URL."""
+        path = PurePosixPath(unquote(urlsplit(url).path))
+        for part in (path.stem, path.parent.name):
+            words = " ".join(_SEPARATORS.sub(" ", part).split())
+            if words and not _NOISE.match(words) and (found := self.of(words, "filename")):
+                return found
+        return ()
+
+    def _own(self, text: str) -> list[Named]:
+        """Indicators whose `find.named` of this pack the text contains, minus `find.never`."""
+        plain = bare(text)
+        size = max(1, len(fold(plain)))
+        whole = folded(plain)
+        out: list[Named] = []
+        for indicator in self._pack.indicators:
+            if any(whole.contains(word) for word in indicator.find.never):
+                continue
+            names = [name for name in indicator.find.named if whole.contains(name)]
+            if not names:
+                continue
+            phrase = max(names, key=lambda name: len(fold(name)))
+            letters = len(fold(phrase))
+            share = min(1.0, letters / size)
+            out.append(Named(family=indicator.topic, phrase=phrase, letters=letters, share=share))
+        return out
+
+    def _topic(self, named: Named, via: str) -> Topic:
+        indicator = self._by_family.get(named.family)
+        return Topic(
+            topic=indicator.topic if indicator else named.family,
+            families=indicator.families if indicator else (named.family,),
+            code=indicator.code if indicator else None,
+            via=via,
+            strength=round(40 + 60 * named.share),
+            phrase=named.phrase,
+        )
+
+
+def _undecided(topic: Topic) -> Topic:
+    return replace(topic, strength=topic.strength // 2, decided=False)

@@ -1,0 +1,193 @@
+"""Which subjects of OIT a wording names, whatever the year or list.
+
+Promises: `Vocabulary.named` answers for one short text (a label, heading, title, file name) with the
+document families it names, best first. Refuses to know: indicators, codes, what a document must show,
+where the text stood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import ahocorasick
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from rules.thai import SKELETON_FROM, Folded, folded
+
+Words = tuple[str, ...]
+
+_NUMBERING = re.compile(
+    r"^\W*(?:(?:OIT|ITA|O|ข้อ(?:ที่)?|ตัวชี้วัด(?:ที่)?)[\s.\-–_]*[0-9๐-๙]{1,3}|[0-9๐-๙]{1,3}(?:[.)\-–_]|\s)"
+    r"|\(?[0-9๐-๙]{1,3}\))[\s.)\-–_:]*",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:การศึกษา)?\s*(?:พ\.?\s?ศ\.?)?\s*(?:25|๒๕)[0-9๐-๙]{2}\S{0,1}"
+)
+_ASIDE = re.compile(
+    r"\((?:ลิงก์ที่|pdf|excel|word|doc|ไฟล์)[^)]*\)|\.(?:pdf|docx?|xlsx?|html?|php)$", re.I
+)
+
+
+class Family(BaseModel):
+    """How one document family is worded; see the head of `vocabulary.yml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    names: Words = ()
+    whole: Words = ()
+    needs: tuple[Words | str, ...] = ()
+    never: Words = ()
+    generic: bool = False
+    sole: bool = False
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    groups: dict[str, Words] = Field(default_factory=dict)
+    families: dict[str, Family]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A family that a text names. `letters`: how many letters of the text say so.
+
+    `share` (0–1): these letters against all letters of the text; `whole`: the text says nothing else.
+    """
+
+    family: str
+    phrase: str
+    letters: int
+    share: float
+    whole: bool = False
+
+
+class Vocabulary:
+    """All families with their wordings, searched at once."""
+
+    def __init__(self, file: _File) -> None:
+        self.families = file.families
+        self._groups = file.groups
+        self._needs = {
+            slug: tuple(self._words(group) for group in family.needs)
+            for slug, family in file.families.items()
+        }
+        self._never = {slug: self._words(family.never) for slug, family in file.families.items()}
+        self._search = _Search(self._all_words())
+
+    def _words(self, words: Words | str) -> Words:
+        """Words with every `&group` replaced by the group's own."""
+        out: list[str] = []
+        for word in (words,) if isinstance(words, str) else words:
+            out.extend(self._groups[word[1:]] if word.startswith("&") else (word,))
+        return tuple(out)
+
+    def _all_words(self) -> set[str]:
+        words: set[str] = set()
+        for slug, family in self.families.items():
+            words.update(family.names, self._never[slug])
+            for group in self._needs[slug]:
+                words.update(group)
+        return words
+
+    def named(self, text: str) -> tuple[Named, ...]:
+        """The families the text names, best first; equal `letters` are equal candidates."""
+        plain = bare(text)
+        if not plain:
+            return ()
+        present = self._search.present(folded(text if len(plain) < 3 else plain))
+        found = [
+            named
+            for slug, family in self.families.items()
+            if (named := self._of(slug, family, plain, present))
+        ]
+        return tuple(sorted(_settled(found, self.families), key=_rank))
+
+    def _of(self, slug: str, family: Family, plain: str, present: set[str]) -> Named | None:
+        """This family, if the text names it."""
+        size = max(1, len(folded(plain).fold))
+        exact = next((w for w in family.whole if folded(w).fold == folded(plain).fold), None)
+        if exact:
+            return Named(family=slug, phrase=exact, letters=size, share=1.0, whole=True)
+        names = [name for name in family.names if name in present]
+        if not names or present.intersection(self._never[slug]):
+            return None
+        phrase = max(names, key=_length)
+        letters = _length(phrase)
+        for group in self._needs[slug]:
+            words = [word for word in group if word in present]
+            if not words:
+                return None
+            best = max(words, key=_length)
+            letters += 0 if folded(best).fold in folded(phrase).fold else _length(best)
+        share = min(1.0, letters / size)
+        return Named(family=slug, phrase=phrase, letters=letters, share=share, whole=share > 0.95)
+
+
+class _Search:
+    """Which of many words stand in a text: one pass, then the few hits are looked at closely."""
+
+    def __init__(self, words: set[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        needles: dict[str, list[str]] = {}
+        for word in sorted(words):
+            skeleton = folded(word).skeleton
+            needle = skeleton if len(skeleton) >= SKELETON_FROM else folded(word).fold
+            needles.setdefault(needle, []).append(word)
+        for needle, same in needles.items():
+            self._automaton.add_word(needle, tuple(same))
+        self._automaton.make_automaton()
+
+    def present(self, text: Folded) -> set[str]:
+        """The words that stand in the text, by the rules of `rules.thai`."""
+        likely: set[str] = set()
+        for hay in (text.skeleton, text.fold):
+            for _end, words in self._automaton.iter(hay):
+                likely.update(words)
+        return {word for word in likely if text.contains(word)}
+
+
+def _length(word: str) -> int:
+    return len(folded(word).fold)
+
+
+def _rank(named: Named) -> tuple[bool, int, str]:
+    return (not named.whole, -named.letters, named.family)
+
+
+def _settled(found: list[Named], families: dict[str, Family]) -> list[Named]:
+    """Without the families that yield to others, and without wordings inside longer ones."""
+    strong = [n for n in found if n.whole or not families[n.family].generic]
+    kept = strong or found
+    kept = [n for n in kept if n.whole or not families[n.family].sole] or kept
+    return [
+        named
+        for named in kept
+        if not any(
+            folded(named.phrase).fold in folded(other.phrase).fold
+            and _length(named.phrase) < _length(other.phrase)
+            and named.letters < other.letters
+            for other in kept
+        )
+    ]
+
+
+@lru_cache(maxsize=32768)
+def bare(text: str) -> str:
+    """The text without its numbering (`O12`, `1.`), years and file endings."""
+    text = _ASIDE.sub(" ", text.strip())
+    for _ in range(2):
+        text = _NUMBERING.sub("", text, count=1)
+    return " ".join(_YEAR.sub(" ", text).split()).strip(" -–:._")
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the project."""
+    text = files("rules").joinpath("vocabulary.yml").read_text(encoding="utf-8")
+    return Vocabulary(_File.model_validate(yaml.safe_load(text)))
