@@ -1,0 +1,197 @@
+"""The report as a workbook that opens in every office suite.
+
+Promises: one row per element with filters; every text is a string, never a formula; equal bytes
+for equal reports. Refuses to know: what an outcome means beyond its colour.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+
+from reports import view, wording
+from reports.model import Report
+from reports.rows import ELEMENT_COLUMNS, OUTCOME_COLUMN, coverage_facts, element_rows, facts
+from reports.safety import cell, cleaned, shown
+
+_FONT = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
+# Dark letters on a light ground of the same hue; contrast at least 7:1 (WCAG 2.2, 1.4.6).
+_GOOD, _BAD, _ASK = ("#0f4d2a", "#e3f3e8"), ("#7d1414", "#fbe6e4"), ("#5c3d00", "#fdf1d3")
+_UNSEEN, _OFF = ("#2c3a52", "#e6ebf3"), ("#44474d", "#f0f0f0")
+_COLOURS = {
+    "passed": _GOOD, "ready": _GOOD, "failed": _BAD, "to_fix": _BAD, "cant_tell": _ASK,
+    "to_confirm": _ASK, "untested": _UNSEEN, "incomplete": _UNSEEN, "inapplicable": _OFF,
+}  # fmt: skip
+_WIDTHS = {
+    "ข้อ": 6, "ชื่อข้อ": 36, "หมวด": 24, "ผู้รับผิดชอบ": 22, "สถานะข้อ": 13, "สถานะ": 14, "องค์ประกอบ": 44,
+    "ผล": 18, "เหตุผล": 40, "ข้อความที่พบ": 44, "ตำแหน่ง": 20, "ที่อยู่ที่พบ": 40, "หน้าที่ตรวจดู": 40,
+    "สิ่งที่ต้องทำ": 44, "หน้าที่ต้องแก้": 44, "ที่อยู่หรือจำนวน": 70, "เรื่อง": 26, "เกิดอะไรขึ้น": 44,
+    "รายละเอียด": 90, "รายการ": 34, "รหัสองค์ประกอบ": 34, "ที่มาของเกณฑ์": 28,
+}  # fmt: skip
+_WIDTH = 14
+
+Cell = str | int
+Row = tuple[str, Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: `rows` pair the word that colours the `coloured` column with the cells."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    coloured: int | None = None
+
+
+def render(report: Report) -> bytes:
+    """The workbook's bytes."""
+    out = io.BytesIO()
+    report = cleaned(report)
+    book = xlsxwriter.Workbook(
+        out,
+        {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False},
+    )
+    book.set_properties(
+        {"title": f"OIT {report.site.name}"[:255], "created": _created(report.as_of)}
+    )
+    formats = _formats(book)
+    for sheet in (_elements(report), _indicators(report), _work(report), _coverage(report)):
+        _write(book, sheet, formats)
+    _write(book, _limits(report), formats)
+    book.close()
+    return out.getvalue()
+
+
+def _created(as_of: str) -> dt.datetime:
+    """The audit's date, never the clock: equal reports make equal files."""
+    try:
+        return dt.datetime.fromisoformat(as_of).replace(tzinfo=None)
+    except ValueError:
+        return dt.datetime(2000, 1, 1)  # a spreadsheet's dates have no zone
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    made = {
+        "": book.add_format({**_FONT, "text_wrap": True}),
+        "header": book.add_format(
+            {**_FONT, "bold": True, "bg_color": "#1f3a5f", "font_color": "#ffffff", "border": 1,
+             "text_wrap": True, "valign": "vcenter"}
+        ),
+    }  # fmt: skip
+    for word, (ink, ground) in _COLOURS.items():
+        made[word] = book.add_format(
+            {**_FONT, "bold": True, "font_color": ink, "bg_color": ground, "text_wrap": True}
+        )
+    return made
+
+
+def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    page = book.add_worksheet(sheet.name)
+    for column, name in enumerate(sheet.columns):
+        page.set_column(column, column, _WIDTHS.get(name, _WIDTH))
+        page.write_string(0, column, name, formats["header"])
+    for number, (word, cells) in enumerate(sheet.rows, start=1):
+        for column, value in enumerate(cells):
+            style = formats.get(word if column == sheet.coloured else "", formats[""])
+            if isinstance(value, int):
+                page.write_number(number, column, value, style)
+            else:
+                page.write_string(number, column, cell(value), style)
+    page.freeze_panes(1, min(1, len(sheet.columns) - 1))
+    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _elements(report: Report) -> Sheet:
+    return Sheet(
+        name="องค์ประกอบ",
+        columns=ELEMENT_COLUMNS,
+        rows=tuple(element_rows(report)),
+        coloured=OUTCOME_COLUMN,
+    )
+
+
+def _indicators(report: Report) -> Sheet:
+    columns = ("ข้อ", "ชื่อข้อ", "หมวด", "ผู้รับผิดชอบ", "สถานะ", *_outcome_names(), "หน้าที่ตรวจดู")
+    rows: list[Row] = []
+    for line in report.indicators:
+        tally = dict(view.tally(line))
+        pages = "\n".join(shown(evidence.url) for evidence in view.counted(line))
+        counts = [tally.get(word, 0) for word in wording.OUTCOMES]
+        head = (wording.code(line.code), line.title, line.group, line.owner)
+        rows.append((line.state, (*head, wording.state(line.state).name, *counts, pages)))
+    return Sheet(name="ข้อ", columns=columns, rows=tuple(rows), coloured=4)
+
+
+def _outcome_names() -> Iterable[str]:
+    return (label.name for label in wording.OUTCOMES.values())
+
+
+def _work(report: Report) -> Sheet:
+    columns = (
+        "ข้อบกพร่อง", "ข้อ", "ชื่อข้อ", "องค์ประกอบ", "ผล", "เหตุผล", "สิ่งที่ต้องทำ", "หน้าที่ต้องแก้", "ผู้รับผิดชอบ",
+        "ผู้ได้รับมอบหมาย", "กำหนดแก้", "สถานะ", "พบตั้งแต่", "รหัสองค์ประกอบ",
+    )  # fmt: skip
+    rows = tuple((item.element.outcome, _work_cells(item)) for item in view.work_list(report))
+    return Sheet(name="งานที่ต้องแก้", columns=columns, rows=rows, coloured=4)
+
+
+def _work_cells(item: view.WorkItem) -> tuple[str, ...]:
+    gap, element = item.gap, item.element
+    return (
+        f"#{gap.id}" if gap else "",
+        wording.code(item.indicator.code),
+        item.indicator.title,
+        element.says,
+        wording.outcome(element.outcome).name,
+        element.reason,
+        element.fix,
+        shown(item.page) if item.page else "",
+        item.indicator.owner,
+        (gap.assignee or "") if gap else "",
+        wording.thai_date(gap.due_on, short=True) if gap else "",
+        _gap_state(item),
+        wording.thai_date(gap.since, short=True) if gap else "",
+        element.id,
+    )
+
+
+def _gap_state(item: view.WorkItem) -> str:
+    gap = item.gap
+    if gap is None:
+        return ""
+    return wording.gap_state(gap.state, late=item.late, waived_until=gap.waived_until)
+
+
+def _coverage(report: Report) -> Sheet:
+    columns = ("เรื่อง", "ที่อยู่หรือจำนวน", "เกิดอะไรขึ้น", "สิ่งที่ต้องทำ", "รายละเอียด")
+    rows: list[Row] = [("", fact) for fact in coverage_facts(report)]
+    for group in view.problems(report):
+        known = wording.problem(group.word)
+        for line in group.lines:
+            rows.append(("", (known.name, shown(line.url), known.what, known.todo, line.text)))
+        rest = group.count - len(group.lines)
+        if rest:
+            more = f"อีก {wording.count(rest)} หน้าที่ไม่ได้แจกแจง"
+            rows.append(("", (known.name, more, known.what, known.todo, "")))
+    return Sheet(name="ความครอบคลุม", columns=columns, rows=tuple(rows))
+
+
+def _limits(report: Report) -> Sheet:
+    known = (*facts(report), *(("ข้อจำกัด", limit) for limit in report.limits))
+    unconfirmed = tuple(
+        (wording.basis(basis), f"{wording.code(indicator.code)} {element.says}")
+        for basis, pairs in view.unconfirmed(report)
+        for indicator, element in pairs
+    )
+    rows = tuple(("", row) for row in (*known, *unconfirmed))
+    return Sheet(name="ข้อจำกัด", columns=("รายการ", "รายละเอียด"), rows=rows)
