@@ -36,7 +36,7 @@ class Library:
     def for_crawl(
         self, snapshots: Iterable[Snapshot], declared: Iterable[str] = ()
     ) -> tuple[Document, ...]:
-        """All documents, ordered by address. Every `declared` address has one, whatever it holds."""
+        """All documents, by address. Every `declared` address has one, whatever it holds."""
         self.atlas = Atlas(snapshots, self._own)
         shelf = _Shelf(self.atlas)
         read = [shelf.place(document) for document in self._read()]
@@ -44,7 +44,7 @@ class Library:
         marked = [furniture.mark(document) for document in read]
         labels = _labels(marked, self.atlas)
         documents = {document.url: document for document in marked}
-        wanted = {self.atlas.final(url) for url in declared} | set(labels)
+        wanted = {self.resolve(url) for url in declared} | set(labels)
         for url in sorted(wanted - set(documents)):
             documents[url] = self._absent(url)
         return tuple(

@@ -42,7 +42,9 @@ class Furniture:
             often[host].update(counts.items())
             tables[host].update(set(document.tables))
         large = {host: count * SHARE for host, count in pages.items() if count >= FEWEST_PAGES}
-        self._usual = {host: _usual(seen[host], often[host], least) for host, least in large.items()}
+        self._usual = {
+            host: _usual(seen[host], often[host], least) for host, least in large.items()
+        }
         self._tables = {
             host: {table for table, count in tables[host].items() if count >= least}
             for host, least in large.items()
@@ -73,9 +75,7 @@ def key_of(block: Block) -> Key:
     return (block.kind, block.text, block.href or "")
 
 
-def _usual(
-    seen: Counter[Key], often: Counter[tuple[Key, int]], least: float
-) -> dict[Key, int]:
+def _usual(seen: Counter[Key], often: Counter[tuple[Key, int]], least: float) -> dict[Key, int]:
     """Furniture → how many times a page usually shows it."""
     usual: dict[Key, tuple[int, int]] = {}
     for (key, times), pages in often.items():

@@ -15,7 +15,8 @@ from rules.document import Document
 from rules.find import Finder
 from rules.judge import judge_indicator
 from rules.model import Context, Evidence, Finding, Outcome
-from rules.pack import Indicator, Pack
+from rules.pack import Element, Indicator, Pack
+from rules.tree import Ask
 
 log = logging.getLogger("oit.audit")
 
@@ -35,7 +36,6 @@ def judge_pack(
 ) -> tuple[list[Finding], list[Seen]]:
     """Judge every indicator (`only`: these topics), in the order of the pack."""
     finder = Finder(pack, documents, declared, also_named)
-    titles = tuple(indicator.title for indicator in pack.indicators)
     wanted = None if only is None else frozenset(only)
     findings: list[Finding] = []
     seen: list[Seen] = []
@@ -44,9 +44,10 @@ def judge_pack(
             continue
         evidence = _evidence(finder, indicator)
         if evidence is None:
-            findings.extend(_bug(indicator, element.id) for element in indicator.elements)
+            elements = (*indicator.elements, *pack.guards)
+            findings.extend(_bug(indicator, element.id) for element in elements)
             continue
-        findings.extend(_findings(indicator, evidence, context, titles))
+        findings.extend(_findings(indicator, evidence, context, pack.guards))
         seen.extend(_seen(indicator, one) for one in evidence)
     return findings, seen
 
@@ -74,22 +75,38 @@ def _evidence(finder: Finder, indicator: Indicator) -> tuple[Evidence, ...] | No
 
 
 def _findings(
-    indicator: Indicator, evidence: tuple[Evidence, ...], context: Context, titles: tuple[str, ...]
+    indicator: Indicator,
+    evidence: tuple[Evidence, ...],
+    context: Context,
+    guards: tuple[Element, ...],
 ) -> list[Finding]:
     try:
-        return list(judge_indicator(indicator, evidence, context, titles))
+        return list(judge_indicator(indicator, evidence, context, guards))
     except Exception:
         log.exception("judging %s", indicator.topic)
     # One of the elements is at fault: ask each alone, so that the others keep their findings.
     findings: list[Finding] = []
-    for element in indicator.elements:
-        alone = indicator.model_copy(update={"elements": (element,)})
+    for element in (*indicator.elements, *guards):
         try:
-            findings.extend(judge_indicator(alone, evidence, context, titles))
+            findings.append(_alone(indicator, element, evidence, context))
         except Exception:
             log.exception("judging %s", element.id)
             findings.append(_bug(indicator, element.id))
     return findings
+
+
+def _alone(
+    indicator: Indicator, element: Element, evidence: tuple[Evidence, ...], context: Context
+) -> Finding:
+    """One element; the checks of the others rest, their wording still tells echo from content."""
+    resting = tuple(
+        other if other is element else other.model_copy(update={"check": Ask(ask="")})
+        for other in indicator.elements
+    )
+    guards = () if element in indicator.elements else (element,)
+    alone = indicator.model_copy(update={"elements": resting})
+    findings = judge_indicator(alone, evidence, context, guards)
+    return next(finding for finding in findings if finding.element == element.id)
 
 
 def _bug(indicator: Indicator, element: str) -> Finding:

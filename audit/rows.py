@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rules.model import Evidence, Finding
+from rules.model import Evidence, Finding, Outcome, Quote
 
 Row = dict[str, Any]
 
@@ -49,6 +49,20 @@ def finding_row(audit_id: int, judged: Judged) -> Row:
         "basis": finding.basis,
         "attestation": judged.attestation,
     }
+
+
+def finding_of(row: Row) -> Finding:
+    """The finding a row was made from."""
+    return Finding(
+        code=row["code"],
+        topic=row["topic"],
+        element=row["element"],
+        outcome=Outcome[row["outcome"].upper()],
+        reason=row["reason"],
+        quotes=tuple(Quote(**quote) for quote in json.loads(row["quotes"])),
+        basis=row["basis"],
+        looked_at=tuple(json.loads(row["looked_at"])),
+    )
 
 
 def evidence_row(audit_id: int, rank: int, seen: Seen, page_id: int | None) -> Row:

@@ -109,12 +109,13 @@ create table gap_note (
   at     text not null,
   who    text not null,
   what   text not null
-         check (what in ('opened', 'assigned', 'comment', 'recheck', 'waived', 'closed', 'reopened')),
+         check (what in ('opened', 'assigned', 'comment', 'recheck', 'waived', 'closed',
+                         'reopened')),
   text   text not null default ''
 ) strict;
 
 create view current_finding as
-  select f.*, a.as_of from finding f join audit a on a.id = f.audit_id
+  select f.*, a.as_of, a.crawl_id from finding f join audit a on a.id = f.audit_id
   where f.audit_id = (
     select max(g.audit_id) from finding g join audit b on b.id = g.audit_id
     where g.topic = f.topic and g.element = f.element

@@ -32,8 +32,12 @@ TEMPLATE = """\
 # ไฟล์ของหน่วยงาน: แก้ไขได้ด้วยโปรแกรมพิมพ์ข้อความทั่วไป
 name: {name}
 url: {url}
-kind: {kind}            # department province local university college school hospital enterprise other
-pack: {pack}            # ชุดเกณฑ์ที่ใช้ตรวจ หรือที่อยู่ไฟล์ชุดเกณฑ์ของหน่วยงานเอง
+
+# ประเภทหน่วยงาน: department province local university college school hospital enterprise other
+kind: {kind}
+
+# ชุดเกณฑ์ที่ใช้ตรวจ หรือชื่อไฟล์ .yml ของหน่วยงานเอง
+pack: {pack}
 
 # ขอบเขตการเก็บหน้าเว็บ: จำนวนหน้า เวลา (นาที) ระยะห่างระหว่างการขอแต่ละหน้า (วินาที)
 crawl:
@@ -145,8 +149,13 @@ class Site:
         """Where the facts and the bytes live."""
         return SitePaths(folder=self.folder)
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that are the agency's own."""
+        return (urlsplit(self.config.url).hostname or "", *self.config.crawl.also)
+
     def plan(self, **changes: object) -> CrawlPlan:
-        """The crawl this file asks for; `changes` replace single values of it, None changes nothing."""
+        """The crawl this file asks for; `changes` replace single values, None changes nothing."""
         crawl = self.config.crawl
         values: dict[str, object] = {
             "seeds": (self.config.url,),

@@ -18,6 +18,7 @@ from audit.rows import Judged, Row, Seen, evidence_row, finding_row, now, seal
 from audit.schema import KNOWN, migrations
 from crawler import SnapshotStore
 from crawler.model import SitePaths
+from crawler.schema import open_database
 from rules.reader import PackFile
 
 NEWEST_BEFORE = """
@@ -43,7 +44,7 @@ class Store:
         """Open the database, make or bring up to date the tables; trouble is a `UserError`."""
         with told():
             self.snapshots = SnapshotStore(paths)
-            self.db: Database = self.snapshots.db
+            self.db: Database = open_database(paths.database)
             _refuse_newer(self.db)
             migrations.apply(self.db)
 
@@ -55,6 +56,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        self.snapshots.close()
         self.db.close()
 
     def transaction(self) -> AbstractContextManager[Database]:
@@ -174,6 +176,18 @@ class Store:
                 {"pack": audit["pack"], "trial": audit["trial"], "audit": audit["id"]},
             )
         )
+
+    def pages_of(self, topic: str) -> tuple[str, ...]:
+        """The addresses of a topic's evidence in the newest audit, and the pages leading there."""
+        rows = self.db.query(
+            """select url, led_by from evidence where topic = :topic and audit_id = (
+                 select max(e.audit_id) from evidence e join audit a on a.id = e.audit_id
+                 where e.topic = :topic and a.finished_at is not null and a.trial = 0)
+               order by rank""",
+            {"topic": topic},
+        )
+        pairs = [(row["led_by"], row["url"]) for row in rows]
+        return tuple(dict.fromkeys(url for pair in pairs for url in pair if url))
 
     def evidence_rows(self, audit_id: int, topic: str) -> list[Row]:
         """What an audit looked at for a topic, best first."""

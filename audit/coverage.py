@@ -1,0 +1,99 @@
+"""What was looked at, and whether "not found" can be believed.
+
+Promises: one answer to "did we look everywhere?", and the coverage part of a report. Refuses to
+know: what was looked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from audit.links import Atlas, bare_host
+from audit.store import Store
+from crawler.model import CrawlRow, Snapshot
+from reports import wording
+from reports.model import Coverage, ProblemLine
+
+UNSEEN = frozenset(
+    {
+        "dns", "refused", "tls", "timeout", "blocked", "challenge", "rate_limited", "robots",
+        "server_error", "network", "private_address", "not_reached",
+    }
+)  # fmt: skip
+"""Problems after which a page's content is unknown to us, though it may well be there."""
+MOST_UNSEEN = 0.1
+"""Share of a site's own pages that may stay unseen before "not found" is no longer believable."""
+MOST_LINES = 300
+"""Problem addresses listed in a report; the counts are always complete."""
+
+
+def looked_everywhere(store: Store, crawl_id: int, home: str) -> bool:
+    """Was the whole site seen? `home` is the canonical address a crawl starts from.
+
+    No, when the crawl was cut short, when its first page failed, or when too many pages did.
+    """
+    crawl = whole_crawl(store, crawl_id)
+    if crawl is None or crawl.ended != "complete":
+        return False
+    atlas = Atlas(store.snapshots.current(crawl_id))
+    first = atlas.snapshots.get(atlas.final(home))
+    if first is None or first.problem is not None:
+        return False
+    own = [one for one in atlas.snapshots.values() if bare_host(one.url) == bare_host(first.url)]
+    unseen = sum(one.problem in UNSEEN for one in own)
+    return unseen <= len(own) * MOST_UNSEEN
+
+
+def whole_crawl(store: Store, crawl_id: int) -> CrawlRow | None:
+    """The newest crawl up to this one that was meant for the whole site."""
+    for number in range(crawl_id, 0, -1):
+        try:
+            row = store.snapshots.crawl_row(number)
+        except KeyError:
+            continue
+        if not row.plan.only:
+            return row
+    return None
+
+
+def coverage(store: Store, crawl_id: int) -> Coverage:
+    """What a report says of a crawl: counts, and every page or document with trouble."""
+    snapshots = [one for one in store.snapshots.current(crawl_id) if one.problem != "outside"]
+    row = whole_crawl(store, crawl_id) or store.snapshots.crawl_row(crawl_id)
+    counts = store.snapshots.counts(row.id)
+    unreadable = _unreadable(store, snapshots)
+    troubled = [(one.problem or "", one.url) for one in snapshots if one.problem] + unreadable
+    by_problem = Counter(problem for problem, _ in troubled)
+    return Coverage(
+        crawl_id=row.id,
+        started_at=row.started_at,
+        finished_at=row.finished_at or "",
+        ended=row.ended or "cancelled",
+        pages=len(snapshots),
+        new=counts.new,
+        changed=counts.changed,
+        gone=counts.gone,
+        documents=len({one.sha256 for one in snapshots if one.sha256 and not one.problem}),
+        unreadable=len(unreadable),
+        problems=_lines(troubled),
+        problem_counts=tuple(sorted(by_problem.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def _unreadable(store: Store, snapshots: Sequence[Snapshot]) -> list[tuple[str, str]]:
+    """Files without text a machine can read; pictures on pages are not meant to have any."""
+    why = store.unreadable()
+    return [
+        (why[one.sha256], one.url)
+        for one in snapshots
+        if one.sha256 in why and not one.problem and not (one.media or "").startswith("image/")
+    ]
+
+
+def _lines(troubled: Iterable[tuple[str, str]]) -> tuple[ProblemLine, ...]:
+    lines = sorted(set(troubled))[:MOST_LINES]
+    return tuple(
+        ProblemLine(problem=problem, text=wording.problem(problem).what, url=url)
+        for problem, url in lines
+    )

@@ -1,0 +1,68 @@
+"""First findings while the crawl still goes on.
+
+Promises: now and then, how many elements are already proven by what has been read; never longer
+than a small share of the time. Refuses to know: anything that is kept; a preview is only told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+
+from audit.documents import Library
+from audit.events import FindingSeen, OnEvent
+from audit.judging import context_for, judge_pack
+from audit.reading import current_readers
+from audit.site import Site
+from audit.store import Store
+from rules.model import Outcome
+from rules.pack import Pack
+
+EVERY_SECONDS = 20.0
+EVERY_DOCUMENTS = 200
+COST = 10
+"""A look that took a second is not repeated within this many seconds."""
+
+log = logging.getLogger("oit.preview")
+
+
+class Preview:
+    """Judges what is there, about every 20 seconds or 200 new documents."""
+
+    def __init__(
+        self, site: Site, store: Store, pack: Pack, as_of: dt.date, on_event: OnEvent
+    ) -> None:
+        self._site = site
+        self._store = store
+        self._pack = pack
+        self._on_event = on_event
+        self._context = context_for(pack, site.config.kind, as_of, crawl_complete=False)
+        self._rest_until = 0.0
+        self._due = time.monotonic() + EVERY_SECONDS
+        self._read = 0
+
+    def look(self, crawl_id: int, read: int) -> None:
+        """Tell what is proven so far, when it is time. A bug here never stops a crawl."""
+        now = time.monotonic()
+        new = read - self._read
+        if not new or now < self._rest_until or (now < self._due and new < EVERY_DOCUMENTS):
+            return
+        self._read = read
+        try:
+            self._on_event(self._seen(crawl_id, read))
+        except Exception:
+            log.exception("preview of crawl %s", crawl_id)
+        after = time.monotonic()
+        self._rest_until = after + COST * (after - now)
+        self._due = after + EVERY_SECONDS
+
+    def _seen(self, crawl_id: int, read: int) -> FindingSeen:
+        library = Library(self._store, current_readers(), self._site.hosts)
+        documents = library.for_crawl(self._store.snapshots.current(crawl_id))
+        findings, _ = judge_pack(
+            self._pack, documents, self._context, declared={},
+            also_named=self._site.config.also_named,
+        )  # fmt: skip
+        passed = sum(finding.outcome is Outcome.PASSED for finding in findings)
+        return FindingSeen(passed=passed, elements=len(findings), documents=read)

@@ -1,0 +1,141 @@
+"""Reading blobs into documents, beside a crawl or afterwards.
+
+Promises: every blob that holds content is read once for every reader version, whatever happened
+before; a reader's crash or time-out is kept as the document's problem. Refuses to know: file
+formats, addresses' meaning, judging.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from audit.events import OnEvent, ReadProgress, silent
+from audit.extract import READERS, body, reader_of
+from audit.extract.pool import ReaderPool
+from audit.extract.sniff import HEAD, Sort
+from audit.rows import Row
+from audit.store import Store
+from crawler.model import Snapshot
+from rules.document import Document
+
+PAUSE = 0.05
+"""Seconds between two looks at what the readers have finished."""
+BATCH = 50
+"""Documents written in one transaction."""
+UNREADER = reader_of(b"")
+"""The reader of what no reader reads."""
+
+
+def current_readers() -> frozenset[str]:
+    """The readers whose results still count."""
+    return frozenset({reader.id for reader in READERS.values()} | {UNREADER})
+
+
+class Reading:
+    """One stretch of reading. A context manager; workers start only when there is work."""
+
+    def __init__(self, store: Store, on_event: OnEvent = silent) -> None:
+        self.read = 0
+        self._store = store
+        self._on_event = on_event
+        self._pool: ReaderPool | None = None
+        self._after = ""
+        self._asked: set[str] = set()
+        self._left = 0
+        current = current_readers()
+        self._known = {sha for sha, readers in store.readers_of().items() if readers & current}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool is not None:
+            self._pool.__exit__(*error)
+
+    def pump(self, crawl_id: int) -> None:
+        """Hand over what the crawl has stored since the last call; keep what was read meanwhile."""
+        landed = self._store.snapshots.new_blobs(crawl_id, self._after)
+        if landed:
+            self._after = landed[-1].fetched_at
+        self._submit(landed)
+        self._collect()
+
+    def finish(self, crawl_id: int) -> None:
+        """Read whatever of this crawl's state of the site is still unread."""
+        self._submit(self._store.snapshots.current(crawl_id))
+        while self._left:
+            self._collect()
+            self._on_event(ReadProgress(read=self.read, left=self._left))
+            if self._left:
+                time.sleep(PAUSE)
+
+    def save(self) -> None:
+        """Keep what was read so far; the rest is read next time."""
+        self._collect()
+
+    def _submit(self, snapshots: Iterable[Snapshot]) -> None:
+        for snapshot in snapshots:
+            sha256 = snapshot.sha256
+            if not sha256 or snapshot.problem or sha256 in self._known or sha256 in self._asked:
+                continue
+            self._asked.add(sha256)
+            self._left += 1
+            self._workers().submit(
+                sha256,
+                self._store.snapshots.blob_path(sha256),
+                media=snapshot.media,
+                name=file_name(snapshot.url),
+                charset=snapshot.charset,
+            )
+
+    def _workers(self) -> ReaderPool:
+        if self._pool is None:
+            self._pool = ReaderPool().__enter__()
+        return self._pool
+
+    def _collect(self) -> None:
+        if self._pool is None:
+            return
+        for batch in _batches(self._pool.done(), BATCH):
+            self._store.save_documents([self._row(sha256, document) for sha256, document in batch])
+            self._left -= len(batch)
+            self.read += len(batch)
+
+    def _row(self, sha256: str, document: Document) -> Row:
+        return {
+            "sha256": sha256,
+            "reader": self._reader(sha256, document),
+            "legibility": document.legibility.value,
+            "problem": document.problem,
+            "body": body.dump(document),
+        }
+
+    def _reader(self, sha256: str, document: Document) -> str:
+        if document.problem in {"crash", "timeout"}:
+            # The reader that failed must be asked again when it is improved.
+            with self._store.snapshots.blob_path(sha256).open("rb") as blob:
+                return reader_of(blob.read(HEAD))
+        reader = READERS.get(Sort(document.media))
+        return reader.id if reader else UNREADER
+
+
+def file_name(url: str) -> str:
+    """The last part of an address, as a person reads it."""
+    return unquote(PurePosixPath(urlsplit(url).path).name)
+
+
+def _batches(
+    finished: Iterable[tuple[str, Document]], size: int
+) -> Iterator[list[tuple[str, Document]]]:
+    batch: list[tuple[str, Document]] = []
+    for item in finished:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
