@@ -1,1 +1,110 @@
-"""See docs/architecture.md."""
+"""Blob → document: the only place that knows file formats.
+
+Promises: `extract` reads any bytes and never raises for what is in them; a type that lies is read
+as what it is; each reader has a version, and raising it re-reads only what it read. Refuses to
+know: addresses, the database, what OIT asks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audit.extract import html, image, office, pdf, sheet, text, unread
+from audit.extract.reading import Reading, Source, UnreadableError
+from audit.extract.sniff import Sort, sort_of
+from rules.document import Document, Legibility
+
+MOST_BYTES = 50_000_000
+"""Larger blobs are not read; also the crawler's limit for one answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One way to read, and the version of its results."""
+
+    name: str
+    version: int
+    read: Callable[[Source], Reading]
+
+    @property
+    def id(self) -> str:
+        """Such as `pdf/1`; stored beside what the reader made."""
+        return f"{self.name}/{self.version}"
+
+
+_HTML = Reader(name="html", version=1, read=html.read)
+_SHEET = Reader(name="sheet", version=1, read=sheet.read)
+_IMAGE = Reader(name="image", version=1, read=image.read)
+_NONE = Reader(name="none", version=1, read=unread.read)
+
+READERS: dict[Sort, Reader] = {
+    Sort.HTML: _HTML,
+    Sort.PDF: Reader(name="pdf", version=1, read=pdf.read),
+    Sort.DOCX: Reader(name="docx", version=1, read=office.read_docx),
+    Sort.PPTX: Reader(name="pptx", version=1, read=office.read_pptx),
+    Sort.XLSX: _SHEET,
+    Sort.XLS: _SHEET,
+    Sort.ODS: _SHEET,
+    Sort.CSV: Reader(name="csv", version=1, read=sheet.read_csv),
+    Sort.TEXT: Reader(name="text", version=1, read=text.read),
+    Sort.PNG: _IMAGE,
+    Sort.JPEG: _IMAGE,
+    Sort.GIF: _IMAGE,
+    Sort.WEBP: _IMAGE,
+    Sort.TIFF: _IMAGE,
+    Sort.BMP: _IMAGE,
+    Sort.SVG: _IMAGE,
+}
+"""Which reader reads which sort of file; sorts not named here are not read yet."""
+
+
+def extract(
+    data: bytes, *, media: str | None = None, name: str = "", charset: str | None = None
+) -> Document:
+    """The document of a blob. `media`, `name` and `charset` are what the server said of it.
+
+    Legibility none, with `problem`, when nothing can be read. A problem beside readable text means
+    that only a part was read.
+    """
+    sort = sort_of(data, media, name)
+    source = Source(data=data, name=name, media=media or "", charset=charset)
+    reading = _read(READERS.get(sort, _NONE), source)
+    return Document(
+        sha256=hashlib.sha256(data).hexdigest(),
+        media=sort.value,
+        legibility=reading.legibility,
+        title=reading.title,
+        blocks=reading.blocks,
+        tables=reading.tables,
+        problem=reading.problem,
+    )
+
+
+def reader_of(data_or_head: bytes, media: str | None = None, name: str = "") -> str:
+    """The id of the reader for these bytes: whole, or at least the first `sniff.HEAD` of them."""
+    return READERS.get(sort_of(data_or_head, media, name), _NONE).id
+
+
+def unread_document(sha256: str, problem: str) -> Document:
+    """The document of a blob that could not be read for this reason."""
+    return Document(
+        sha256=sha256,
+        media=Sort.UNKNOWN.value,
+        legibility=Legibility.NONE,
+        problem=problem,
+    )
+
+
+def _read(reader: Reader, source: Source) -> Reading:
+    if len(source.data) > MOST_BYTES:
+        return Reading(legibility=Legibility.NONE, problem="too_large")
+    try:
+        return reader.read(source)
+    except UnreadableError as error:
+        return Reading(legibility=Legibility.NONE, problem=error.problem)
+    except (MemoryError, RecursionError):
+        return Reading(legibility=Legibility.NONE, problem="too_large")
+    except Exception:  # a library's bug on one file costs that file, never the audit
+        return Reading(legibility=Legibility.NONE, problem="broken")

@@ -1,0 +1,61 @@
+"""A document as compact JSON text, and back.
+
+Promises: `load(sha256, dump(document))` is the document again, but for what the audit adds later
+(address, labels, reach, furniture); the same document gives the same text. Refuses to know: files,
+the database.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rules.document import Block, Document, Kind, Legibility, Table
+
+
+def dump(document: Document) -> str:
+    """The readable part of `document` as one line of JSON; fields at their default are left out."""
+    body = {
+        "title": document.title,
+        "media": document.media,
+        "legibility": document.legibility.value,
+        "problem": document.problem,
+        "blocks": [_dump_block(block) for block in document.blocks],
+        "tables": [[table.where, table.header, table.rows] for table in document.tables],
+    }
+    kept = {name: value for name, value in body.items() if value}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(sha256: str, text: str) -> Document:
+    """The document of blob `sha256` from what `dump` wrote. ValueError or KeyError when damaged."""
+    body = json.loads(text)
+    return Document(
+        sha256=sha256,
+        media=body.get("media", ""),
+        legibility=Legibility(body["legibility"]),
+        title=body.get("title", ""),
+        blocks=tuple(_load_block(block) for block in body.get("blocks", ())),
+        tables=tuple(_load_table(*table) for table in body.get("tables", ())),
+        problem=body.get("problem"),
+    )
+
+
+def _dump_block(block: Block) -> list[Any]:
+    """Kind, text, where, then href, near, width as far as needed."""
+    fields = [block.kind.value, block.text, block.where, block.href, block.near, block.width]
+    while len(fields) > 3 and fields[-1] in (None, ""):
+        if fields[-1] == "" and len(fields) == 4:
+            break  # an empty href is not an absent one
+        fields.pop()
+    return fields
+
+
+def _load_block(fields: list[Any]) -> Block:
+    kind, text, where, *rest = fields
+    href, near, width = (*rest, None, None, None)[:3]
+    return Block(kind=Kind(kind), text=text, where=where, href=href, near=near or "", width=width)
+
+
+def _load_table(where: str, header: list[str], rows: list[list[str]]) -> Table:
+    return Table(header=tuple(header), rows=tuple(tuple(row) for row in rows), where=where)

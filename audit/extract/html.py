@@ -1,0 +1,352 @@
+"""HTML → blocks in reading order.
+
+Promises: everything a visitor could read or follow, in the order of the page: headings (also those
+of accordions, tabs and bold lines), paragraphs, table rows, pictures, links with what stands around
+them. Refuses to know: which part is menu or footer (repetition over the site tells that later),
+what the links lead to.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+from bs4 import BeautifulSoup
+from bs4.builder import XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, Tag
+
+from audit.extract.decode import decode
+from audit.extract.html_line import Line, Pointer, surroundings
+from audit.extract.html_links import (
+    FRAMES,
+    attribute,
+    form_name,
+    is_filled_in,
+    strings,
+    target,
+    text_of,
+)
+from audit.extract.html_tables import Grid, grid_of, is_layout
+from audit.extract.reading import MOST_CELLS, Reading, Source, row_text, shorten, squeeze, table_of
+from rules.document import Block, Kind, Legibility, Table
+
+DEEPEST = 100
+"""Levels of nesting that are walked; what lies deeper is read as one run of text."""
+
+LONGEST_HEADING = 200
+"""Characters; pages that set whole paragraphs as headings are read as text."""
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend"}
+_SKIPPED = {"script", "style", "template", "head", "svg", "textarea", "canvas", "noscript", "math"}
+_INLINE = {
+    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "dfn",
+    "em", "embed", "font", "frame", "i", "iframe", "img", "input", "ins", "kbd", "label", "map", "mark",
+    "nobr", "object", "output", "picture", "q", "ruby", "s", "samp", "small", "source", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p",
+}  # fmt: skip
+_TOGGLES = {"collapse", "tab", "pill", "list"}
+
+
+def read(source: Source) -> Reading:
+    """The page; problem `empty` when there is nothing on it."""
+    markup = decode(source.data, source.charset).replace("\x00", "")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(markup, "lxml")
+    walker = _Walker(soup)
+    walker.page()
+    if not walker.blocks:
+        return Reading(title=walker.title(), legibility=Legibility.NONE, problem="empty")
+    return Reading(title=walker.title(), blocks=tuple(walker.blocks), tables=tuple(walker.tables))
+
+
+class _Walker:
+    """One pass over a page. Text gathers in `line` until a block element ends it."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self.cells = 0
+        self.heading = ""
+        self.caption = ""
+        self.line = Line()
+        self.items: list[str] = []
+        self.panels: dict[str, str] = {}
+        self.ids: frozenset[str] | None = None
+        self.passed: set[str] = set()
+        self.after_bold = False
+
+    def page(self) -> None:
+        """Walk everything; what stands in <noscript> counts only when nothing else does."""
+        self.walk(self.soup, 0)
+        self.flush()
+        if self.blocks:
+            return
+        for tag in self.soup.find_all("noscript"):
+            self.walk(tag, 0)
+            self.flush()
+
+    def title(self) -> str:
+        """The page's own title, else its first heading."""
+        if (tag := self.soup.find("title")) and (words := squeeze(tag.get_text())):
+            return words
+        first = self.soup.find("h1")
+        if first and (words := text_of(first)):
+            return words
+        return next((block.text for block in self.blocks if block.kind is Kind.HEADING), "")
+
+    @property
+    def where(self) -> str:
+        return f"หัวข้อ {shorten(self.heading, 120)}" if self.heading else "ต้นหน้า"
+
+    def emit(self, kind: Kind, text: str, near: str = "", pointer: Pointer | None = None) -> None:
+        """Add one block at the present place."""
+        href, width = (pointer.href, pointer.width) if pointer else (None, None)
+        block = Block(
+            kind=kind, text=text, where=self.where, href=href, width=width, near=shorten(near)
+        )
+        self.blocks.append(block)
+
+    def head(self, text: str) -> None:
+        """Add a heading; everything after it stands under it."""
+        self.heading = text
+        self.emit(Kind.HEADING, text)
+
+    # --- walking ---------------------------------------------------------------------------------
+
+    def walk(self, node: Tag, depth: int, *, bold: bool = False) -> None:
+        """Everything inside `node`."""
+        if depth > DEEPEST:
+            self.line.flatten(node)
+            return
+        for child in node.children:
+            if type(child) is NavigableString:
+                self.line.add(child, bold=bold)
+            elif isinstance(child, Tag) and child.name not in _SKIPPED:
+                self.enter(child, depth + 1, bold=bold)
+
+    def enter(self, tag: Tag, depth: int, *, bold: bool) -> None:
+        """One element, by what it is."""
+        name = tag.name
+        if self.is_toggle(tag) and self.toggle(tag):
+            return
+        if name in {"b", "strong"}:
+            self.walk(tag, depth, bold=True)
+        elif name == "br":
+            self.flush()
+        elif name == "img":
+            self.line.picture(tag, self.caption)
+        elif name == "a" and tag.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
+            self.linked_heading(tag)
+        elif name in {"a", "area", "input", "select", "button"} or name in FRAMES:
+            self.line.element(tag, bold=bold)
+        elif name in _INLINE:
+            self.walk(tag, depth, bold=bold)
+        else:
+            self.block(tag, depth)
+
+    def block(self, tag: Tag, depth: int) -> None:
+        """An element that stands on lines of its own."""
+        self.flush()
+        if tag.name in _HEADINGS or attribute(tag, "role") == "heading":
+            self.heading_element(tag)
+        elif tag.name == "table":
+            self.table(tag, depth)
+        elif tag.name == "li":
+            self.item(tag, depth)
+        elif tag.name in {"figure", "figcaption", "caption"}:
+            self.figure(tag, depth)
+        elif tag.name == "pre":
+            self.lines(tag)
+        else:
+            self.section(tag, depth)
+        self.flush()
+
+    def section(self, tag: Tag, depth: int) -> None:
+        """Any other block; an accordion's or tab's panel stands under the name of its button."""
+        before = self.heading
+        panel = self.panels.get(attribute(tag, "id"))
+        if tag.has_attr("id"):
+            self.passed.add(attribute(tag, "id"))
+        if panel and panel != self.heading:
+            self.head(panel)
+        self.walk(tag, depth)
+        self.flush()
+        if tag.name == "form" and is_filled_in(tag):
+            form = Pointer(tag=tag, kind=Kind.LINK, text="", href=attribute(tag, "action"))
+            self.emit(Kind.LINK, form_name(tag) or self.heading, "form", form)
+        elif tag.has_attr("onclick") and (href := target(tag)):
+            pointer = Pointer(tag=tag, kind=Kind.LINK, text="", href=href)
+            self.emit(Kind.LINK, shorten(text_of(tag)), "", pointer)
+        if panel or tag.name in {"details", "fieldset"}:
+            self.heading = before
+
+    def heading_element(self, tag: Tag) -> None:
+        """A heading, then the links and pictures inside it."""
+        line = Line()
+        line.flatten(tag)
+        text = line.text or " ".join(p.text for p in line.pointers if p.kind is Kind.PICTURE)
+        if len(text) > LONGEST_HEADING:
+            self.emit(Kind.TEXT, text)
+        elif text:
+            self.head(text)
+        for pointer in line.pointers:
+            self.emit(pointer.kind, pointer.text, self.caption, pointer)
+
+    def linked_heading(self, tag: Tag) -> None:
+        """A whole card inside one link: its heading, its text, then the link."""
+        self.flush()
+        line = Line()
+        line.element(tag)
+        heading = tag.find(["h1", "h2", "h3", "h4", "h5", "h6"])
+        text = text_of(heading) if isinstance(heading, Tag) else ""
+        if text:
+            self.head(shorten(text, LONGEST_HEADING))
+        if line.text != text:
+            self.emit(Kind.TEXT, line.text)
+        for pointer in line.pointers:
+            self.emit(pointer.kind, pointer.text, line.text, pointer)
+
+    def item(self, tag: Tag, depth: int) -> None:
+        """A list item; items inside it know the words of the items around them."""
+        self.items.append("")
+        self.walk(tag, depth)
+        self.flush()
+        self.items.pop()
+
+    def figure(self, tag: Tag, depth: int) -> None:
+        """A figure, whose pictures are named by its caption; or such a caption."""
+        if tag.name != "figure":
+            if text := text_of(tag):
+                self.emit(Kind.CAPTION, text)
+            return
+        before = self.caption
+        caption = tag.find("figcaption")
+        self.caption = text_of(caption) if caption else before
+        self.walk(tag, depth)
+        self.flush()
+        self.caption = before
+
+    def lines(self, tag: Tag) -> None:
+        """Preformatted text: line by line."""
+        for line in "".join(strings(tag)).splitlines():
+            if text := squeeze(line):
+                self.emit(Kind.TEXT, text)
+
+    # --- accordions and tabs ---------------------------------------------------------------------
+
+    def is_toggle(self, tag: Tag) -> bool:
+        """Whether this element opens an accordion's or a tab's panel."""
+        attrs = tag.attrs
+        if "aria-haspopup" in attrs or "navbar" in attribute(tag, "class"):
+            return False
+        kind = attribute(tag, "data-bs-toggle") or attribute(tag, "data-toggle")
+        opens = kind in _TOGGLES or attribute(tag, "role") == "tab"
+        return opens or ("aria-controls" in attrs and "aria-expanded" in attrs)
+
+    def toggle(self, tag: Tag) -> bool:
+        """Take the button as the heading of its panel; False when it has no words."""
+        text = text_of(tag)
+        if not text or len(text) > LONGEST_HEADING:
+            return False
+        self.flush()
+        panel = next((one for one in _panels_of(tag) if self.is_ahead(one)), None)
+        if panel:
+            self.panels[panel] = text
+        elif text != self.heading:
+            self.head(text)
+        return True
+
+    def is_ahead(self, panel: str) -> bool:
+        """Whether the element of this id comes later on the page."""
+        if self.ids is None:
+            self.ids = frozenset(str(tag.attrs["id"]) for tag in self.soup.find_all(id=True))
+        return panel in self.ids and panel not in self.passed
+
+    # --- tables ----------------------------------------------------------------------------------
+
+    def table(self, tag: Tag, depth: int) -> None:
+        """A table of data, row by row; a table that only arranges the page flows."""
+        grid = grid_of(tag)
+        if is_layout(tag, grid):
+            self.walk(tag, depth)
+            return
+        if (caption := tag.find("caption")) and (text := text_of(caption)):
+            self.emit(Kind.CAPTION, text)
+        where = self.where
+        self.cells += sum(map(len, grid.rows))
+        texts = self.rows(grid)
+        if self.cells > MOST_CELLS:
+            return
+        if table := table_of(texts, where, header_rows=_real_header_rows(grid, texts)):
+            self.tables.append(table)
+
+    def rows(self, grid: Grid) -> list[tuple[str, ...]]:
+        """Add each row and what it points to; return the texts of all cells."""
+        lines: dict[int, Line] = {}
+        texts: list[tuple[str, ...]] = []
+        for row in grid.rows:
+            fresh = [
+                cell for cell in dict.fromkeys(map(id, filter(None, row))) if cell not in lines
+            ]
+            for cell in row:
+                if cell is not None and id(cell) not in lines:
+                    lines[id(cell)] = line = Line()
+                    line.flatten(cell)
+            cells = [lines[id(cell)].text if cell is not None else "" for cell in row]
+            texts.append(tuple(cells))
+            self.row(row, cells, [lines[cell] for cell in fresh])
+        return texts
+
+    def row(self, row: tuple[Tag | None, ...], cells: list[str], fresh: list[Line]) -> None:
+        """One row of data, or a heading that runs across the table."""
+        text = row_text(cells)
+        across = len({id(cell) for cell in row}) == 1 and row[0] is not None
+        if across and row[0] is not None and row[0].name == "th" and len(text) <= LONGEST_HEADING:
+            if text:
+                self.head(text)
+        elif text:
+            self.emit(Kind.ROW, text)
+        for line in fresh:
+            for pointer in line.pointers:
+                near = line.text if pointer.kind is Kind.PICTURE and line.text else text
+                self.emit(pointer.kind, pointer.text, near, pointer)
+
+    # --- ending a line ---------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """End the line: its text as a block, then its links and pictures."""
+        line, self.line = self.line, Line()
+        if not line.parts and not line.pointers:
+            return
+        text = line.text
+        if line.says_something:
+            bold = line.is_bold and not self.after_bold and not line.pointers and not self.items
+            if bold and 3 <= len(text) <= 80:
+                self.head(text)
+            else:
+                self.emit(Kind.TEXT, text)
+            self.after_bold = line.is_bold
+        above = [words for words in self.items[:-1] if words]
+        if self.items:
+            self.items[-1] = shorten(f"{self.items[-1]} {text}".strip(), 150)
+        for pointer in line.pointers:
+            own = text if line.says_something else surroundings(pointer)
+            near = pointer.near or " › ".join((*above, own) if own else above)
+            self.emit(pointer.kind, pointer.text, near, pointer)
+
+
+def _panels_of(tag: Tag) -> list[str]:
+    """The ids a button may open."""
+    named = [attribute(tag, name) for name in ("data-bs-target", "data-target", "aria-controls")]
+    href = attribute(tag, "href")
+    return [name.lstrip("#") for name in (*named, href if href.startswith("#") else "") if name]
+
+
+def _real_header_rows(grid: Grid, texts: list[tuple[str, ...]]) -> int:
+    """Marked header rows, when all of them hold text and no title runs across the first."""
+    count = grid.header_rows
+    marked = texts[:count]
+    if not marked or not all(any(row) for row in marked):
+        return 0
+    return count if len({cell for cell in marked[0] if cell}) > 1 else 0

@@ -1,0 +1,146 @@
+"""Where the elements of a page lead, and what a person reads on them.
+
+Promises: the target as published, also when it hides in `onclick`, `javascript:`, a lazy picture or
+an embedded viewer; '' when there is none. Refuses to know: blocks, places, other pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from audit.extract.reading import squeeze
+
+MOST_HREF = 4_000
+"""Longer addresses are data, not addresses."""
+
+FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
+
+_CODE_TARGET = re.compile(
+    r"""(?:open|href|location|assign|replace|navigate|download|popup|show|view|load)\w*"""
+    r"""\s*[=(]\s*(?:this\s*,\s*)?["']([^"']{2,})["']""",
+    re.I,
+)
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", re.I)
+_STYLE_WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*(\d{1,5})(?:\.\d+)?px", re.I)
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy")
+_TYPED = {"", "text", "email", "tel", "number", "date", "file", "url"}
+_SEARCH = re.compile(r"search|ค้นหา|^(?:q|s|key|keyword|kw|query)$", re.I)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """An attribute's text; '' when absent; several values joined."""
+    value = tag.attrs.get(name)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def target(tag: Tag) -> str | None:
+    """Where a click on `tag` leads, as published; None when the element is no link."""
+    if tag.name in FRAMES:
+        source = attribute(tag, FRAMES[tag.name]) or attribute(tag, "data-src")
+        return _address(source) or None
+    if tag.name in {"a", "area"}:
+        return _anchor_target(tag)
+    clicked = attribute(tag, "onclick")
+    if clicked:
+        return _from_code(clicked)
+    if tag.name == "option":
+        value = attribute(tag, "value").strip()
+        return _address(value) if value.startswith(("http://", "https://", "/")) else None
+    return _address(attribute(tag, "data-href")) or None
+
+
+def _anchor_target(tag: Tag) -> str | None:
+    href = attribute(tag, "href").strip()
+    if href.lower().startswith("javascript:"):
+        return _from_code(href) or _from_code(attribute(tag, "onclick")) or _address(href)
+    if href in {"", "#"}:
+        hidden = _from_code(attribute(tag, "onclick")) or _address(attribute(tag, "data-href"))
+        return hidden or (href if tag.has_attr("href") else None)
+    return _address(href)
+
+
+def _from_code(code: str) -> str | None:
+    """The address inside a click handler: `window.open('x.pdf')`, `location.href='x.pdf'`."""
+    for found in _CODE_TARGET.finditer(code):
+        address = found.group(1)
+        if re.search(r"[/.?]", address) and not address.startswith((".", "#")) or "/" in address:
+            return _address(address)
+    return None
+
+
+def _address(value: str) -> str:
+    value = "".join(value.split("\n")).strip()
+    return "" if value.startswith("data:") else value[:MOST_HREF]
+
+
+def picture_source(tag: Tag) -> str | None:
+    """A picture's source as published; the real one when the page loads it lazily."""
+    candidates = (*(attribute(tag, name) for name in _LAZY), attribute(tag, "src"))
+    return next((found for value in candidates if (found := _address(value))), None)
+
+
+def picture_width(tag: Tag) -> int | None:
+    """Pixels, when the page states them (attribute or inline style)."""
+    found = _PIXELS.match(attribute(tag, "width")) or _STYLE_WIDTH.search(attribute(tag, "style"))
+    return int(found.group(1)) if found else None
+
+
+def label_of(tag: Tag) -> str:
+    """The words a person hears or sees on an element that holds no text."""
+    for name in ("aria-label", "title", "alt", "value", "name"):
+        if name in {"value", "name"} and tag.name not in {"input", "button"}:
+            continue
+        if words := squeeze(attribute(tag, name)):
+            return words
+    return ""
+
+
+def pictures_label(tag: Tag) -> str:
+    """The words of the pictures inside `tag`."""
+    return " ".join(filter(None, (label_of(picture) for picture in tag.find_all("img"))))
+
+
+def strings(node: Tag) -> Iterator[str]:
+    """The visible strings inside `node`."""
+    for item in node.descendants:
+        if type(item) is NavigableString and item.strip() and not _hidden(item):
+            yield str(item)
+
+
+def _hidden(item: PageElement) -> bool:
+    parent = item.parent
+    return parent is not None and parent.name in {"script", "style", "template", "noscript"}
+
+
+def text_of(node: Tag) -> str:
+    """All visible text inside `node`, on one line."""
+    return squeeze(" ".join(strings(node)))
+
+
+def is_filled_in(form: Tag) -> bool:
+    """Whether people write into this form; a search box does not count."""
+    if form.find("textarea"):
+        return True
+    fields = [
+        field
+        for field in form.find_all("input")
+        if attribute(field, "type").lower() in _TYPED
+        and not _SEARCH.search(attribute(field, "name"))
+        and not _SEARCH.search(attribute(field, "placeholder"))
+    ]
+    return bool(fields) and attribute(form, "role") != "search"
+
+
+def form_name(form: Tag) -> str:
+    """What a form calls itself: legend, heading inside, or the words on its button."""
+    for name in ("legend", "h1", "h2", "h3", "h4", "h5"):
+        found = form.find(name)
+        if found and (words := text_of(found)):
+            return words
+    button = form.find(lambda tag: tag.name == "button" or attribute(tag, "type") == "submit")
+    return (text_of(button) or label_of(button)) if isinstance(button, Tag) else ""

@@ -1,0 +1,143 @@
+"""PDF → blocks, page by page.
+
+Promises: the text layer with its page numbers, headings told by their size, ruled tables, links;
+text that one library damages is read again by another and the better one kept. Pages that only show
+a picture of text are named by problem `scan`. Refuses to know: recognising text in pictures,
+repairing Thai.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+
+from audit.extract.pdf_page import Line, Link, Page, read_page
+from audit.extract.pdf_tables import PageTable, find_tables, joined
+from audit.extract.pdf_text import body_size, damage, is_damaged, paragraphs, second_opinion
+from audit.extract.reading import Reading, Source, UnreadableError, row_block, squeeze
+from rules.document import Block, Kind, Legibility
+
+MOST_PAGES = 400
+"""Pages read of one file. The longest plans of agencies have about 300."""
+
+FEWEST_LETTERS = 20
+"""A page with a picture and fewer letters than this is a scan with a stamp or a page number."""
+
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|indd|ai|rtf|odt|jpe?g|png|tiff?|cdr)$", re.I)
+_NO_TITLE = re.compile(
+    r"^(?:microsoft (?:word|excel|powerpoint)\b.*|untitled.*|slide \d+|document\d*|การนำเสนอ.*powerpoint"
+    r"|powerpoint presentation|scan\w*[\W\d]*|(?:\w*[\d_\-]){4,}\w*|ภาพนิ่ง \d+)$",
+    re.I,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def read(source: Source) -> Reading:
+    """The file's text. UnreadableError: `password`, `broken`."""
+    document = _open(source.data)
+    try:
+        count = len(document)
+        pages = [read_page(document, number) for number in range(min(count, MOST_PAGES))]
+        if not any(_letters(page.lines) for page in pages):
+            return Reading(legibility=Legibility.NONE, problem="scan")
+        return _reading(source.data, document, pages, whole=count <= MOST_PAGES)
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = error.err_code == _PASSWORD
+        raise UnreadableError("password" if locked else "broken") from error
+    if len(document) == 0:
+        raise UnreadableError("broken")
+    return document
+
+
+def _reading(
+    data: bytes, document: pdfium.PdfDocument, pages: list[Page], *, whole: bool
+) -> Reading:
+    text = "\n".join(line.text for page in pages for line in page.lines)
+    damaged = is_damaged(text)
+    if damaged:
+        other = second_opinion(data, len(pages))
+        if other and damage("\n".join(map("\n".join, other))) < damage(text):
+            pages = [page.with_lines(lines) for page, lines in zip(pages, other, strict=False)]
+    tables = find_tables(data, document, pages, own_text=damaged)
+    size = body_size([line for page in pages for line in page.lines])
+    blocks = [block for page in pages for block in _blocks(page, tables.get(page.number, []), size)]
+    return Reading(
+        title=_title(document, blocks),
+        blocks=tuple(blocks),
+        tables=joined(tables),
+        problem=_problem(pages, whole=whole),
+    )
+
+
+def _problem(pages: Sequence[Page], *, whole: bool) -> str | None:
+    if any(page.has_picture and _letters(page.lines) < FEWEST_LETTERS for page in pages):
+        return "scan"
+    return None if whole else "too_large"
+
+
+def _letters(lines: Sequence[Line]) -> int:
+    return sum(len(_LETTER.findall(line.text)) for line in lines)
+
+
+def _blocks(page: Page, tables: Sequence[PageTable], size: float) -> list[Block]:
+    """Paragraphs and tables in the order of the page, then what the page links to."""
+    where = f"หน้า {page.number}"
+    blocks: list[Block] = []
+    loose: list[Line] = []
+    waiting = list(tables)
+    for line in page.lines:
+        table = next((table for table in tables if table.holds(line)), None)
+        if table is None:
+            loose.append(line)
+            continue
+        if table in waiting:
+            waiting.remove(table)
+            blocks += paragraphs(loose, where, size)
+            loose = []
+            blocks += _rows(table, where)
+    blocks += paragraphs(loose, where, size)
+    for table in waiting:
+        blocks += _rows(table, where)
+    return [*blocks, *(_link(link, where) for link in page.links)]
+
+
+def _rows(table: PageTable, where: str) -> list[Block]:
+    return [block for row in table.rows if (block := row_block(row, where))]
+
+
+def _link(link: Link, where: str) -> Block:
+    return Block(kind=Kind.LINK, text=link.text, where=where, href=link.href, near=link.near)
+
+
+def _title(document: pdfium.PdfDocument, blocks: Sequence[Block]) -> str:
+    """The title stated by the file if it is one, else the first heading or line that says something."""
+    stated = squeeze(document.get_metadata_value("Title"))
+    if is_title(stated):
+        return stated
+    first_page = [block for block in blocks if block.where == blocks[0].where]
+    headings = [block.text for block in first_page if block.kind is Kind.HEADING]
+    texts = [block.text for block in blocks if block.kind in {Kind.TEXT, Kind.ROW}]
+    for text in (*headings, *texts):
+        if len(_LETTER.findall(text)) >= 6:
+            return text[:200]
+    return ""
+
+
+def is_title(stated: str) -> bool:
+    """Whether a title in a file's properties was written by a person, and is still readable."""
+    if len(_LETTER.findall(stated)) < 4 or _FILE_NAME.search(stated) or _NO_TITLE.match(stated):
+        return False
+    # Thai that an old program wrote byte by byte comes out as accented Latin letters.
+    accented = sum("\u00a1" <= letter <= "\u00ff" for letter in stated)
+    return accented < 3 and "\ufffd" not in stated

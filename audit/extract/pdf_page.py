@@ -1,0 +1,162 @@
+"""One page of a PDF through PDFium.
+
+Promises: lines with their size and place, link annotations with the words under them, and whether
+the page has ruling lines or pictures. Refuses to know: paragraphs, tables, damaged text.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from audit.extract.reading import shorten, squeeze
+
+MOST_OBJECTS = 2_000
+MOST_LINKS = 300
+RULES_OF_A_TABLE = 4
+"""Long strokes or boxes; fewer make no table of two rows and two columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line; `x`, `y` of its first letter in points from the page's lower left corner.
+
+    `size` in points; 0 when not known.
+    """
+
+    text: str
+    size: float = 0
+    x: float = 0
+    y: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link annotation: the words under it, its target, the line around it."""
+
+    text: str
+    href: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What PDFium sees on a page; `number` counts from 1."""
+
+    number: int
+    lines: tuple[Line, ...]
+    links: tuple[Link, ...] = ()
+    is_ruled: bool = False
+    has_picture: bool = False
+
+    def with_lines(self, lines: list[str]) -> Page:
+        """The same page with another reader's lines, whose places are not known."""
+        return replace(self, lines=tuple(Line(text=line) for line in lines))
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """Page `index` (from 0); a page PDFium cannot load is empty."""
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return Page(number=index + 1, lines=())
+    try:
+        textpage = page.get_textpage()
+        lines = tuple(_lines(textpage))
+        is_ruled, has_picture = _objects(page)
+        return Page(
+            number=index + 1,
+            lines=lines,
+            links=tuple(islice(_links(document, page, textpage, lines), MOST_LINKS)),
+            is_ruled=is_ruled,
+            has_picture=has_picture,
+        )
+    except pdfium.PdfiumError:
+        return Page(number=index + 1, lines=())
+    finally:
+        page.close()
+
+
+def _lines(textpage: pdfium.PdfTextPage) -> Iterator[Line]:
+    text = textpage.get_text_range()
+    start = 0
+    for piece in text.splitlines(keepends=True):
+        if words := squeeze(piece):
+            indent = len(piece) - len(piece.lstrip())
+            char = raw.FPDFText_GetCharIndexFromTextIndex(textpage, start + indent)
+            x, y = _place(textpage, char)
+            yield Line(text=words, size=_size(textpage, char), x=x, y=y)
+        start += len(piece)
+
+
+def _size(textpage: pdfium.PdfTextPage, char: int) -> float:
+    """Points as printed: some producers write size 1 and scale it."""
+    matrix = raw.FS_MATRIX()
+    if char < 0 or not raw.FPDFText_GetMatrix(textpage, char, ctypes.byref(matrix)):
+        return 0
+    size = float(raw.FPDFText_GetFontSize(textpage, char))
+    return round(size * math.hypot(matrix.c, matrix.d), 1)
+
+
+def _place(textpage: pdfium.PdfTextPage, char: int) -> tuple[float, float]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if char < 0 or not raw.FPDFText_GetCharBox(
+        textpage, char, *map(ctypes.byref, (left, right, bottom, top))
+    ):
+        return 0, 0
+    return (left.value + right.value) / 2, (bottom.value + top.value) / 2
+
+
+def _objects(page: pdfium.PdfPage) -> tuple[bool, bool]:
+    """Whether there are enough rules for a table, and whether there is a picture."""
+    rules = 0
+    has_picture = False
+    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+    for thing in islice(page.get_objects(filter=wanted, max_depth=4), MOST_OBJECTS):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            has_picture = True
+        elif rules < RULES_OF_A_TABLE:
+            left, bottom, right, top = thing.get_bounds()
+            rules += max(right - left, top - bottom) > 15
+            rules += raw.FPDFPath_CountSegments(thing) > 12
+        if has_picture and rules >= RULES_OF_A_TABLE:
+            break
+    return rules >= RULES_OF_A_TABLE, has_picture
+
+
+def _links(
+    document: pdfium.PdfDocument,
+    page: pdfium.PdfPage,
+    textpage: pdfium.PdfTextPage,
+    lines: tuple[Line, ...],
+) -> Iterator[Link]:
+    position = ctypes.c_int(0)
+    link = raw.FPDF_LINK()
+    for _ in range(MOST_LINKS * 4):
+        if not raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
+            return
+        href = _target(document, link)
+        area = raw.FS_RECTF()
+        if href and raw.FPDFLink_GetAnnotRect(link, ctypes.byref(area)):
+            text = squeeze(textpage.get_text_bounded(area.left, area.bottom, area.right, area.top))
+            near = [line.text for line in lines if area.bottom <= line.y <= area.top]
+            yield Link(text=shorten(text), href=href, near=shorten(" ".join(near)))
+
+
+def _target(document: pdfium.PdfDocument, link: raw.FPDF_LINK) -> str:
+    """The web address of a link; '' when it leads elsewhere in the file."""
+    action = raw.FPDFLink_GetAction(link)
+    if not action:
+        return ""
+    length = raw.FPDFAction_GetURIPath(document, action, None, 0)
+    if length <= 1:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFAction_GetURIPath(document, action, buffer, length)
+    return buffer.value.decode("utf-8", errors="replace").strip()

@@ -1,0 +1,169 @@
+"""Reading in worker processes, so that no document can take the audit down.
+
+Promises: every document submitted comes back once; one that hangs, crashes or eats the memory comes
+back unread with the reason. Workers start once, keep nothing of the parent open, ignore Ctrl-C and
+die with the parent. Refuses to know: what is read, where documents are kept.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+
+from audit.extract import unread_document
+from audit.extract.body import load
+from audit.extract.worker import Job, serve
+from rules.document import Document
+
+GRACE = 30.0
+"""Seconds a worker may take to start: it imports every reader once."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: multiprocessing.process.BaseProcess
+    pipe: Connection
+    jobs_done: int = 0
+    job: Job | None = None
+    since: float = field(default_factory=time.monotonic)
+
+
+class ReaderPool:
+    """A few worker processes that read documents; use it as a context manager.
+
+    `seconds` and `memory_mb` limit one document in one worker.
+    """
+
+    def __init__(self, workers: int = 2, seconds: float = 60, memory_mb: int = 1500) -> None:
+        self._limit = max(1, workers)
+        self._seconds = seconds
+        self._memory_mb = memory_mb
+        self._waiting: deque[Job] = deque()
+        self._finished: deque[tuple[str, Document]] = deque()
+        self._workers: list[_Worker] = []
+        # A fresh interpreter: no database handle, lock or thread of the parent comes along.
+        self._context = multiprocessing.get_context("spawn")
+
+    def __enter__(self) -> ReaderPool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def submit(
+        self,
+        key: str,
+        path: Path,
+        media: str | None = None,
+        name: str = "",
+        charset: str | None = None,
+    ) -> None:
+        """Read the blob at `path` when a worker is free; `key` (its SHA-256) comes back with it."""
+        self._waiting.append(Job(key=key, path=str(path), media=media, name=name, charset=charset))
+        self._pump(0)
+
+    def done(self) -> Iterator[tuple[str, Document]]:
+        """What has been read since the last call; returns at once."""
+        self._pump(0)
+        while self._finished:
+            yield self._finished.popleft()
+
+    def wait(self) -> Iterator[tuple[str, Document]]:
+        """Everything that is still to come, as it comes."""
+        while self.pending or self._finished:
+            yield from self.done()
+            if self.pending:
+                self._pump(0.2)
+
+    @property
+    def pending(self) -> int:
+        """Documents submitted and not read yet."""
+        return len(self._waiting) + sum(worker.job is not None for worker in self._workers)
+
+    def close(self) -> None:
+        """Stop all workers at once; what they were reading is not finished."""
+        self._waiting.clear()
+        for worker in self._workers:
+            _kill(worker)
+        self._workers.clear()
+
+    # --- one turn --------------------------------------------------------------------------------
+
+    def _pump(self, seconds: float) -> None:
+        """Take answers, end what takes too long, give out work."""
+        self._hand_out()
+        busy = {worker.pipe: worker for worker in self._workers if worker.job}
+        for ready in wait(list(busy), timeout=seconds) if busy else []:
+            if isinstance(ready, Connection):
+                self._take(busy[ready])
+        now = time.monotonic()
+        for worker in list(self._workers):
+            if worker.job and now - worker.since > self._allowed(worker):
+                self._give_up(worker, "timeout")
+        self._hand_out()
+
+    def _allowed(self, worker: _Worker) -> float:
+        return self._seconds if worker.jobs_done else self._seconds + GRACE
+
+    def _take(self, worker: _Worker) -> None:
+        try:
+            sha256, text = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._give_up(worker, "crash")
+            return
+        job, worker.job = worker.job, None
+        worker.jobs_done += 1
+        assert job is not None
+        self._finished.append((job.key, load(sha256, text)))
+
+    def _give_up(self, worker: _Worker, problem: str) -> None:
+        """Put a worker that hangs or died out of its misery; its document stays unread."""
+        assert worker.job is not None
+        self._finished.append((worker.job.key, unread_document(worker.job.key, problem)))
+        self._workers.remove(worker)
+        _kill(worker)
+
+    def _hand_out(self) -> None:
+        while self._waiting:
+            worker = self._free_worker()
+            if worker is None:
+                return
+            try:
+                worker.pipe.send(self._waiting[0])
+            except OSError:
+                # It died while idle: not this document's fault.
+                self._workers.remove(worker)
+                _kill(worker)
+                continue
+            worker.job, worker.since = self._waiting.popleft(), time.monotonic()
+
+    def _free_worker(self) -> _Worker | None:
+        free = next((worker for worker in self._workers if worker.job is None), None)
+        if free or len(self._workers) >= self._limit:
+            return free
+        here, there = self._context.Pipe()
+        process = self._context.Process(
+            target=serve, args=(there, self._memory_mb), daemon=True, name="oit-reader"
+        )
+        process.start()
+        there.close()
+        worker = _Worker(process=process, pipe=here)
+        self._workers.append(worker)
+        return worker
+
+
+def _kill(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()

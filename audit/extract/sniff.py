@@ -1,0 +1,159 @@
+"""What a blob really is, by its content.
+
+Promises: the same bytes give the same sort; a lying name or media type is overruled. Name and media
+type only choose between sorts that look alike (plain text, CSV). Refuses to know: how to read it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+from audit.extract.decode import decode
+
+
+class Sort(StrEnum):
+    """The sorts of file we can tell apart; the value is the media type we record."""
+
+    HTML = "text/html"
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLS = "application/vnd.ms-excel"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    CSV = "text/csv"
+    TEXT = "text/plain"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    GIF = "image/gif"
+    WEBP = "image/webp"
+    TIFF = "image/tiff"
+    BMP = "image/bmp"
+    SVG = "image/svg+xml"
+    ZIP = "application/zip"
+    RAR = "application/vnd.rar"
+    SEVEN_ZIP = "application/x-7z-compressed"
+    DOC = "application/msword"
+    PPT = "application/vnd.ms-powerpoint"
+    RTF = "application/rtf"
+    LOCKED_OFFICE = "application/x-ole-encrypted-package"
+    SCRIPT = "text/javascript"
+    UNKNOWN = "application/octet-stream"
+    EMPTY = "application/x-empty"
+
+
+HEAD = 65_536
+"""Bytes looked at, except for the list of members at the end of a zip."""
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", Sort.PNG),
+    (b"\xff\xd8\xff", Sort.JPEG),
+    (b"GIF8", Sort.GIF),
+    (b"II*\x00", Sort.TIFF),
+    (b"MM\x00*", Sort.TIFF),
+    (b"BM", Sort.BMP),
+    (b"Rar!\x1a\x07", Sort.RAR),
+    (b"7z\xbc\xaf\x27\x1c", Sort.SEVEN_ZIP),
+    (b"{\\rtf", Sort.RTF),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (
+    ("EncryptedPackage", Sort.LOCKED_OFFICE),
+    ("Workbook", Sort.XLS),
+    ("WordDocument", Sort.DOC),
+    ("PowerPoint Document", Sort.PPT),
+    ("Book", Sort.XLS),
+)
+_ZIP_MEMBERS = (("word/", Sort.DOCX), ("xl/", Sort.XLSX), ("ppt/", Sort.PPTX))
+_ODS_MARK = b"application/vnd.oasis.opendocument.spreadsheet"
+
+_HTML_STRONG = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)[\s>]", re.I)
+_HTML_FIRST = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:meta|title|link|style|script|div|table|p|a|h[1-6]|center|font|span|br|ul|ol|img|b|iframe)\b",
+    re.I | re.S,
+)
+_SVG_FIRST = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE svg[^>]*)>\s*)*<svg\b", re.I | re.S
+)
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def sort_of(data: bytes, media: str | None = None, name: str = "") -> Sort:
+    """What `data` (a whole blob, or at least its first `HEAD` bytes) is."""
+    if not data.strip(b"\x00 \t\r\n"):
+        return Sort.EMPTY
+    if b"%PDF-" in data[:1024]:
+        return Sort.PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _zip(data)
+    if data.startswith(_OLE):
+        return _ole(data)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Sort.WEBP
+    for magic, sort in _MAGIC:
+        if data.startswith(magic) and (sort is not Sort.BMP or b"\x00" in data[:32]):
+            return sort
+    return _text(decode(data[:HEAD]), (media or "").lower(), name.lower())
+
+
+def _zip(data: bytes) -> Sort:
+    if _ODS_MARK in data[:200]:
+        return Sort.ODS
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        # Only the head is here, or the end is lost: names also stand before each member.
+        names = [found.decode("ascii") for found in re.findall(rb"(?:word|xl|ppt)/", data)[:1]]
+    for start, sort in _ZIP_MEMBERS:
+        if any(member.replace("\\", "/").startswith(start) for member in names):
+            return sort
+    return Sort.ZIP
+
+
+def _ole(data: bytes) -> Sort:
+    for stream, sort in _OLE_STREAMS:
+        if (stream + "\x00").encode("utf-16-le") in data:
+            return sort
+    return Sort.UNKNOWN
+
+
+def _text(text: str, media: str, name: str) -> Sort:
+    odd = len(_BINARY.findall(text)) + text.count("\ufffd")
+    if odd > 2 + len(text) * 0.02:
+        return Sort.UNKNOWN
+    if _SVG_FIRST.match(text):
+        return Sort.SVG
+    if _is_code(media, name) and not text.lstrip().startswith("<"):
+        return Sort.SCRIPT
+    if _HTML_STRONG.search(text) or _HTML_FIRST.match(text):
+        return Sort.HTML
+    if "html" in media and _ANY_TAG.search(text):
+        return Sort.HTML
+    if text.lstrip().startswith(("<?xml", "<rss", "<feed", "<urlset")):
+        return Sort.HTML
+    if media.startswith("text/csv") or name.endswith((".csv", ".tsv")) or _is_grid(text):
+        return Sort.CSV
+    return Sort.TEXT
+
+
+def _is_code(media: str, name: str) -> bool:
+    return any(word in media for word in ("javascript", "css", "json")) or name.endswith(
+        (".js", ".css", ".json")
+    )
+
+
+def _is_grid(text: str) -> bool:
+    """At least four lines, each with the same number (two or more) of one delimiter."""
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    if len(lines) < 4:
+        return False
+    return any(
+        len(counts := {line.count(mark) for line in lines}) == 1 and counts.pop() >= 2
+        for mark in "\t;|,"
+    )
