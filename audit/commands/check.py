@@ -1,0 +1,220 @@
+"""`oit new, check, crawl, audit, recheck`: from an address to findings.
+
+Promises: `check` alone is enough: it makes the folder, crawls, judges, writes the report and sums
+up. Refuses to know: how any of this is done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from audit.commands.common import (
+    as_of_option,
+    exit_code,
+    kind_option,
+    newest_report,
+    open_site,
+    pack_option,
+    quiet_option,
+    show_summary,
+    site_option,
+    write_reports,
+)
+from audit.commands.explain import explanation
+from audit.commands.thai import Number, ThaiCommand
+from audit.console import progress, say
+from audit.errors import UserError, told
+from audit.run import CheckOptions, audit_site, check_site, crawl_site
+from audit.run import recheck as recheck_site
+from audit.site import FILE, Site, folder_name, full_url
+from reports import wording
+from rules.reader import load_pack
+
+pages_option = click.option(
+    "--pages", metavar="N", type=Number(1, whole=True), help="จำนวนหน้ามากที่สุดที่จะเก็บครั้งนี้"
+)
+minutes_option = click.option(
+    "--minutes", metavar="M", type=Number(0.1), help="เวลามากที่สุดที่จะเก็บครั้งนี้ (นาที)"
+)
+delay_option = click.option(
+    "--delay", metavar="SECONDS", type=Number(0), help="ระยะห่างระหว่างการขอแต่ละหน้า (วินาที)"
+)
+
+
+@click.command(cls=ThaiCommand, help="สร้างโฟลเดอร์ของเว็บไซต์ พร้อมไฟล์ site.yml ที่แก้ไขได้")
+@click.argument("url", help="ที่อยู่เว็บไซต์ เช่น https://www.example.go.th")
+@site_option
+@pack_option()
+@kind_option()
+@click.option("--name", default="", metavar="TEXT", help="ชื่อหน่วยงาน ที่จะแสดงในรายงาน")
+def new(url: str, folder: Path | None, pack: str | None, kind: str | None, name: str) -> None:
+    """Make a site's folder."""
+    site = Site.create(folder, url, kind or "department", _known(pack), name=name)
+    say(f"สร้างโฟลเดอร์ {site.folder} แล้ว แก้ชื่อหน่วยงานและลิงก์ที่ส่ง ป.ป.ช. ได้ใน {site.folder / FILE}")
+    say(f"ขั้นต่อไป: oit check --site {site.folder}")
+
+
+@click.command(
+    cls=ThaiCommand,
+    help="""ตรวจเว็บไซต์: เก็บหน้าเว็บ อ่านเอกสาร ตรวจทุกข้อ ออกรายงาน และสรุปผล
+
+บอกที่อยู่เว็บไซต์ครั้งแรกครั้งเดียว ครั้งต่อไปสั่งในโฟลเดอร์ของเว็บไซต์ได้เลย
+กด Ctrl-C หยุดได้ทุกเมื่อ สั่งคำสั่งเดิมอีกครั้งงานจะทำต่อ""",
+)
+@click.argument("url", required=False, help="ที่อยู่เว็บไซต์ เช่น https://www.example.go.th")
+@site_option
+@pack_option()
+@kind_option()
+@as_of_option()
+@pages_option
+@minutes_option
+@delay_option
+@quiet_option()
+def check(
+    *,
+    url: str | None,
+    folder: Path | None,
+    pack: str | None,
+    kind: str | None,
+    as_of: dt.date | None,
+    pages: int | None,
+    minutes: float | None,
+    delay: float | None,
+    quiet: bool,
+) -> int:
+    """Do everything for one site."""
+    pack = _known(pack)
+    site = _site_for(url, folder, pack, kind) if url else open_site(folder)
+    options = CheckOptions(pack=pack, as_of=as_of, pages=pages, minutes=minutes, delay=delay)
+    with progress(quiet=quiet) as on_event:
+        result = check_site(_as_kind(site, kind), options, on_event)
+    return _conclude(site, result.audit_id, quiet=quiet)
+
+
+@click.command(cls=ThaiCommand, help="เก็บหน้าเว็บอย่างเดียว ยังไม่ตรวจ")
+@site_option
+@pages_option
+@minutes_option
+@delay_option
+@click.option("--fresh", is_flag=True, help="เริ่มเก็บใหม่ทั้งหมด ไม่ทำต่อจากที่ค้าง")
+@quiet_option()
+def crawl(
+    *,
+    folder: Path | None,
+    pages: int | None,
+    minutes: float | None,
+    delay: float | None,
+    fresh: bool,
+    quiet: bool,
+) -> int:
+    """Fetch and read, judge nothing."""
+    options = CheckOptions(pages=pages, minutes=minutes, delay=delay, fresh=fresh)
+    with progress(quiet=quiet) as on_event:
+        result = crawl_site(open_site(folder), options, on_event)
+    if result.ended == "cancelled":
+        raise KeyboardInterrupt
+    say(
+        f"เก็บแล้ว {result.pages:,} หน้า ใหม่ {result.new:,} "
+        f"เปลี่ยน {result.changed:,} หายไป {result.gone:,}"
+    )
+    for word, count in sorted(result.problems.items(), key=lambda pair: -pair[1]):
+        say(f"  {wording.problem(word).name} {count:,} หน้า")
+    say(f"{wording.ENDED.get(result.ended, result.ended)}\nขั้นต่อไป: oit audit")
+    return 0 if result.ended == "complete" else 3
+
+
+@click.command(cls=ThaiCommand, help="ตรวจจากที่เก็บไว้แล้ว ไม่ใช้เครือข่าย")
+@site_option
+@pack_option("ใช้ชุดเกณฑ์อื่นครั้งนี้ เช่น ของปีหน้า (ไม่กระทบรายการที่ต้องแก้)")
+@click.option("--only", multiple=True, metavar="CODE", help="เฉพาะข้อนี้ เช่น o6 (บอกได้หลายครั้ง)")
+@as_of_option()
+@quiet_option()
+def audit(
+    folder: Path | None,
+    pack: str | None,
+    only: tuple[str, ...],
+    as_of: dt.date | None,
+    quiet: bool,
+) -> int:
+    """Judge what is kept."""
+    site = open_site(folder)
+    with progress(quiet=quiet) as on_event:
+        result = audit_site(site, pack=pack, as_of=as_of, only=only or None, on_event=on_event)
+    return _conclude(site, result.audit_id, quiet=quiet)
+
+
+@click.command(cls=ThaiCommand, help="เก็บเฉพาะหน้าที่เกี่ยวกับข้อหรือข้อบกพร่องนี้ แล้วตรวจใหม่ในไม่กี่วินาที")
+@click.argument("target", help="รหัสข้อ เช่น o6 หรือหมายเลขข้อบกพร่อง เช่น 12")
+@site_option
+@quiet_option()
+def recheck(target: str, folder: Path | None, quiet: bool) -> int:
+    """Look again at the pages of one indicator or gap."""
+    site = open_site(folder)
+    with progress(quiet=quiet) as on_event:
+        result = recheck_site(site, target, on_event)
+    codes = {finding.code for finding in result.findings}
+    report = newest_report(site, result.audit_id)
+    found = tuple(one for one in report.indicators if one.code in codes)
+    for indicator in found:
+        state = wording.state(indicator.state)
+        lines = explanation(indicator) if not quiet else [f"{indicator.code} {state.name}"]
+        say("\n".join(lines))
+    for word, numbers in (("ปิดแล้ว", result.gaps.closed), ("เปิดใหม่", result.gaps.opened)):
+        if numbers:
+            say(f"{word}: {' '.join(f'#{number}' for number in numbers)}")
+    return exit_code(replace(report, indicators=found))
+
+
+COMMANDS = (check, new, crawl, audit, recheck)
+
+
+def _conclude(site: Site, audit_id: int, *, quiet: bool) -> int:
+    """Write the report beside the data, sum up, and choose the exit code."""
+    report = newest_report(site, audit_id)
+    files = write_reports(report, site.folder / "report")
+    show_summary(report, quiet=quiet)
+    if not quiet:
+        say(f"\nรายงาน: {files[0]}     ดูละเอียดทีละข้อ: oit explain o6")
+    return exit_code(report)
+
+
+def _known(pack: str | None) -> str | None:
+    """A pack that can be read, before a folder is made for it; a file by its full path."""
+    if pack is None:
+        return None
+    with told():
+        load_pack(pack)
+    return str(Path(pack).resolve()) if pack.endswith((".yml", ".yaml")) else pack
+
+
+def _site_for(url: str, folder: Path | None, pack: str | None, kind: str | None) -> Site:
+    """The folder of this address, made when it is not there yet."""
+    try:
+        place = folder or Path(folder_name(full_url(url)))
+    except ValueError:
+        return Site.create(folder, url)  # which says in Thai what is wrong with the address
+    if not (place / FILE).exists():
+        return Site.create(place, url, kind or "department", pack)
+    site = Site.open(place)
+    if _host(site.config.url) != _host(full_url(url)):
+        raise UserError(
+            f"โฟลเดอร์ {place} เป็นของเว็บไซต์ {site.config.url}",
+            "ระบุโฟลเดอร์อื่นด้วย --site หรือไม่ต้องพิมพ์ที่อยู่เมื่อจะตรวจเว็บไซต์เดิม",
+        )
+    return site
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).netloc or "").lower().removeprefix("www.")
+
+
+def _as_kind(site: Site, kind: str | None) -> Site:
+    """The site judged as another kind of agency, this time only."""
+    if kind is None:
+        return site
+    return replace(site, config=site.config.model_copy(update={"kind": kind}))
