@@ -22,10 +22,12 @@ from audit.store import Store
 from crawler.model import Snapshot
 from rules.document import Document
 
-PAUSE = 0.05
-"""Seconds between two looks at what the readers have finished."""
 BATCH = 50
-"""Documents written in one transaction."""
+"""Documents written in one transaction at the most …"""
+SAVE_EVERY = 1.0
+"""… and seconds between two of them: what a power cut may cost."""
+BESIDE = 0.2
+"""Seconds given to the readers at each turn beside a crawl."""
 UNREADER = reader_of(b"")
 """The reader of what no reader reads."""
 
@@ -45,16 +47,15 @@ class Reading:
         self._pool: ReaderPool | None = None
         self._after = ""
         self._asked: set[str] = set()
-        self._left = 0
         current = current_readers()
         self._known = {sha for sha, readers in store.readers_of().items() if readers & current}
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._pool is not None:
-            self._pool.__exit__(*error)
+            self._pool.close()
 
     def pump(self, crawl_id: int) -> None:
         """Hand over what the crawl has stored since the last call; keep what was read meanwhile."""
@@ -62,20 +63,16 @@ class Reading:
         if landed:
             self._after = landed[-1].fetched_at
         self._submit(landed)
-        self._collect()
+        self._collect(until=time.monotonic() + BESIDE)
 
     def finish(self, crawl_id: int) -> None:
         """Read whatever of this crawl's state of the site is still unread."""
         self._submit(self._store.snapshots.current(crawl_id))
-        while self._left:
-            self._collect()
-            self._on_event(ReadProgress(read=self.read, left=self._left))
-            if self._left:
-                time.sleep(PAUSE)
+        self._collect()
 
     def save(self) -> None:
         """Keep what was read so far; the rest is read next time."""
-        self._collect()
+        self._collect(until=time.monotonic())
 
     def _submit(self, snapshots: Iterable[Snapshot]) -> None:
         for snapshot in snapshots:
@@ -83,7 +80,6 @@ class Reading:
             if not sha256 or snapshot.problem or sha256 in self._known or sha256 in self._asked:
                 continue
             self._asked.add(sha256)
-            self._left += 1
             self._workers().submit(
                 sha256,
                 self._store.snapshots.blob_path(sha256),
@@ -94,16 +90,36 @@ class Reading:
 
     def _workers(self) -> ReaderPool:
         if self._pool is None:
-            self._pool = ReaderPool().__enter__()
+            self._pool = ReaderPool()
         return self._pool
 
-    def _collect(self) -> None:
+    def _collect(self, until: float | None = None) -> None:
+        """Keep what comes from the readers: until that moment, or until nothing is left."""
         if self._pool is None:
             return
-        for batch in _batches(self._pool.done(), BATCH):
-            self._store.save_documents([self._row(sha256, document) for sha256, document in batch])
-            self._left -= len(batch)
-            self.read += len(batch)
+        batch: list[Row] = []
+        due = time.monotonic() + SAVE_EVERY
+        for sha256, document in self._pool.wait() if until is None else self._for_now(until):
+            batch.append(self._row(sha256, document))
+            if len(batch) == BATCH or time.monotonic() > due:
+                self._keep(batch)
+                batch, due = [], time.monotonic() + SAVE_EVERY
+        self._keep(batch)
+
+    def _for_now(self, until: float) -> Iterator[tuple[str, Document]]:
+        assert self._pool is not None, "asked only when there are readers"
+        yield from self._pool.done()
+        for item in self._pool.wait() if time.monotonic() < until else ():
+            yield item
+            if time.monotonic() >= until:
+                return
+
+    def _keep(self, rows: list[Row]) -> None:
+        if not rows or self._pool is None:
+            return
+        self._store.save_documents(rows)
+        self.read += len(rows)
+        self._on_event(ReadProgress(read=self.read, left=self._pool.pending))
 
     def _row(self, sha256: str, document: Document) -> Row:
         return {
@@ -126,16 +142,3 @@ class Reading:
 def file_name(url: str) -> str:
     """The last part of an address, as a person reads it."""
     return unquote(PurePosixPath(urlsplit(url).path).name)
-
-
-def _batches(
-    finished: Iterable[tuple[str, Document]], size: int
-) -> Iterator[list[tuple[str, Document]]]:
-    batch: list[tuple[str, Document]] = []
-    for item in finished:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -1,0 +1,90 @@
+"""What a report must admit: what was not seen, not read, not confirmed, not ours to say.
+
+Promises: Thai sentences, each true of this audit; the fixed ones are always there. Refuses to know:
+formats, databases.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from audit.coverage import UNSEEN
+from reports import wording
+from reports.model import Coverage, IndicatorLine, Totals
+from rules.pack import Pack
+from rules.tree import Ask
+
+SURE = "sourced"
+"""The only basis that is the handbook of the pack's own year."""
+
+
+def limits(
+    pack: Pack,
+    totals: Totals,
+    seen: Coverage,
+    indicators: tuple[IndicatorLine, ...],
+    *,
+    trial: bool,
+) -> tuple[str, ...]:
+    """The limits of an audit, the most important first."""
+    return (
+        *_of_crawl(seen),
+        *_of_documents(seen, indicators),
+        *_of_machine(pack, totals),
+        *_of_pack(pack, indicators, trial=trial),
+        "OIT เป็น 40 จาก 100 คะแนนของ ITA อีก 60 คะแนน (IIT และ EIT) มาจากแบบสอบถามซึ่งดูจากเว็บไซต์ไม่ได้ "
+        "รายงานนี้จึงไม่ทำนายระดับผลการประเมิน และมีเพียง ป.ป.ช. ที่ให้คะแนนได้",
+    )
+
+
+def _of_crawl(seen: Coverage) -> Iterator[str]:
+    if seen.ended != "complete":
+        yield (
+            f"การเก็บหน้าเว็บครั้งนี้{wording.ENDED.get(seen.ended, seen.ended)} "
+            "สิ่งที่ไม่พบจึงอาจอยู่ในหน้าที่ยังไม่ได้เก็บ"
+        )
+    unseen = sum(count for problem, count in seen.problem_counts if problem in UNSEEN)
+    if unseen:
+        yield f"เปิดดูไม่ได้ {wording.count(unseen)} หน้า จึงไม่รู้ว่าในหน้าเหล่านั้นมีอะไร"
+
+
+def _of_documents(seen: Coverage, indicators: tuple[IndicatorLine, ...]) -> Iterator[str]:
+    if seen.unreadable:
+        yield (
+            f"อ่านข้อความไม่ได้ {wording.count(seen.unreadable)} ไฟล์ "
+            "(ภาพสแกน ไฟล์เสีย มีรหัสผ่าน หรือเป็นชนิดที่ยังอ่านไม่ได้) เจ้าหน้าที่ต้องเปิดดูเอง"
+        )
+    outside = {line.url for one in indicators for line in one.evidence if line.aside == "elsewhere"}
+    if outside:
+        yield f"หลักฐาน {wording.count(len(outside))} แห่งอยู่นอกเว็บไซต์ของหน่วยงานและยังไม่ได้เปิดดู"
+
+
+def _of_machine(pack: Pack, totals: Totals) -> Iterator[str]:
+    asked = sum(
+        isinstance(element.check, Ask) for one in pack.indicators for element in one.elements
+    )
+    if asked:
+        yield f"มี {wording.count(asked)} องค์ประกอบที่เครื่องตรวจแทนคนไม่ได้ ต้องให้เจ้าหน้าที่ตอบเอง"
+    if totals.cant_tell:
+        yield f"มี {wording.count(totals.cant_tell)} องค์ประกอบที่รอเจ้าหน้าที่ยืนยัน"
+    if totals.untested:
+        yield f"มี {wording.count(totals.untested)} องค์ประกอบที่ยังตรวจไม่ได้ ไม่ได้แปลว่าไม่มี"
+
+
+def _of_pack(pack: Pack, indicators: tuple[IndicatorLine, ...], *, trial: bool) -> Iterator[str]:
+    if trial:
+        yield f"ตรวจทดลองด้วยชุดเกณฑ์ {pack.pack} ซึ่งไม่ใช่ชุดของหน่วยงานนี้ จึงไม่เปิดหรือปิดข้อบกพร่องใด"
+    if pack.status == "draft":
+        yield f"ชุดเกณฑ์นี้เป็นฉบับร่าง ยังไม่ได้ตรวจทานกับคู่มือฉบับจริงครบถ้วน {pack.source.note}".strip()
+    bases = Counter(element.basis for one in indicators for element in one.elements)
+    doubtful = {basis: count for basis, count in bases.items() if basis != SURE}
+    if doubtful:
+        parts = " · ".join(
+            f"{wording.basis(basis)} {wording.count(count)}"
+            for basis, count in sorted(doubtful.items(), key=lambda item: (-item[1], item[0]))
+        )
+        yield (
+            f"{wording.count(sum(doubtful.values()))} จาก {wording.count(bases.total())} องค์ประกอบ"
+            f"ยังไม่ได้ยืนยันกับคู่มือของปีนี้ ({parts})"
+        )
