@@ -19,7 +19,7 @@ from reports.model import QuoteLine, Report
 from reports.rows import coverage_facts
 
 _PAGE_IN_PLACE = re.compile(r"หน้า\s*(\d+)")
-LISTED = 40  # addresses listed per problem; the spreadsheet has all of them
+LISTED = 40  # addresses in one list of the page; JSON has all of them
 
 
 def render(report: Report) -> bytes:
