@@ -13,7 +13,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 State = Literal["before", "after"]
-CONTENT = files("audit.demo") / "content"
+HOME = files("audit.demo")
+CONTENT = HOME / "content"
 LIBRARY = ("plans", "reports", "people", "integrity", "services", "procurement", "last_year")
 
 

@@ -107,7 +107,10 @@ def _sheets(paper: Paper) -> list[tuple[str, list[Part]]]:
 
 def _lines(paper: Paper, parts: list[Part]) -> list[tuple[str, tuple[str, ...]]]:
     """A sheet's lines, each with its style."""
-    lines = [("plain", (paper.title,)), ("plain", (paper.office,))]
+    lines: list[tuple[str, tuple[str, ...]]] = [
+        ("plain", (paper.title,)),
+        ("plain", (paper.office,)),
+    ]
     if paper.as_of:
         lines.append(("plain", (paper.as_of,)))
     for part in parts:

@@ -11,7 +11,7 @@ import tempfile
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -53,12 +53,19 @@ def pdf(paper: Paper, site: Path) -> bytes:
 
 
 def _set(
-    name: str, words: Any, *, form: str = "pdf", ppi: float | None = None, root: Path | None = None
+    name: str,
+    words: Any,
+    *,
+    form: Literal["pdf", "png"] = "pdf",
+    ppi: float | None = None,
+    root: Path | None = None,
 ) -> list[bytes]:
     require_fonts()
-    source = (files("audit.demo") / "typst" / f"{name}.typ").read_bytes()
+    # The library's stub wants source and root to be of one type; it takes any.
+    source: Any = (files("audit.demo") / "typst" / f"{name}.typ").read_bytes()
     with as_file(files("audit.demo") / "typst") as home:
-        made = typst.compile(
+        # A picture of several pages comes back as a list, which the library's stub does not say.
+        made: Any = typst.compile(
             source,
             root=str(root or home),
             format=form,
