@@ -200,3 +200,8 @@ def _from_figures(year: str, month: str, day: str) -> dt.date | None:
         return dt.date(gregorian(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def written(date: dt.date) -> str:
+    """The date as a Thai reader expects it: `31 มีนาคม 2569`."""
+    return f"{date.day} {_THAI_MONTHS[date.month - 1]} {date.year + BUDDHIST}"

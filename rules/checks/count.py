@@ -1,0 +1,117 @@
+"""`count`: are there at least so many lines, rows, links or files?
+
+Promises: counts different ones only. Refuses to know: what they say beyond the words asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from rules.checks.base import Check, Reads
+from rules.checks.seeing import called, listed, quote
+from rules.document import Document, Kind, Reach
+from rules.model import Context, Look, Quote
+from rules.targets import sort_of
+from rules.thai import fold
+
+_NAMES: dict[str, str] = {"lines": "บรรทัด", "files": "ไฟล์", "links": "ลิงก์", "rows": "แถว"}
+_BULLET = re.compile(r"^(?:[\W_]*(?:\(?[\d๐-๙]{1,3}(?:[.][\d๐-๙]{1,3})*[.)]|\(?[ก-ฮ][.)]))?[\W_]+")
+
+
+class Count(Check):
+    """Counts. Repetitions count once: the same link twice is one link.
+
+    A line is a line of text, a heading, a caption, a link's text or one cell of a table row;
+    bullets and numbers before its first word are passed over. Rows are those of tables, header
+    not counted. Dead links and files are not counted.
+
+    Parameters:
+        `of`: lines, files, links or rows. `starting`: words, one of which begins it.
+        `named`: words, one of which stands in it (or near it, for links and files).
+        `min`: how many different ones.
+
+    Passes: {of: lines, starting: [สำนัก, กอง], min: 2}
+        1. สำนักงานเลขานุการกรม
+        2. กองคลัง
+
+    Passes: {of: files, named: [คู่มือ], min: 2}
+        [คู่มือประชาชน](a.pdf)
+        [คู่มือเจ้าหน้าที่](b.pdf)
+
+    Fails: {of: lines, starting: [กอง], min: 2}
+        กองคลัง
+        กองคลัง
+
+    Fails: {of: files, min: 2}
+        [คู่มือ](a.pdf)
+        [ดาวน์โหลด](a.pdf)
+    """
+
+    of: Literal["lines", "files", "links", "rows"]
+    starting: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    min: int = Field(ge=1)
+
+    reads: ClassVar[Reads] = "text"
+
+    def look(self, document: Document, context: Context) -> Look:
+        """Found when at least `min` different ones are there."""
+        starting, named = context.words(self.starting), context.words(self.named)
+        seen: dict[str, Quote] = {}
+        for key, text, near, where in self._things(document):
+            if key not in seen and _starts(text, starting) and called(named, text, near):
+                seen[key] = quote(document, text or near, where)
+        words = listed(starting + named)
+        name = _NAMES[self.of] + (f" {words}" if words else "")
+        quotes = tuple(seen.values())[:5]
+        if len(seen) >= self.min:
+            return Look(found=True, reason=f"พบ{name} {len(seen)} รายการ", quotes=quotes)
+        reason = f"พบ{name} เพียง {len(seen)} รายการ (ต้องมีอย่างน้อย {self.min})"
+        return Look(found=False, reason=reason, quotes=quotes)
+
+    def _things(self, document: Document) -> Iterator[tuple[str, str, str, str]]:
+        """What is counted: its identity, its words, the words near it, its place."""
+        if self.of == "rows":
+            yield from _rows(document)
+        elif self.of == "lines":
+            yield from _lines(document)
+        else:
+            yield from _links(document, files=self.of == "files")
+
+
+def _starts(text: str, words: tuple[str, ...]) -> bool:
+    if not words:
+        return True
+    first = fold(_BULLET.sub("", text))
+    return first.startswith(tuple(fold(word) for word in words))
+
+
+def _rows(document: Document) -> Iterator[tuple[str, str, str, str]]:
+    for table in document.tables:
+        for row in table.rows:
+            text = " | ".join(row)
+            if row != table.header and any(char.isalnum() for char in text):
+                yield fold(text), text, "", table.where
+
+
+def _lines(document: Document) -> Iterator[tuple[str, str, str, str]]:
+    for block in document.blocks:
+        if block.kind is Kind.PICTURE:
+            continue
+        pieces = block.text.split(" | ") if block.kind is Kind.ROW else block.text.splitlines()
+        for piece in pieces:
+            if key := fold(_BULLET.sub("", piece)):
+                yield key, piece.strip(), "", block.where
+
+
+def _links(document: Document, *, files: bool) -> Iterator[tuple[str, str, str, str]]:
+    for block in document.blocks:
+        if block.kind is not Kind.LINK or block.reach is Reach.DEAD:
+            continue
+        sort = sort_of(block.href)
+        if sort and (sort == "file" or not files):
+            yield block.href or "", block.text, block.near, block.where

@@ -1,0 +1,114 @@
+"""`fiscal_year`: does it speak of the right fiscal year?
+
+Promises: years of laws and school years never count. Refuses to know: which year a document as a
+whole is of (the judge compares that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from rules.checks.base import Check
+from rules.checks.seeing import quote, texts
+from rules.document import Document, Kind
+from rules.model import Context, Look, Quote
+from rules.targets import file_name
+from rules.thai import contains
+from rules.years import Year, claimed_years, year_mentions, years_in_name
+
+_BODY = ("title", "heading", "caption", "row", "text")
+
+
+class FiscalYear(Check):
+    """Looks for a fiscal year, or a range of years around it.
+
+    `ปีงบประมาณ 2569`, `พ.ศ. ๒๕๖๙`, `ปี 69`, `FY2026` and `2566–2570` all speak of 2569. A year in
+    the name of a law (`พ.ร.บ. … พ.ศ. 2560`) or of a school year does not. When only the link that
+    leads here or the file's name says the year, or when the title says another year, a person
+    decides.
+
+    Parameters:
+        `year`: current or previous. `dates`: when true, a full date inside the fiscal year is
+        enough. `span`: at least this many years must be covered by one range.
+
+    Passes: {year: current}
+        # แผนปฏิบัติการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๙
+
+    Passes: {year: current, span: 5}
+        # แผนปฏิบัติราชการ (พ.ศ. 2566 – 2570)
+
+    Fails: {year: current}
+        # แผนปฏิบัติการ ประจำปีงบประมาณ พ.ศ. 2568
+
+    Fails: {year: current}
+        ตามระเบียบว่าด้วยการรับของขวัญ พ.ศ. 2569
+    """
+
+    year: Literal["current", "previous"]
+    dates: bool = False
+    span: int = Field(default=1, ge=1)
+
+    def look(self, document: Document, context: Context) -> Look:
+        """Found when a mention covers the year; doubtful when the document's face disagrees."""
+        year = context.year(self.year)
+        others: set[int] = set()
+        for text, where, mention in _mentions(document):
+            if self._covers(mention, year):
+                return self._seen(document, year, quote(document, text, where, mention.span))
+            if mention.sort in ("named", "range"):
+                others.update((mention.first, mention.last))
+        if self.span == 1 and (named := _outside(document, year)):
+            reason = f"ปี {year} อยู่ที่ชื่อไฟล์หรือลิงก์เท่านั้น ไม่อยู่ในเอกสาร"
+            return Look(
+                found=True, reason=reason, quotes=(quote(document, named, "ชื่อที่ใช้เรียก"),), doubt=True
+            )
+        only = "พบเฉพาะปี " + ", ".join(map(str, sorted(others))) if others else "ไม่ระบุปี"
+        wanted = f"ปี {year}" if self.span == 1 else f"ช่วง {self.span} ปีที่ครอบคลุมปี {year}"
+        return Look(found=False, reason=f"ไม่พบ{wanted} ({only})")
+
+    def _covers(self, mention: Year, year: int) -> bool:
+        if mention.sort in ("law", "academic") or (mention.sort == "date" and not self.dates):
+            return False
+        return (
+            mention.first <= year <= mention.last and mention.last - mention.first + 1 >= self.span
+        )
+
+    def _seen(self, document: Document, year: int, seen: Quote) -> Look:
+        face = _face(document)
+        if face and year not in face and not self.dates:
+            said = ", ".join(map(str, face))
+            reason = f"เอกสารกล่าวถึงปี {year} แต่ชื่อเอกสารเป็นของปี {said}"
+            return Look(found=True, reason=reason, quotes=(seen,), doubt=True)
+        return Look(found=True, reason=f"ระบุปี {year}", quotes=(seen,))
+
+
+def _mentions(document: Document) -> Iterator[tuple[str, str, Year]]:
+    for text, where in texts(document, _BODY):
+        for mention in year_mentions(text):
+            yield text, where, mention
+
+
+def _face(document: Document) -> tuple[int, ...]:
+    """The years the title and first heading claim, unless only by a date."""
+    first = next((block.text for block in document.blocks if block.kind is Kind.HEADING), "")
+    faces = [text for text in (document.title, first) if text]
+    named = {
+        year
+        for text in faces
+        if any(mention.sort in ("named", "range") for mention in year_mentions(text))
+        for year in claimed_years(text)
+    }
+    return tuple(sorted(named))
+
+
+def _outside(document: Document, year: int) -> str | None:
+    """The label or file name that says the year when the document itself does not."""
+    for label in document.labels:
+        for text in (label.text, label.near):
+            if year in claimed_years(text) and not contains(text, "ปีการศึกษา"):
+                return text
+    name = file_name(document.url)
+    return name if year in years_in_name(name) else None

@@ -1,0 +1,131 @@
+"""`pattern`: is there a phone number, e-mail, LINE name, address, amount, map or date?
+
+Promises: counts different ones of a named sort. Refuses to know: regular expressions of packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from rules.checks.base import Check
+from rules.checks.seeing import called, quote
+from rules.contacts import Sighting, addresses, baht, emails, line_ids, phones
+from rules.dates import dates
+from rules.document import Block, Document, Kind, Reach
+from rules.model import Context, Look, Quote
+from rules.targets import sort_of
+
+Named = Literal["phone", "email", "line_id", "address", "baht", "map", "date"]
+
+_NAMES: dict[str, str] = {
+    "phone": "หมายเลขโทรศัพท์",
+    "email": "อีเมล",
+    "line_id": "LINE",
+    "address": "ที่อยู่",
+    "baht": "จำนวนเงิน",
+    "map": "แผนที่",
+    "date": "วันที่",
+}
+_SCHEMES = {"phone": "tel:", "email": "mailto:"}
+_MONEY_COLUMNS = ("บาท", "งบประมาณ", "วงเงิน", "จำนวนเงิน", "ราคา")
+
+
+def _dates(text: str) -> tuple[Sighting, ...]:
+    return tuple((date.isoformat(), span) for date, span in dates(text))
+
+
+_SIGHTS: dict[str, Callable[[str], tuple[Sighting, ...]]] = {
+    "phone": phones,
+    "email": emails,
+    "line_id": line_ids,
+    "address": addresses,
+    "baht": baht,
+    "date": _dates,
+}
+
+
+class Pattern(Check):
+    """Looks for things that are recognised by their form. Packs name them; code knows them.
+
+    `phone` knows the Thai numbering plan, hotlines (1xxx) and internal numbers, and leaves fax
+    numbers out. `email` also reads `[at]`. `address` is a sub-district and district with a street
+    or postcode. `map` is a link to a map or a picture called a map. `baht` also counts figures in
+    a table's column for money.
+
+    Parameters:
+        `named`: phone, email, line_id, address, baht, map or date. `min`: how many different ones.
+
+    Passes: {named: phone}
+        โทร. ๐ ๒๑๒๓ ๔๕๖๗ ต่อ ๑๒
+
+    Passes: {named: email}
+        saraban [at] example.go.th
+
+    Fails: {named: phone}
+        โทรสาร 0 2123 4567
+
+    Fails: {named: phone, min: 2}
+        โทร. 02-123-4567 หรือ 0 2123 4567
+
+    Fails: {named: address}
+        ลงพื้นที่ตำบลบ้านใหม่ อำเภอเมือง
+    """
+
+    named: Named
+    min: int = Field(default=1, ge=1)
+
+    def look(self, document: Document, context: Context) -> Look:  # noqa: ARG002 - same for all kinds
+        """Found when at least `min` different ones stand in the document."""
+        seen: dict[str, Quote] = {}
+        for value, found in self._sightings(document):
+            seen.setdefault(value, found)
+        name = _NAMES[self.named]
+        quotes = tuple(seen.values())[: max(self.min, 3)]
+        if len(seen) >= self.min:
+            return Look(found=True, reason=f"พบ{name} {len(seen)} รายการ", quotes=quotes)
+        if not seen:
+            return Look(found=False, reason=f"ไม่พบ{name}")
+        reason = f"พบ{name}เพียง {len(seen)} รายการ (ต้องมีอย่างน้อย {self.min})"
+        return Look(found=False, reason=reason, quotes=quotes)
+
+    def _sightings(self, document: Document) -> Iterator[tuple[str, Quote]]:
+        sight = _SIGHTS.get(self.named)
+        for block in document.blocks:
+            for value, span in sight(block.text) if sight else ():
+                yield value, quote(document, block.text, block.where, span)
+            if value := self._by_address(block):
+                text = block.text or block.near or block.href or ""
+                yield value, quote(document, text, block.where)
+        if self.named == "baht":
+            yield from _money_columns(document)
+
+    def _by_address(self, block: Block) -> str | None:
+        """What a link or picture is by its address rather than its words."""
+        href = block.href or ""
+        if self.named == "map":
+            picture = block.kind is Kind.PICTURE and called(("แผนที่",), block.text, block.near)
+            leads = block.kind is Kind.LINK and sort_of(href) == "map"
+            return (
+                href or block.text if picture or (leads and block.reach is not Reach.DEAD) else None
+            )
+        if block.kind is not Kind.LINK or self.named not in ("phone", "email", "line_id"):
+            return None
+        scheme = _SCHEMES.get(self.named, "")
+        if scheme and not href.lower().startswith(scheme):
+            return None
+        found = _SIGHTS[self.named](href.removeprefix(scheme))
+        return found[0][0] if found else None
+
+
+def _money_columns(document: Document) -> Iterator[tuple[str, Quote]]:
+    """Figures under a heading of money: such tables name the unit once, above."""
+    for table in document.tables:
+        columns = [at for at, name in enumerate(table.header) if called(_MONEY_COLUMNS, name)]
+        for row in table.rows:
+            for at in columns:
+                amount = row[at].replace(",", "").strip() if at < len(row) else ""
+                if amount.replace(".", "", 1).isdecimal():
+                    yield amount, quote(document, " | ".join(row), table.where)

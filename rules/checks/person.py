@@ -1,0 +1,144 @@
+"""`person`: is someone named in this post, and does everyone in it have a photo and a contact?
+
+Promises: reads all evidence together, for agencies give each person a page; says who lacks what.
+Refuses to know: how people are told apart on a page (`rules.cards`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from rules.cards import Card, cards, untitled, vacancies
+from rules.checks.base import TogetherCheck
+from rules.checks.seeing import listed, quote_block
+from rules.document import Document
+from rules.model import Context, Look, Quote
+from rules.thai import fold
+
+Has = Literal["name", "photo", "contact"]
+
+_LACKS: dict[str, str] = {"photo": "รูปถ่าย", "contact": "ช่องทางการติดต่อ"}
+
+
+@dataclass(slots=True)
+class _Holder:
+    """One person over all documents: a photo on one page and a phone on another add up."""
+
+    name: str
+    quote: Quote
+    photo: bool = False
+    contact: bool = False
+
+
+class Person(TogetherCheck):
+    """Looks for people by their post: a title or rank, a first and a last name, next to the post.
+
+    The name may stand above, below or beside the post, in lines or in a table row. `อธิบดี` is not
+    found in `รองอธิบดี`, `อดีตอธิบดี` or `เลขานุการอธิบดี`; who acts for the post
+    (`รักษาราชการแทน`) holds it. With `each_has`, every one of them must have it: a photo or contact
+    belongs to the person it stands with, never to two. A post said to be vacant needs nothing. A
+    name without title beside the post is left to a person.
+
+    Parameters:
+        `holding`: posts, or terms such as @chief. `each_has`: name, photo, contact.
+        `min`: how many people at least.
+
+    Passes: {holding: [อธิบดี], each_has: [photo, contact]}
+        ![ภาพผู้บริหาร](a.jpg)
+        นายสมชาย ใจดี
+        อธิบดีกรมตัวอย่าง
+        โทร. 0 2123 4567
+
+    Passes: {holding: [อธิบดี, รองอธิบดี], min: 2}
+        | ชื่อ | ตำแหน่ง |
+        | น.ส.สมหญิง รักดี | อธิบดี |
+        | พ.ต.อ.กล้า หาญดี | รองอธิบดี |
+
+    Fails: {holding: [อธิบดี]}
+        นายสมชาย ใจดี
+        รองอธิบดีกรมตัวอย่าง
+
+    Fails: {holding: [รองอธิบดี], each_has: [photo]}
+        ![นายหนึ่ง มั่นคง](one.jpg)
+        นายหนึ่ง มั่นคง
+        รองอธิบดี
+        นางสอง ยั่งยืน
+        รองอธิบดี
+    """
+
+    holding: tuple[str, ...] = Field(min_length=1)
+    each_has: tuple[Has, ...] = ()
+    min: int = Field(default=1, ge=1)
+
+    def look(self, documents: tuple[Document, ...], context: Context) -> Look:
+        """Found when enough people are named in the post and none of them lacks anything."""
+        wanted = context.words(self.holding)
+        holders = _holders(documents, wanted)
+        empty = _places(documents, wanted, vacancies)
+        quotes = tuple(holder.quote for holder in holders)[:5] + empty[:1]
+        if len(holders) + len(empty) < self.min:
+            return self._too_few(documents, wanted, holders, quotes)
+        lacking = [
+            f"ไม่พบ{_LACKS[has]}ของ {listed(without)}"
+            for has in self.each_has
+            if (without := [holder.name for holder in holders if not _given(holder, has)])
+        ]
+        if lacking:
+            return Look(found=False, reason=" และ".join(lacking), quotes=quotes)
+        if not holders:
+            reason = f"ระบุว่าตำแหน่ง {listed(wanted)} ว่าง"
+            return Look(found=True, reason=reason, quotes=quotes, doubt=True)
+        reason = f"พบผู้ดำรงตำแหน่ง {listed([holder.name for holder in holders])}"
+        return Look(found=True, reason=reason, quotes=quotes)
+
+    def _too_few(
+        self,
+        documents: tuple[Document, ...],
+        wanted: tuple[str, ...],
+        holders: list[_Holder],
+        quotes: tuple[Quote, ...],
+    ) -> Look:
+        maybe = _places(documents, wanted, untitled)
+        if len(holders) + len(maybe) >= self.min:
+            reason = f"พบตำแหน่ง {listed(wanted)} ข้างข้อความที่อาจเป็นชื่อ แต่ไม่มีคำนำหน้าชื่อ"
+            return Look(found=True, reason=reason, quotes=quotes + maybe[:3], doubt=True)
+        if holders:
+            reason = f"พบผู้ดำรงตำแหน่งเพียง {len(holders)} คน (ต้องมีอย่างน้อย {self.min})"
+            return Look(found=False, reason=reason, quotes=quotes)
+        return Look(found=False, reason=f"ไม่พบชื่อผู้ดำรงตำแหน่ง {listed(wanted)}")
+
+
+def _given(holder: _Holder, has: Has) -> bool:
+    return has == "name" or (holder.photo if has == "photo" else holder.contact)
+
+
+def _holders(documents: tuple[Document, ...], wanted: tuple[str, ...]) -> list[_Holder]:
+    """Everyone in the post, each once; people only mentioned in prose when there are no others."""
+    found = [(document, card) for document in documents for card in cards(document, wanted)]
+    shown = [pair for pair in found if not pair[1].prose] or found
+    holders: dict[str, _Holder] = {}
+    for document, card in shown:
+        holder = holders.setdefault(fold(card.name), _Holder(card.name, _quoted(document, card)))
+        holder.photo |= card.photo
+        holder.contact |= card.contact
+    return list(holders.values())
+
+
+def _quoted(document: Document, card: Card) -> Quote:
+    return quote_block(document, document.blocks[card.at])
+
+
+def _places(
+    documents: tuple[Document, ...],
+    wanted: tuple[str, ...],
+    where: Callable[[Document, tuple[str, ...]], tuple[int, ...]],
+) -> tuple[Quote, ...]:
+    return tuple(
+        quote_block(document, document.blocks[at])
+        for document in documents
+        for at in where(document, wanted)
+    )

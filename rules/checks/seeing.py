@@ -1,0 +1,79 @@
+"""What all check kinds share: where words stand in a document, and how they are quoted.
+
+Promises: the places of a document by name; quotes that are verbatim and short; shared Thai
+clauses. Refuses to know: what any check asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from rules.document import Block, Document, Kind
+from rules.model import Quote
+from rules.thai import excerpt, folded
+
+Place = Literal["title", "heading", "caption", "row", "text", "label"]
+
+QUOTE_WIDTH = 160
+"""Characters of a quote: enough for a sentence around the match."""
+LISTED = 5
+"""How many names a reason lists before it says `และอีก … `."""
+
+PLACES: dict[Kind, Place] = {
+    Kind.HEADING: "heading",
+    Kind.CAPTION: "caption",
+    Kind.PICTURE: "caption",
+    Kind.ROW: "row",
+    Kind.TEXT: "text",
+    Kind.LINK: "text",
+}
+_FLOWING = (Kind.TEXT, Kind.HEADING)
+
+
+def texts(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, str]]:
+    """The document's texts in these places with their `where`, title first, labels last."""
+    if "title" in within and document.title:
+        yield document.title, "ชื่อเอกสาร"
+    for block in document.blocks:
+        if block.text and PLACES[block.kind] in within:
+            yield block.text, block.where
+    if "label" in within:
+        for label in document.labels:
+            yield label.text, "ข้อความลิงก์ที่นำมายังเอกสารนี้"
+
+
+def wrapped(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, str]]:
+    """Two neighbouring pieces of running text as one: printed lines break inside a wording."""
+    for first, second in zip(document.blocks, document.blocks[1:], strict=False):
+        flows = first.kind is second.kind and first.kind in _FLOWING
+        if flows and PLACES[first.kind] in within:
+            yield f"{first.text}\n{second.text}", first.where
+
+
+def quote(document: Document, text: str, where: str, span: tuple[int, int] | None = None) -> Quote:
+    """The words at `span` (all of `text` when None) with a little of what stands around them."""
+    return Quote(
+        text=excerpt(text, span or (0, len(text)), QUOTE_WIDTH),
+        where=where,
+        url=document.url,
+        sha256=document.sha256,
+    )
+
+
+def quote_block(document: Document, block: Block) -> Quote:
+    """A block by its own words, else by what stands near it, else by its address."""
+    return quote(document, block.text or block.near or block.href or "", block.where)
+
+
+def called(words: tuple[str, ...], *names: str) -> bool:
+    """Whether one of the names contains one of the words; always when no words are asked."""
+    if not words:
+        return True
+    return any(folded(name).contains(word) for name in names if name for word in words)
+
+
+def listed(names: list[str] | tuple[str, ...]) -> str:
+    """Names for a Thai sentence: `“ก” “ข” และอีก 3`."""
+    shown = " ".join(f"“{name}”" for name in names[:LISTED])
+    return shown if len(names) <= LISTED else f"{shown} และอีก {len(names) - LISTED}"

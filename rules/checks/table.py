@@ -1,0 +1,143 @@
+"""`table`: is there one table with these columns, filled in?
+
+Promises: headers of up to two lines, each column used once. Refuses to know: the values' meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from rules.checks.base import Check
+from rules.checks.seeing import called, listed, quote
+from rules.document import Document, Table
+from rules.model import Context, Look
+
+Cells = tuple[str, ...]
+
+_HEADER_LINES = 4
+"""Lines from the top among which the header is looked for: titles often stand above it."""
+_HEADER_LETTERS = 80
+"""A cell with more letters than this holds a sentence, not the name of a column."""
+
+
+class TableCheck(Check):
+    """Looks for a table by the columns it must have, and for rows that fill them.
+
+    All columns must be in one table, and each group needs a column of its own. The header may be
+    one of the first lines, or two lines together. An empty form is not a filled table: only rows
+    with something in every column asked for are counted.
+
+    Parameters:
+        `columns`: groups of names; every group needs a column that has one of its names.
+        `min_rows`: how many rows must be filled in.
+
+    Passes: {columns: [[โครงการ, กิจกรรม], [งบประมาณ, วงเงิน]]}
+        | ที่ | ชื่อโครงการ | วงเงิน (บาท) |
+        | 1 | อบรมครู | 50,000 |
+
+    Fails: {columns: [[โครงการ], [งบประมาณ], [ระยะเวลา]]}
+        | โครงการ | งบประมาณ |
+        | อบรมครู | 50,000 |
+
+    Fails: {columns: [[โครงการ], [งบประมาณ]]}
+        | โครงการ | งบประมาณ |
+        | อบรมครู | |
+    """
+
+    columns: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    min_rows: int = Field(default=1, ge=1)
+
+    def look(self, document: Document, context: Context) -> Look:
+        """Found when one table has every column and enough rows that fill them."""
+        groups = tuple(context.words(group) for group in self.columns)
+        nearest: tuple[int, ...] = ()
+        thin: Look | None = None
+        for table in document.tables:
+            for header, rows in _readings(table):
+                chosen = _columns(header, groups)
+                if len(chosen) > len(nearest):
+                    nearest = tuple(chosen)
+                if len(chosen) < len(groups):
+                    continue
+                filled = [row for row in rows if _filled(row, tuple(chosen.values()))]
+                lines = " | ".join(filter(None, header)), *(" | ".join(row) for row in filled[:1])
+                quotes = tuple(quote(document, line, table.where) for line in lines)
+                if len(filled) >= self.min_rows:
+                    reason = f"พบตารางที่มีครบทุกคอลัมน์ กรอกแล้ว {len(filled)} แถว"
+                    return Look(found=True, reason=reason, quotes=quotes)
+                reason = f"พบตาราง แต่กรอกครบเพียง {len(filled)} แถว (ต้องมีอย่างน้อย {self.min_rows})"
+                thin = thin or Look(found=False, reason=reason, quotes=quotes)
+        return thin or Look(found=False, reason=self._missing(document, groups, nearest))
+
+    def _missing(self, document: Document, groups: tuple[Cells, ...], seen: tuple[int, ...]) -> str:
+        if not document.tables:
+            return "ไม่พบตาราง"
+        missing = [group[0] for index, group in enumerate(groups) if group and index not in seen]
+        return f"ไม่พบตารางที่มีคอลัมน์ {listed(missing)}"
+
+
+def _readings(table: Table) -> Iterator[tuple[Cells, tuple[Cells, ...]]]:
+    """Each way to read the table: a header (one line or two together) and the rows below it.
+
+    Only below a line with merged or empty cells can there be more of the header.
+    """
+    lines = (table.header, *table.rows)
+    for at in range(min(_HEADER_LINES, len(lines))):
+        yield lines[at], lines[at + 1 :]
+        if at + 1 == len(lines) or not _merged(lines[at]) or not _names_columns(lines[at + 1]):
+            return
+        pairs = zip(lines[at], lines[at + 1], strict=False)
+        both = tuple(a if a == b else f"{a} {b}".strip() for a, b in pairs)
+        yield both, lines[at + 2 :]
+
+
+def _merged(line: Cells) -> bool:
+    """Whether some cells are empty or say the same, as cells that span columns do."""
+    return len({cell for cell in line if cell}) < len(line)
+
+
+def _names_columns(line: Cells) -> bool:
+    """Whether a line below the first may belong to the header: short words, no amounts."""
+    return any(line) and not any(_amount(cell) or len(cell) > _HEADER_LETTERS for cell in line)
+
+
+def _amount(cell: str) -> bool:
+    figures = cell.replace(",", "").replace(".", "").strip()
+    return figures.isdecimal()
+
+
+def _columns(header: Cells, groups: tuple[Cells, ...]) -> dict[int, int]:
+    """Group → column, as many as possible, no column twice (augmenting paths)."""
+    fits = [
+        [
+            at
+            for at, cell in enumerate(header)
+            if len(cell) <= _HEADER_LETTERS and called(group, cell)
+        ]
+        if group
+        else []
+        for group in groups
+    ]
+    owner: dict[int, int] = {}
+
+    def place(group: int, tried: set[int]) -> bool:
+        for column in fits[group]:
+            if column in tried:
+                continue
+            tried.add(column)
+            if column not in owner or place(owner[column], tried):
+                owner[column] = group
+                return True
+        return False
+
+    for group in range(len(groups)):
+        place(group, set())
+    return {group: column for column, group in sorted(owner.items(), key=lambda pair: pair[1])}
+
+
+def _filled(row: Cells, columns: tuple[int, ...]) -> bool:
+    """Whether the row says something in every one of these columns (a dash says `none`)."""
+    cells = [row[column].strip() if column < len(row) else "" for column in columns]
+    return all(cells) and any(char.isalnum() for cell in cells for char in cell)
