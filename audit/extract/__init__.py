@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from audit.extract import html, image, office, pdf, sheet, text, unread
+from audit.extract import docx, html, image, pdf, pptx, sheet, text, unread
 from audit.extract.reading import Reading, Source, UnreadableError
 from audit.extract.sniff import Sort, sort_of
 from rules.document import Document, Legibility
@@ -42,8 +42,8 @@ _NONE = Reader(name="none", version=1, read=unread.read)
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
     Sort.PDF: Reader(name="pdf", version=1, read=pdf.read),
-    Sort.DOCX: Reader(name="docx", version=1, read=office.read_docx),
-    Sort.PPTX: Reader(name="pptx", version=1, read=office.read_pptx),
+    Sort.DOCX: Reader(name="docx", version=1, read=docx.read),
+    Sort.PPTX: Reader(name="pptx", version=1, read=pptx.read),
     Sort.XLSX: _SHEET,
     Sort.XLS: _SHEET,
     Sort.ODS: _SHEET,

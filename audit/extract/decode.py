@@ -20,17 +20,8 @@ _BOMS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-:.]+)""")
 _HEAD = 4096
 
-# Every one of these is cp874 in practice: it alone has the curly quotes and the ellipsis of Windows.
-_THAI = {
-    "tis620",
-    "windows874",
-    "cp874",
-    "iso885911",
-    "iso8859111",
-    "xwindows874",
-    "thai",
-    "mswin874",
-}
+# All of these are cp874 in practice: it alone has the curly quotes and the ellipsis of Windows.
+_THAI = {"tis620", "windows874", "cp874", "iso885911", "xwindows874", "mswin874", "thai"}
 # Declared by templates that nobody changed; says nothing about a Thai page.
 _BY_HABIT = {"iso88591", "latin1", "windows1252", "cp1252", "usascii", "ascii", "utf8"}
 

@@ -25,6 +25,7 @@ from audit.extract.html_links import (
     target,
     text_of,
 )
+from audit.extract.html_panels import Panels, is_toggle
 from audit.extract.html_tables import Grid, grid_of, is_layout
 from audit.extract.reading import MOST_CELLS, Reading, Source, row_text, shorten, squeeze, table_of
 from rules.document import Block, Kind, Legibility, Table
@@ -38,12 +39,11 @@ LONGEST_HEADING = 200
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend"}
 _SKIPPED = {"script", "style", "template", "head", "svg", "textarea", "canvas", "noscript", "math"}
 _INLINE = {
-    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "dfn",
-    "em", "embed", "font", "frame", "i", "iframe", "img", "input", "ins", "kbd", "label", "map", "mark",
-    "nobr", "object", "output", "picture", "q", "ruby", "s", "samp", "small", "source", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p",
+    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data",
+    "dfn", "em", "embed", "font", "frame", "i", "iframe", "img", "input", "ins", "kbd", "label",
+    "map", "mark", "nobr", "object", "output", "picture", "q", "ruby", "s", "samp", "select",
+    "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
-_TOGGLES = {"collapse", "tab", "pill", "list"}
 
 
 def read(source: Source) -> Reading:
@@ -71,9 +71,7 @@ class _Walker:
         self.caption = ""
         self.line = Line()
         self.items: list[str] = []
-        self.panels: dict[str, str] = {}
-        self.ids: frozenset[str] | None = None
-        self.passed: set[str] = set()
+        self.panels = Panels(soup)
         self.after_bold = False
 
     def page(self) -> None:
@@ -91,7 +89,7 @@ class _Walker:
         if (tag := self.soup.find("title")) and (words := squeeze(tag.get_text())):
             return words
         first = self.soup.find("h1")
-        if first and (words := text_of(first)):
+        if isinstance(first, Tag) and (words := text_of(first)):
             return words
         return next((block.text for block in self.blocks if block.kind is Kind.HEADING), "")
 
@@ -128,7 +126,7 @@ class _Walker:
     def enter(self, tag: Tag, depth: int, *, bold: bool) -> None:
         """One element, by what it is."""
         name = tag.name
-        if self.is_toggle(tag) and self.toggle(tag):
+        if is_toggle(tag) and self.toggle(tag):
             return
         if name in {"b", "strong"}:
             self.walk(tag, depth, bold=True)
@@ -165,9 +163,7 @@ class _Walker:
     def section(self, tag: Tag, depth: int) -> None:
         """Any other block; an accordion's or tab's panel stands under the name of its button."""
         before = self.heading
-        panel = self.panels.get(attribute(tag, "id"))
-        if tag.has_attr("id"):
-            self.passed.add(attribute(tag, "id"))
+        panel = self.panels.enter(tag)
         if panel and panel != self.heading:
             self.head(panel)
         self.walk(tag, depth)
@@ -222,7 +218,7 @@ class _Walker:
             return
         before = self.caption
         caption = tag.find("figcaption")
-        self.caption = text_of(caption) if caption else before
+        self.caption = text_of(caption) if isinstance(caption, Tag) else before
         self.walk(tag, depth)
         self.flush()
         self.caption = before
@@ -233,35 +229,15 @@ class _Walker:
             if text := squeeze(line):
                 self.emit(Kind.TEXT, text)
 
-    # --- accordions and tabs ---------------------------------------------------------------------
-
-    def is_toggle(self, tag: Tag) -> bool:
-        """Whether this element opens an accordion's or a tab's panel."""
-        attrs = tag.attrs
-        if "aria-haspopup" in attrs or "navbar" in attribute(tag, "class"):
-            return False
-        kind = attribute(tag, "data-bs-toggle") or attribute(tag, "data-toggle")
-        opens = kind in _TOGGLES or attribute(tag, "role") == "tab"
-        return opens or ("aria-controls" in attrs and "aria-expanded" in attrs)
-
     def toggle(self, tag: Tag) -> bool:
         """Take the button as the heading of its panel; False when it has no words."""
         text = text_of(tag)
         if not text or len(text) > LONGEST_HEADING:
             return False
         self.flush()
-        panel = next((one for one in _panels_of(tag) if self.is_ahead(one)), None)
-        if panel:
-            self.panels[panel] = text
-        elif text != self.heading:
+        if not self.panels.promise(tag, text) and text != self.heading:
             self.head(text)
         return True
-
-    def is_ahead(self, panel: str) -> bool:
-        """Whether the element of this id comes later on the page."""
-        if self.ids is None:
-            self.ids = frozenset(str(tag.attrs["id"]) for tag in self.soup.find_all(id=True))
-        return panel in self.ids and panel not in self.passed
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -271,7 +247,8 @@ class _Walker:
         if is_layout(tag, grid):
             self.walk(tag, depth)
             return
-        if (caption := tag.find("caption")) and (text := text_of(caption)):
+        caption = tag.find("caption")
+        if isinstance(caption, Tag) and (text := text_of(caption)):
             self.emit(Kind.CAPTION, text)
         where = self.where
         self.cells += sum(map(len, grid.rows))
@@ -334,13 +311,6 @@ class _Walker:
             own = text if line.says_something else surroundings(pointer)
             near = pointer.near or " › ".join((*above, own) if own else above)
             self.emit(pointer.kind, pointer.text, near, pointer)
-
-
-def _panels_of(tag: Tag) -> list[str]:
-    """The ids a button may open."""
-    named = [attribute(tag, name) for name in ("data-bs-target", "data-target", "aria-controls")]
-    href = attribute(tag, "href")
-    return [name.lstrip("#") for name in (*named, href if href.startswith("#") else "") if name]
 
 
 def _real_header_rows(grid: Grid, texts: list[tuple[str, ...]]) -> int:

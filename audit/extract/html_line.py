@@ -136,7 +136,7 @@ def surroundings(pointer: Pointer) -> str:
     """
     tag = pointer.tag
     for _, box in zip(range(6), tag.parents, strict=False):
-        if box.name in _FENCES:
+        if box.name in _FENCES or (box.name == "li" and box.find(["ul", "ol"])):
             break
         words = _words(box)
         if words is None:

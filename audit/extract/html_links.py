@@ -68,7 +68,7 @@ def _from_code(code: str) -> str | None:
     """The address inside a click handler: `window.open('x.pdf')`, `location.href='x.pdf'`."""
     for found in _CODE_TARGET.finditer(code):
         address = found.group(1)
-        if re.search(r"[/.?]", address) and not address.startswith((".", "#")) or "/" in address:
+        if (re.search(r"[/.?]", address) and not address.startswith((".", "#"))) or "/" in address:
             return _address(address)
     return None
 
@@ -140,7 +140,7 @@ def form_name(form: Tag) -> str:
     """What a form calls itself: legend, heading inside, or the words on its button."""
     for name in ("legend", "h1", "h2", "h3", "h4", "h5"):
         found = form.find(name)
-        if found and (words := text_of(found)):
+        if isinstance(found, Tag) and (words := text_of(found)):
             return words
     button = form.find(lambda tag: tag.name == "button" or attribute(tag, "type") == "submit")
     return (text_of(button) or label_of(button)) if isinstance(button, Tag) else ""

@@ -8,7 +8,6 @@ repairing Thai.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import pypdfium2 as pdfium
@@ -17,6 +16,7 @@ from audit.extract.pdf_page import Line, Link, Page, read_page
 from audit.extract.pdf_tables import PageTable, find_tables, joined
 from audit.extract.pdf_text import body_size, damage, is_damaged, paragraphs, second_opinion
 from audit.extract.reading import Reading, Source, UnreadableError, row_block, squeeze
+from audit.extract.titles import first_title, is_title, letters
 from rules.document import Block, Kind, Legibility
 
 MOST_PAGES = 400
@@ -26,14 +26,6 @@ FEWEST_LETTERS = 20
 """A page with a picture and fewer letters than this is a scan with a stamp or a page number."""
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-
-_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|indd|ai|rtf|odt|jpe?g|png|tiff?|cdr)$", re.I)
-_NO_TITLE = re.compile(
-    r"^(?:microsoft (?:word|excel|powerpoint)\b.*|untitled.*|slide \d+|document\d*|การนำเสนอ.*powerpoint"
-    r"|powerpoint presentation|scan\w*[\W\d]*|(?:\w*[\d_\-]){4,}\w*|ภาพนิ่ง \d+)$",
-    re.I,
-)
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def read(source: Source) -> Reading:
@@ -87,7 +79,7 @@ def _problem(pages: Sequence[Page], *, whole: bool) -> str | None:
 
 
 def _letters(lines: Sequence[Line]) -> int:
-    return sum(len(_LETTER.findall(line.text)) for line in lines)
+    return sum(letters(line.text) for line in lines)
 
 
 def _blocks(page: Page, tables: Sequence[PageTable], size: float) -> list[Block]:
@@ -121,23 +113,11 @@ def _link(link: Link, where: str) -> Block:
 
 
 def _title(document: pdfium.PdfDocument, blocks: Sequence[Block]) -> str:
-    """The title stated by the file if it is one, else the first heading or line that says something."""
+    """The title stated by the file if it is one, else the first heading or line."""
     stated = squeeze(document.get_metadata_value("Title"))
     if is_title(stated):
         return stated
     first_page = [block for block in blocks if block.where == blocks[0].where]
     headings = [block.text for block in first_page if block.kind is Kind.HEADING]
     texts = [block.text for block in blocks if block.kind in {Kind.TEXT, Kind.ROW}]
-    for text in (*headings, *texts):
-        if len(_LETTER.findall(text)) >= 6:
-            return text[:200]
-    return ""
-
-
-def is_title(stated: str) -> bool:
-    """Whether a title in a file's properties was written by a person, and is still readable."""
-    if len(_LETTER.findall(stated)) < 4 or _FILE_NAME.search(stated) or _NO_TITLE.match(stated):
-        return False
-    # Thai that an old program wrote byte by byte comes out as accented Latin letters.
-    accented = sum("\u00a1" <= letter <= "\u00ff" for letter in stated)
-    return accented < 3 and "\ufffd" not in stated
+    return first_title((*headings, *texts))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from audit.extract.reading import shorten, squeeze
 

@@ -163,9 +163,13 @@ def _goes_on(before: PageTable, table: PageTable, last: PageTable) -> bool:
 
 
 def _table(group: Sequence[PageTable]) -> Table | None:
-    header = group[0].rows[0]
     rows = list(group[0].rows)
     for table in group[1:]:
-        repeated = table.rows[0] == header
-        rows += table.rows[1:] if repeated else table.rows
+        rows += table.rows[_repeated(group[0].rows, table.rows) :]
     return table_of(rows, f"หน้า {group[0].page}")
+
+
+def _repeated(first: Sequence[tuple[str, ...]], later: Sequence[tuple[str, ...]]) -> int:
+    """How many rows at the top of `later` only repeat those at the top of the table."""
+    pairs = enumerate(zip(first, later, strict=False))
+    return next((i for i, (one, other) in pairs if one != other), min(len(first), len(later)))

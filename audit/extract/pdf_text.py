@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import playa
 
@@ -58,7 +59,8 @@ def second_opinion(data: bytes, pages: int) -> list[list[str]]:
     """The lines of the first `pages` pages as playa reads them; empty when it cannot."""
     try:
         with playa.parse(data) as document:
-            return [_squeezed(page.extract_text()) for page, _ in zip(document.pages, range(pages))]
+            some = islice(document.pages, pages)
+            return [_squeezed(page.extract_text()) for page in some]
     except Exception:  # damaged files raise anything; the first reading stands
         return []
 

@@ -21,6 +21,8 @@ MOST_NEAR = 300
 # Controls never belong to the wording; XML and SQLite refuse some of them. White space stays.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
+_YEAR = re.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -130,7 +132,9 @@ def _spans(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    return bool(cell) and all(letter.isdigit() or letter in ".,-+%/ " for letter in cell)
+    """Whether a cell holds a figure; a year of the Buddhist era may name a column."""
+    figure = bool(cell) and all(letter.isdigit() or letter in ".,-+%/ " for letter in cell)
+    return figure and not _YEAR.fullmatch(cell)
 
 
 def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

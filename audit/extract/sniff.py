@@ -87,18 +87,22 @@ def sort_of(data: bytes, media: str | None = None, name: str = "") -> Sort:
     """What `data` (a whole blob, or at least its first `HEAD` bytes) is."""
     if not data.strip(b"\x00 \t\r\n"):
         return Sort.EMPTY
-    if b"%PDF-" in data[:1024]:
-        return Sort.PDF
     if data.startswith(b"PK\x03\x04"):
         return _zip(data)
     if data.startswith(_OLE):
         return _ole(data)
+    return _magic(data) or _text(decode(data[:HEAD]), (media or "").lower(), name.lower())
+
+
+def _magic(data: bytes) -> Sort | None:
+    if b"%PDF-" in data[:1024]:
+        return Sort.PDF
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Sort.WEBP
     for magic, sort in _MAGIC:
         if data.startswith(magic) and (sort is not Sort.BMP or b"\x00" in data[:32]):
             return sort
-    return _text(decode(data[:HEAD]), (media or "").lower(), name.lower())
+    return None
 
 
 def _zip(data: bytes) -> Sort:
@@ -131,15 +135,18 @@ def _text(text: str, media: str, name: str) -> Sort:
         return Sort.SVG
     if _is_code(media, name) and not text.lstrip().startswith("<"):
         return Sort.SCRIPT
+    if _is_markup(text, media):
+        return Sort.HTML
+    named_csv = media.startswith("text/csv") or name.endswith((".csv", ".tsv"))
+    return Sort.CSV if named_csv or _is_grid(text) else Sort.TEXT
+
+
+def _is_markup(text: str, media: str) -> bool:
     if _HTML_STRONG.search(text) or _HTML_FIRST.match(text):
-        return Sort.HTML
+        return True
     if "html" in media and _ANY_TAG.search(text):
-        return Sort.HTML
-    if text.lstrip().startswith(("<?xml", "<rss", "<feed", "<urlset")):
-        return Sort.HTML
-    if media.startswith("text/csv") or name.endswith((".csv", ".tsv")) or _is_grid(text):
-        return Sort.CSV
-    return Sort.TEXT
+        return True
+    return text.lstrip().startswith(("<?xml", "<rss", "<feed", "<urlset"))
 
 
 def _is_code(media: str, name: str) -> bool:
