@@ -33,6 +33,7 @@ def render(report: Report) -> bytes:
         script=Markup(script),  # noqa: S704  # our own file, nothing of a site
         policy=_policy(style, script),
         coverage_facts=coverage_facts(shown),
+        known={(line.code, element.id) for line in shown.indicators for element in line.elements},
         listed=LISTED,
     )
     return html.encode("utf-8", errors="replace")

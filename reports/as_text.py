@@ -6,7 +6,7 @@ colour codes. Refuses to know: terminals, commands' exit codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from rich.cells import cell_len
 
@@ -16,6 +16,8 @@ from reports.safety import cleaned, shown
 
 WIDTH = 100  # columns
 WORK_LINES = 15
+SAYS_WIDTH = 54  # columns of the requirement, so that the reason still fits beside it
+_UNFETCHED = problems.PROBLEMS.keys() - problems.UNREADABLE - problems.UNVISITED
 
 
 def summary(report: Report) -> str:
@@ -28,6 +30,8 @@ def summary(report: Report) -> str:
         *_changes(report),
         *_work(report),
         *_confirm(report),
+        "",
+        f"ดูละเอียด: oit explain {_example(report)}     ออกรายงาน: oit report",
     ]
     return "\n".join(fit(line, WIDTH) for line in lines)
 
@@ -50,23 +54,19 @@ def _head(report: Report) -> Iterator[str]:
     yield " · ".join(part for part in parts if part)
     yield (
         f"เก็บหน้าเว็บ {wording.count(seen.pages)} หน้า  เปลี่ยน {wording.count(seen.changed)}"
-        f"  ใหม่ {wording.count(seen.new)}{_troubles(report, '  เข้าไม่ได้', reading=False)}"
-        f"{_troubles(report, '  อ่านไม่ได้', reading=True)}"
+        f"  ใหม่ {wording.count(seen.new)}{_troubles(report, 'เข้าไม่ได้', _UNFETCHED)}"
+        f"{_troubles(report, 'อ่านไม่ได้', problems.UNREADABLE)}"
     )
     if seen.ended != "complete":
         yield f"การเก็บหน้าเว็บ: {wording.ENDED.get(seen.ended, seen.ended)}"
 
 
-def _troubles(report: Report, name: str, *, reading: bool) -> str:
-    found = [
-        group
-        for group in view.problems(report)
-        if problems.is_reading_trouble(group.word) == reading
-    ]
+def _troubles(report: Report, name: str, words: Container[str]) -> str:
+    found = [group for group in view.problems(report) if group.word in words]
     if not found:
         return ""
-    parts = ", ".join(f"{wording.problem(g.word).name} {wording.count(g.count)}" for g in found[:4])
-    return f"{name} {wording.count(sum(g.count for g in found))} ({parts})"
+    parts = ", ".join(f"{wording.problem(g.word).name} {wording.count(g.count)}" for g in found[:3])
+    return f"  {name} {wording.count(sum(g.count for g in found))} ({parts})"
 
 
 def _standing(report: Report) -> Iterator[str]:
@@ -94,16 +94,18 @@ def _changes(report: Report) -> Iterator[str]:
     yield ""
     yield f"  เทียบกับครั้งก่อน: แก้แล้ว {fixed} รายการ แย่ลง {len(broken)} รายการ"
     for line in broken[:3]:
-        yield f"  ▼ {wording.code(line.code)}  {line.says}"
+        yield f"  ▼ {line.code}  {line.says}"
 
 
 def _work(report: Report) -> Iterator[str]:
     """The work list within its lines; each item takes three, so the most urgent come first."""
-    items = [item for item in view.work_list(report) if not item.waived]
+    every = view.work_list(report)
+    items = [item for item in every if not item.waived]
     if not items:
         return
+    waived = len(every) - len(items)
     yield ""
-    yield f"  ต้องแก้ {wording.count(len(items))} รายการ"
+    yield f"  ต้องแก้ {wording.count(len(items))} รายการ{f' (ผ่อนผันอยู่ {waived})' if waived else ''}"
     listed = items[: WORK_LINES // 3]
     for item in listed:
         yield from _work_item(item)
@@ -115,8 +117,7 @@ def _work_item(item: view.WorkItem) -> Iterator[str]:
     element, gap = item.element, item.gap
     symbol = wording.outcome(element.outcome).symbol
     number = f"#{gap.id} {gap.assignee or item.indicator.owner}" if gap else item.indicator.owner
-    head = f"  {wording.code(item.indicator.code):<4}{symbol} {element.says}  {element.reason}"
-    yield head
+    yield f"  {item.indicator.code:<4}{symbol} {fit(element.says, SAYS_WIDTH)}  {element.reason}"
     yield f"      {shown(item.page) if item.page else 'ยังไม่มีหน้าหรือไฟล์ที่ใช้ได้'}"
     tail = fit(number + (" เลยกำหนด" if item.late else ""), 30)
     room = WIDTH - cell_len(tail) - 4
@@ -124,7 +125,14 @@ def _work_item(item: view.WorkItem) -> Iterator[str]:
 
 
 def _confirm(report: Report) -> Iterator[str]:
-    waiting = len(view.questions(report))
-    if waiting:
+    asked, unseen = (len(view.waiting(report, word)) for word in ("cant_tell", "untested"))
+    if asked or unseen:
         yield ""
-        yield f"  รอเจ้าหน้าที่ยืนยัน {wording.count(waiting)} องค์ประกอบ"
+        yield f"  รอเจ้าหน้าที่ยืนยัน {asked} องค์ประกอบ · ยังไม่ได้ตรวจ {unseen} องค์ประกอบ"
+
+
+def _example(report: Report) -> str:
+    """An indicator worth looking at: the most urgent one, else the first."""
+    for item in view.work_list(report):
+        return item.indicator.code
+    return report.indicators[0].code if report.indicators else "o1"

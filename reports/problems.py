@@ -153,7 +153,9 @@ PROBLEMS: dict[str, Problem] = {
     ),
 }
 
-_UNREADABLE = frozenset({"password", "broken", "unsupported", "scan", "crash"})
+# Fetched, but could not be read; and never asked for at all. Everything else could not be fetched.
+UNREADABLE = frozenset({"password", "broken", "unsupported", "scan", "crash"})
+UNVISITED = frozenset({"outside", "not_reached"})
 
 
 def problem(word: str) -> Problem:
@@ -166,8 +168,3 @@ def problem(word: str) -> Problem:
         what=f"เปิดหรืออ่านหน้านี้ไม่สำเร็จ ({word})",
         todo="เปิดดูเอง ถ้าเปิดได้ตามปกติให้ตรวจซ้ำ",
     )
-
-
-def is_reading_trouble(word: str) -> bool:
-    """Whether the bytes were fetched and only reading them failed."""
-    return word in _UNREADABLE

@@ -87,13 +87,13 @@ def _open(element: ElementLine) -> bool:
     return element.gap is not None and element.gap.state != "closed"
 
 
-def questions(report: Report) -> tuple[Pair, ...]:
-    """Elements that wait for a person's word."""
+def waiting(report: Report, outcome: str) -> tuple[Pair, ...]:
+    """Elements that wait for a person: `cant_tell` for a word, `untested` for a look."""
     return tuple(
         (indicator, element)
         for indicator in report.indicators
         for element in indicator.elements
-        if element.outcome == "cant_tell"
+        if element.outcome == outcome
     )
 
 

@@ -85,6 +85,19 @@ def test_changes_coverage_limits_and_unconfirmed_are_stated(calm):
     assert all(label.meaning in reading for label in wording.OUTCOMES.values())
 
 
+def test_what_a_person_must_look_at_is_listed(calm):
+    listed = text(calm.find(id="questions"))
+    assert "รอเจ้าหน้าที่ยืนยัน 2 รายการ" in listed and "ยังไม่ได้ตรวจ 2 รายการ" in listed
+    assert "ผู้บริหารแต่ละคนมีรูปถ่าย" in listed
+
+
+def test_a_change_of_something_no_longer_asked_has_no_link():
+    gone = replace(report().changes[0], code="o99", element="gone/x")
+    made = page(replace(report(), changes=(gone,)))
+    assert "O99" in text(made.find(id="changes"))
+    assert not made.find(id="changes").find("a")
+
+
 def test_set_aside_says_why(calm):
     assert "ไม่นับ: ระบุปี 2568 เกณฑ์ต้องการปี 2569" in text(calm.find(id="o6"))
     assert "ไม่นับ: เปิดไม่ได้" in text(calm.find(id="o11"))

@@ -26,17 +26,18 @@ def test_says_what_an_officer_must_know_first():
 
 def test_a_piece_of_work_names_element_page_fix_gap_and_person():
     text = summary(report())
-    assert "O2  ✗ ผู้บริหารแต่ละคนมีช่องทางการติดต่อ" in text
+    assert "o2  ✗ ผู้บริหารแต่ละคนมีช่องทางการติดต่อ" in text
     assert "https://www.example.go.th/about/executives" in text
     assert "→ ใส่หมายเลขโทรศัพท์" in text
     assert "#12 ทีมเว็บ เลยกำหนด" in text
     assert "#14" not in text, "what is waived does not press"
+    assert text.splitlines()[-1] == "ดูละเอียด: oit explain o2     ออกรายงาน: oit report"
 
 
 def test_lines_fit_and_the_work_list_is_short():
     lines = summary(report(hostile=True)).splitlines()
     assert max(cell_len(line) for line in lines) <= WIDTH
-    start = next(n for n, line in enumerate(lines) if line.startswith("  ต้องแก้ "))
+    start = next(n for n, line in enumerate(lines) if line.startswith("  ต้องแก้ 17 "))
     end = next(n for n, line in enumerate(lines) if "oit gaps" in line)
     assert end - start - 1 == WORK_LINES
     assert "\x1b" not in "\n".join(lines)
@@ -50,7 +51,7 @@ def test_nothing_to_fix_is_quiet():
         coverage=replace(COVERAGE, ended="complete", problems=(), problem_counts=()),
     )
     text = summary(calm)
-    assert len(text.splitlines()) == 4
+    assert len(text.splitlines()) == 6
     assert "เข้าไม่ได้" not in text and "oit gaps" not in text
 
 

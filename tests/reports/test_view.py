@@ -56,9 +56,11 @@ def test_where_to_fix_prefers_the_quote_then_counted_evidence():
     assert view.where_to_fix(nothing, structure.elements[2]) is None
 
 
-def test_questions_are_what_waits_for_a_person():
-    found = [element.id for _, element in view.questions(report())]
-    assert found == ["executives/photo", "no-gift/declared"]
+def test_what_waits_for_a_person():
+    asked = [element.id for _, element in view.waiting(report(), "cant_tell")]
+    assert asked == ["executives/photo", "no-gift/declared"]
+    unseen = [element.id for _, element in view.waiting(report(), "untested")]
+    assert unseen == ["procurement-monthly/months", "procurement-monthly/columns"]
 
 
 def test_problems_are_counted_even_when_not_listed():
