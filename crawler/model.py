@@ -1,13 +1,14 @@
 """What the crawler is asked, and what it answers.
 
-Promises: plain values; every cause of trouble is one word of `PROBLEMS`. Refuses to know: Thai, OIT,
-documents; how bytes become text.
+Promises: plain values; every cause of trouble is one word of `PROBLEMS`. Refuses to know: Thai,
+OIT, documents; how bytes become text.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PROBLEMS = (
     "dns", "refused", "tls", "timeout", "blocked", "challenge", "rate_limited", "login", "robots",
@@ -20,13 +21,14 @@ PROBLEMS = (
 class CrawlPlan:
     """One crawl, decided in full before it starts.
 
-    `seeds`: absolute URLs to start from, the site's own address first. `declared`: URLs that must be
-    fetched first whatever else happens, also on other hosts (fetched, not followed).
+    `seeds`: absolute URLs to start from, the site's own address first. `declared`: URLs that must
+    be fetched first whatever else happens, also on other hosts (fetched, not followed).
     `also`: further hosts that are ours. `follow_once`: outside hosts from which one linked document
     may be fetched, never followed on. `only`: fetch just these and follow nothing (a re-check).
     `delay`: seconds between two requests to one host. `minutes` and `pages`: limits of this crawl;
     `max_bytes`: largest body kept. `open_origins`: origins (`scheme://host:port`) that may be
     private or loopback because a person typed them. `resume`: go on with an unfinished crawl.
+    `timeout`: seconds one answer may take. `agent`: contact to name ourselves by.
     """
 
     seeds: tuple[str, ...]
@@ -43,14 +45,15 @@ class CrawlPlan:
     resume: bool = True
     fresh: bool = False
     agent: str = ""
+    timeout: float = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What one crawl got for one page.
 
-    `url` is canonical. `status` is None when there was no answer at all. `problem` is None or a word
-    of `PROBLEMS`. `sha256` names the blob and is None when there is no body. `location` is the
+    `url` is canonical. `status` is None when there was no answer at all. `problem` is None or a
+    word of `PROBLEMS`. `sha256` names the blob and is None when there is no body. `location` is the
     canonical target of a redirect. `unchanged`: 304, or the same hash as the crawl before.
     """
 
@@ -107,3 +110,36 @@ class SitePaths:
     @property
     def blobs(self) -> Path:
         return self.folder / "blobs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlRow:
+    """One crawl as it is stored. `finished_at` is None while it can still be gone on with.
+
+    `stats`: pages, queued, bytes, seconds, url (the latest), statuses, problems, traps.
+    """
+
+    id: int
+    reason: str
+    started_at: str
+    finished_at: str | None
+    ended: str | None
+    plan: CrawlPlan
+    stats: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What the network gave for one URL, its body already kept as a blob."""
+
+    url: str
+    status: int | None = None
+    problem: str | None = None
+    sha256: str | None = None
+    bytes: int = 0
+    media: str | None = None
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    location: str | None = None
+    unchanged: bool = False

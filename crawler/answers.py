@@ -1,0 +1,121 @@
+"""From an answer to a capture.
+
+Promises: one `Capture` per answer, with its problem in one word, and the parsed page when there are
+links to read. Refuses to know: queues, scope, the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from scrapy.http import Response
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.blocked import problem_of_page, problem_of_redirect, problem_of_status
+from crawler.media import charset_of, decode, is_page, media_type
+from crawler.model import Capture, Snapshot
+from crawler.urls import canonical
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_KEPT_ASCII = "".join(map(chr, range(33, 127)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back for one URL, understood as far as bytes go."""
+
+    url: str
+    status: int
+    body: bytes
+    headers: dict[str, str]
+    media: str | None
+    target: str | None
+    problem: str | None
+    tree: LexborHTMLParser | None
+    cut: bool
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the answer only says where to go."""
+        return self.status in _REDIRECTS
+
+
+def understand(url: str, response: Response) -> Answer:
+    """Read status, headers and body of a response."""
+    status, body = response.status, response.body
+    headers = _headers(response)
+    media = media_type(headers.get("content-type", ""), body, url) if body else None
+    redirects = status in _REDIRECTS
+    target = _target(url, response) if redirects else None
+    tree = parse(body) if media and is_page(media) and status == 200 else None
+    cut = "dataloss" in response.flags and b"</html>" not in body[-2000:].lower()
+    return Answer(
+        url=url, status=status, body=body, headers=headers, media=media, target=target, cut=cut,
+        tree=tree, problem=_redirect(url, target) if redirects else _problem(
+            status, headers, body, tree
+        ),
+    )  # fmt: skip
+
+
+def capture(answer: Answer, problem: str | None, keep: Callable[[bytes], str | None]) -> Capture:
+    """The capture of an answer; `keep` stores its bytes."""
+    return Capture(
+        url=answer.url,
+        status=answer.status,
+        problem=problem,
+        sha256=keep(answer.body),
+        bytes=len(answer.body),
+        media=answer.media,
+        charset=charset_of(answer.headers.get("content-type", "")),
+        etag=answer.headers.get("etag"),
+        last_modified=answer.headers.get("last-modified"),
+        location=answer.target,
+    )
+
+
+def unchanged(url: str, known: Snapshot, size: int) -> Capture:
+    """The capture of an answer 304: what we had still holds."""
+    return Capture(
+        url=url, status=304, sha256=known.sha256, bytes=size, media=known.media,
+        charset=known.charset, etag=known.etag, last_modified=known.last_modified, unchanged=True,
+    )  # fmt: skip
+
+
+def parse(body: bytes) -> LexborHTMLParser:
+    """The tree of a page, whatever its charset claims."""
+    return LexborHTMLParser(decode(body))
+
+
+def _redirect(url: str, target: str | None) -> str | None:
+    return problem_of_redirect(url, target) if target else "server_error"
+
+
+def _problem(
+    status: int, headers: dict[str, str], body: bytes, tree: LexborHTMLParser | None
+) -> str | None:
+    if status >= 400:
+        return problem_of_status(status, headers, body)
+    if not body.strip():
+        return "empty"
+    if tree is not None:
+        return problem_of_page(headers, body, tree)
+    return None if 200 <= status < 300 else "server_error"
+
+
+def _headers(response: Response) -> dict[str, str]:
+    """The headers as text, names in lower case, of repeated ones the last."""
+    return {
+        name.decode("latin-1").lower(): values[-1].decode("utf-8", "replace")
+        for name, values in response.headers.items()
+        if values
+    }
+
+
+def _target(url: str, response: Response) -> str | None:
+    """Where a redirect leads; bytes that are no ASCII are kept as they are, percent-encoded."""
+    location = response.headers.get("Location")
+    if not location:
+        return None
+    return canonical(quote(location.strip(), safe=_KEPT_ASCII), url)

@@ -1,0 +1,131 @@
+"""The process in which Scrapy lives: `python -m crawler.child FOLDER CRAWL PARENT`.
+
+Promises: runs the stored plan of one crawl, writes everything it got, and says by its exit code how
+it ended; dies when its parent is gone. Refuses to know: progress bars, people.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from time import monotonic
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from crawler.errors import KINDS
+from crawler.model import CrawlPlan, SitePaths
+from crawler.settings import settings_for
+from crawler.snapshots import SnapshotStore
+from crawler.spider import SiteSpider
+
+CANCELLED = 10
+BROKEN = 20  # plus the place of the error's kind in KINDS
+GRACE = 3.0  # seconds that open requests get after a stop
+TICK = 0.1
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+class Warden:
+    """Watches over one running crawl: the clock, the disk, the parent, the stop signal."""
+
+    def __init__(self, crawler: Crawler, plan: CrawlPlan, parent: int) -> None:
+        self._crawler = crawler
+        self._deadline = monotonic() + plan.minutes * 60
+        self._parent = parent
+        self.stopped = False
+        self._came_to_end = False
+        self._task: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._begin, signals.spider_opened)
+        crawler.signals.connect(self._end, signals.spider_closed)
+
+    @property
+    def spider(self) -> SiteSpider:
+        """The spider of this process."""
+        assert isinstance(self._crawler.spider, SiteSpider)
+        return self._crawler.spider
+
+    def stop(self, *_: object) -> None:
+        """The signal handler: finish what is open and go."""
+        self.stopped = True
+
+    def _end(self, reason: str) -> None:
+        self._came_to_end = reason == "finished"
+
+    def _begin(self) -> None:
+        self._task = asyncio.ensure_future(self._watch())
+
+    async def _watch(self) -> None:
+        spider = self.spider
+        while not self._over():
+            await asyncio.sleep(TICK)
+            self._tick()
+        self._came_to_end = not self.stopped  # a limit of the plan is an end, too
+        spider.frontier.stop()
+        assert self._crawler.engine is not None
+        closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="stopped"))
+        await asyncio.wait([closing], timeout=GRACE)
+        self.leave()
+
+    def _over(self) -> bool:
+        self.stopped = self.stopped or os.getppid() != self._parent
+        broken = self.spider.recorder.broken is not None
+        return self.stopped or broken or self.spider.frontier.closed or monotonic() > self._deadline
+
+    def _tick(self) -> None:
+        spider = self.spider
+        spider.recorder.tick(len(spider.frontier), dict(spider.roads.traps.stopped))
+
+    def leave(self) -> None:
+        """Write what is left, close the crawl, end the process; open requests are let go."""
+        spider = self.spider
+        spider.recorder.finish(len(spider.frontier), dict(spider.roads.traps.stopped))
+        code = self._close()
+        logging.shutdown()
+        os._exit(code)
+
+    def _close(self) -> int:
+        """Close the crawl when it came to its end; the exit code says how it ended."""
+        spider = self.spider
+        if spider.recorder.broken:
+            return BROKEN + KINDS.index(spider.recorder.broken.kind)
+        if self.stopped:
+            return CANCELLED
+        if not self._came_to_end:
+            return 1
+        spider.store.finish(spider.crawl_id, "limit" if len(spider.frontier) else "complete")
+        return 0
+
+
+def main() -> None:
+    """Run the crawl named on the command line."""
+    folder, crawl_id, parent = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    _die_with_parent()
+    store = SnapshotStore(SitePaths(folder=folder))
+    plan = store.crawl_row(crawl_id).plan
+    process = AsyncCrawlerProcess(settings_for(plan))
+    crawler = process.create_crawler(SiteSpider)
+    warden = Warden(crawler, plan, parent)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, warden.stop)
+    process.crawl(crawler, plan=plan, store=store, crawl_id=crawl_id)
+    process.start(install_signal_handlers=False)
+    if crawler.spider is None:
+        sys.exit(1)
+    warden.leave()
+
+
+def _die_with_parent() -> None:
+    """Linux tells us when the parent is gone; elsewhere `Warden` looks every moment."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    main()

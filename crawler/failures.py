@@ -1,0 +1,68 @@
+"""Why there was no answer, in one word.
+
+Promises: every exception of the downloader becomes a word of `PROBLEMS`. Refuses to know: answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from OpenSSL import SSL
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    UnsupportedURLSchemeError,
+)
+from service_identity import VerificationError
+from twisted.internet import error as net
+
+from crawler.guard import REFUSED_HOSTS, PrivateAddressError
+
+_WORDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((PrivateAddressError,), "private_address"),
+    ((CannotResolveHostError, net.DNSLookupError, net.UnknownHostError), "dns"),
+    ((DownloadConnectionRefusedError, net.ConnectionRefusedError), "refused"),
+    ((SSL.Error, VerificationError, net.CertificateError), "tls"),
+    ((DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError), "timeout"),
+    ((DownloadCancelledError,), "too_large"),
+    ((UnsupportedURLSchemeError,), "outside"),
+)
+TRANSIENT = frozenset({"timeout", "network", "refused", "server_error", "rate_limited"})
+
+
+def problem_of(error: BaseException, url: str) -> str:
+    """The word for a failed download of `url`."""
+    for cause in _causes(error):
+        for kinds, word in _WORDS:
+            if isinstance(cause, kinds):
+                refused = word == "dns" and urlsplit(url).hostname in REFUSED_HOSTS
+                return "private_address" if refused else word
+    if isinstance(error, IgnoreRequest):
+        return _ignored(error)
+    return "network"
+
+
+def _ignored(error: IgnoreRequest) -> str:
+    """Scrapy's own refusals differ only in their text."""
+    said = str(error)
+    if "robots" in said:
+        return "robots"
+    return "too_large" if "size" in said else "outside"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The exception, what it was raised from, and the reasons Twisted hides inside."""
+    waiting: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while waiting:
+        found = waiting.pop(0)
+        if found is None or id(found) in seen:
+            continue
+        seen.add(id(found))
+        yield found
+        waiting += [found.__cause__, found.__context__]
+        waiting += [reason.value for reason in getattr(found, "reasons", None) or ()]

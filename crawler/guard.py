@@ -1,0 +1,148 @@
+"""No address inside the house.
+
+Promises: no connection is made to a private, loopback, link-local, multicast or otherwise special
+address, neither by URL, nor by redirect, nor by what a name resolves to at the moment of
+connecting — except to the origins a person typed. Refuses to know: which site is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingHostnameResolver
+from twisted.internet.interfaces import IAddress, IResolutionReceiver
+from zope.interface import implementer  # type: ignore[import-untyped]  # ships no types
+
+from crawler.urls import DEFAULT_PORTS, canonical, origin
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+# Addresses that carry another address inside: what counts is the one inside.
+_NAT64 = ip_network("64:ff9b::/96")
+_SIX_TO_FOUR = ip_network("2002::/16")
+
+
+# Names that resolved to nothing public; as wide as the process, like the resolver that fills it.
+REFUSED_HOSTS: set[str] = set()
+
+
+class PrivateAddressError(IgnoreRequest):
+    """The URL leads to an address that is not public."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address may be reached: global unicast, also when wrapped in IPv6."""
+    try:
+        number = ip_address(address.partition("%")[0].strip("[]"))
+    except ValueError:
+        return False
+    inner = _inside(number)
+    if inner is not None:
+        return is_public(str(inner))
+    return number.is_global and not number.is_multicast
+
+
+def _inside(number: IPv4Address | IPv6Address) -> IPv4Address | None:
+    if isinstance(number, IPv4Address):
+        return None
+    if number.ipv4_mapped:
+        return number.ipv4_mapped
+    if number in _NAT64:
+        return IPv4Address(int(number) & 0xFFFFFFFF)
+    if number in _SIX_TO_FOUR:
+        return number.sixtofour
+    return None
+
+
+class AddressGuard:
+    """Downloader middleware: an IP address written in a URL, and only http and https."""
+
+    def __init__(self, open_origins: Iterable[str]) -> None:
+        self._open = open_doors(open_origins)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> AddressGuard:
+        """Scrapy's way to build it."""
+        return cls(crawler.settings.getlist("OPEN_ORIGINS"))
+
+    def process_request(self, request: Request) -> None:
+        """Scrapy calls it for every request, those for robots.txt and redirects included."""
+        parts = urlsplit(request.url)
+        if parts.scheme not in DEFAULT_PORTS:
+            raise IgnoreRequest("scheme")
+        if origin(request.url) in self._open:
+            return
+        host = parts.hostname or ""
+        if _is_address(host) and not is_public(host):
+            raise PrivateAddressError(request.url)
+
+
+class GuardedResolver(CachingHostnameResolver):
+    """Name resolver of the whole process: private answers are dropped before anything connects."""
+
+    def __init__(self, reactor: Any, cache_size: int, open_origins: Iterable[str] = ()) -> None:
+        super().__init__(reactor, cache_size)
+        doors = (urlsplit(door) for door in open_doors(open_origins))
+        self._open = {(door.hostname, door.port) for door in doors}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> GuardedResolver:
+        """Scrapy's way to build it."""
+        size = crawler.settings.getint("DNSCACHE_SIZE")
+        return cls(reactor, size, crawler.settings.getlist("OPEN_ORIGINS"))
+
+    def resolveHostName(  # noqa: N802 (Twisted's names)
+        self,
+        resolutionReceiver: Any,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> Any:
+        """Resolve, passing on only addresses that may be reached from this host and port."""
+        receiver = resolutionReceiver
+        if (hostName, portNumber) not in self._open:
+            receiver = _PublicOnly(resolutionReceiver, hostName)
+        return super().resolveHostName(
+            receiver, hostName, portNumber, addressTypes, transportSemantics
+        )
+
+
+@implementer(IResolutionReceiver)
+class _PublicOnly:
+    """Passes on the public addresses of a name."""
+
+    def __init__(self, receiver: Any, name: str) -> None:
+        self._receiver = receiver
+        self._name = name
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        if is_public(getattr(address, "host", "")):
+            self._receiver.addressResolved(address)
+        else:
+            REFUSED_HOSTS.add(self._name)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        self._receiver.resolutionComplete()
+
+
+def open_doors(origins: Iterable[str]) -> frozenset[str]:
+    """The origins a person typed, each as `scheme://host:port`."""
+    return frozenset(origin(url) for url in map(canonical, origins) if url)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

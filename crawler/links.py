@@ -1,0 +1,118 @@
+"""Every way out of an HTML page.
+
+Promises: canonical addresses with the way they are linked, menus and scripts' plain navigation
+included, each once per page. Refuses to know: which of them are ours, what link texts mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.urls import canonical, link_base
+
+SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
+
+_TAGS = (
+    "a[href],area[href],frame[src],iframe[src],object[data],embed[src],link[href],meta[http-equiv],"
+    "form[action],img[src],base[href]"
+)
+_ATTRIBUTE = {
+    "a": "href", "area": "href", "frame": "src", "iframe": "src", "object": "data",
+    "embed": "src", "img": "src",
+}  # fmt: skip
+_NAVIGATION = re.compile(
+    r"(?:window\.open|(?:window|document|self|top|parent)?\.?location(?:\.(?:assign|replace))?)\s*"
+    r"(?:\(|(?:\.href)?\s*=)\s*(['\"])(?P<url>[^'\"]+)\1",
+    re.IGNORECASE,
+)
+_REFRESH = re.compile(r"\s*\d*\s*[;,]?\s*url\s*=\s*['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+_SCRIPTED = ("javascript:", "JavaScript:", "Javascript:", "JAVASCRIPT:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One way out: `via` is `link`, `frame` (shown inside the page), `refresh` or `image`."""
+
+    url: str
+    via: str
+
+
+def links(tree: LexborHTMLParser, url: str) -> Iterator[Link]:
+    """The links of a parsed page, in its order; `url` is the page's own canonical address."""
+    base = _base(tree, url)
+    seen: set[tuple[str, str]] = set()
+    for href, via in _raw(tree):
+        if (href, via) in seen:
+            continue
+        seen.add((href, via))
+        target = canonical(href, link_base(base, href))
+        if target:
+            yield Link(url=target, via=via)
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base[href]")
+    return (canonical(node.attributes.get("href") or "", url) or url) if node else url
+
+
+def _raw(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for node in tree.css(_TAGS):
+        yield from _of_node(node)
+    for node in tree.css("[onclick]"):
+        yield from ((url, "link") for url in _navigation(node.attributes.get("onclick")))
+
+
+def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
+    tag, attributes = node.tag or "", node.attributes
+    if tag in ("a", "area"):
+        yield from _anchor(attributes.get("href"))
+    elif tag in ("frame", "iframe", "object", "embed"):
+        target = (attributes.get(_ATTRIBUTE[tag]) or "").strip()
+        yield from ([(target, "frame")] if target else [])
+    elif tag == "img":
+        yield from _image(attributes)
+    elif tag == "link" and (attributes.get("rel") or "").lower() == "canonical":
+        yield attributes.get("href") or "", "link"
+    elif tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
+        match = _REFRESH.match(attributes.get("content") or "")
+        yield from [(match["url"].strip(), "refresh")] if match else []
+    elif tag == "form":
+        yield from _form(node)
+
+
+def _anchor(href: str | None) -> Iterator[tuple[str, str]]:
+    target = (href or "").strip()
+    if target.startswith(_SCRIPTED):
+        yield from ((url, "link") for url in _navigation(target))
+    elif target and target[0] != "#":
+        yield target, "link"
+
+
+def _navigation(script: str | None) -> Iterator[str]:
+    for match in _NAVIGATION.finditer(script or ""):
+        if not match["url"].startswith(("#", *_SCRIPTED)):
+            yield match["url"]
+
+
+def _image(attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+    """A picture that may carry content: not small, not a drawing or an animation by its name."""
+    source = (attributes.get("src") or "").strip()
+    name = source.partition("?")[0].lower()
+    if not source or source.startswith("data:") or name.endswith((".svg", ".ico", ".gif")):
+        return
+    sides = (_NUMBER.match(attributes.get(side) or "") for side in ("width", "height"))
+    if all(side is None or int(side[0]) >= SMALLEST_IMAGE for side in sides):
+        yield source, "image"
+
+
+def _form(node: LexborNode) -> Iterator[tuple[str, str]]:
+    """A form that only leads somewhere: GET, and nothing to fill in."""
+    method = (node.attributes.get("method") or "get").lower()
+    action = (node.attributes.get("action") or "").strip()
+    if method == "get" and action and not node.css("input[name],select[name],textarea[name]"):
+        yield action, "link"

@@ -1,0 +1,125 @@
+"""Which of the addresses met are taken, and in which order.
+
+Promises: every address is queued at most once; only our hosts are followed; patterns without end
+are bounded; pictures come last. Refuses to know: answers, the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crawler.frontier import Frontier
+from crawler.links import Link
+from crawler.media import USELESS, suffix
+from crawler.model import CrawlPlan
+from crawler.scope import Scope
+from crawler.traps import Traps
+from crawler.urls import canonical
+
+DECLARED = -2000
+SEED = -1000
+PER_DEPTH = 10
+SITEMAP = 25  # after what two clicks reach
+IMAGE = 100_000
+MOST_IMAGES = 300
+MOST_HOPS = 10  # redirects in a row; browsers give up at 20
+
+
+class Roads:
+    """The addresses one crawl has met, and the decisions about them."""
+
+    def __init__(self, plan: CrawlPlan, frontier: Frontier) -> None:
+        self.scope = Scope(plan)
+        self.traps = Traps()
+        self.depths: dict[str, int] = {}  # every address met; -1: left alone
+        self._frontier = frontier
+        self._follow = not plan.only
+        self._images = 0
+        self._targets: dict[str, str] = {}
+        self._hops: dict[str, int] = {}
+        self._granted: set[str] = set()
+        self._enter(plan)
+
+    def _enter(self, plan: CrawlPlan) -> None:
+        if plan.only:
+            self._grant(plan.only, SEED)
+            return
+        self._grant(plan.declared, DECLARED)
+        for url in filter(None, map(canonical, plan.seeds)):
+            self._add(url, SEED, 0)
+
+    def _grant(self, urls: Iterable[str], rank: int) -> None:
+        """Addresses a person declared are taken wherever they are, and wherever they lead."""
+        for url in filter(None, map(canonical, urls)):
+            self._granted.add(url)
+            self._add(url, rank, 0)
+
+    def _add(self, url: str, rank: int, depth: int) -> None:
+        if url not in self.depths:
+            self.depths[url] = depth
+            self._frontier.add(url, rank=rank, depth=depth)
+
+    def follows(self, url: str) -> bool:
+        """Whether the links of this page are read."""
+        return self._follow and self.scope.ours(url)
+
+    def met(self, found: Iterable[Link], depth: int) -> None:
+        """The links of a page at this depth."""
+        depths = self.depths
+        for link in found:
+            if link.url not in depths:
+                self._decide(link.url, link.via, depth + 1)
+
+    def listed(self, urls: Iterable[str]) -> None:
+        """The addresses of a sitemap."""
+        for url in filter(None, map(canonical, urls)):
+            if url not in self.depths:
+                self._decide(url, "sitemap", 2)
+
+    def _decide(self, url: str, via: str, depth: int) -> None:
+        self.depths[url] = -1
+        if self.scope.place(url) is None or suffix(url) in USELESS or self.traps.stops(url):
+            return
+        if via == "image":
+            self._images += 1
+            if self._images > MOST_IMAGES:
+                return
+        self.depths[url] = depth
+        self._frontier.add(url, rank=_rank(via, depth), depth=depth)
+
+    def redirected(self, url: str, target: str | None, depth: int) -> str | None:
+        """Follow a redirect; the problem of the redirecting page, when it leads nowhere."""
+        if target is None:
+            return "outside"
+        self._targets[url] = target
+        hops = self._hops[target] = self._hops.get(url, 0) + 1
+        if self._returns(url) or hops > MOST_HOPS:
+            return "redirect_loop"
+        if url in self._granted:
+            self._granted.add(target)
+        elif self.scope.place(target) is None:
+            return "outside"
+        if self.depths.get(target, -1) < 0:
+            self.depths.pop(target, None)
+            self._add(target, depth * PER_DEPTH if depth else SEED, depth)
+        return None
+
+    def _returns(self, url: str) -> bool:
+        """Whether following the redirects known so far comes back to `url`."""
+        at = self._targets[url]
+        for _ in range(MOST_HOPS + 1):
+            if at == url:
+                return True
+            if at not in self._targets:
+                return False
+            at = self._targets[at]
+        return True
+
+
+def _rank(via: str, depth: int) -> int:
+    if via == "image":
+        return IMAGE
+    if via == "sitemap":
+        return SITEMAP
+    # What is shown inside a page belongs to it.
+    return depth * PER_DEPTH - (5 if via == "frame" else 0)

@@ -1,0 +1,55 @@
+"""Which addresses are ours.
+
+Promises: one word for every canonical URL: `ours` (fetched and followed), `once` (fetched, never
+followed), or None (left alone). Refuses to know: traps, priorities, what a page says.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from crawler.model import CrawlPlan
+from crawler.urls import DEFAULT_PORTS, canonical
+
+
+class Scope:
+    """The hosts of one plan: the seeds' hosts, their www or bare twin, and what the plan adds."""
+
+    def __init__(self, plan: CrawlPlan) -> None:
+        addresses = [url for url in map(canonical, plan.seeds) if url]
+        self._ours = {_door(url) for url in addresses}
+        self._ours |= {twin for url in addresses for twin in _twins(url)}
+        self._ours |= {_named(host) for host in plan.also}
+        self._once = {_named(host) for host in plan.follow_once}
+
+    def ours(self, url: str) -> bool:
+        """Whether pages of this host are followed."""
+        return _door(url) in self._ours
+
+    def place(self, url: str) -> str | None:
+        """`ours`, `once` or None."""
+        door = _door(url)
+        if door in self._ours:
+            return "ours"
+        return "once" if door in self._once else None
+
+
+def _door(url: str) -> str:
+    """Host and port, where the default ports of http and https are one door."""
+    parts = urlsplit(url)
+    port = parts.port
+    host = parts.hostname or ""
+    return host if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
+
+
+def _twins(url: str) -> set[str]:
+    door = _door(url)
+    if door.startswith("www."):
+        return {door.removeprefix("www.")}
+    return set() if door[-1:].isdigit() else {f"www.{door}"}
+
+
+def _named(host: str) -> str:
+    """A host as a person writes it: bare, with a port, or as a whole address."""
+    url = canonical(host if "://" in host else f"http://{host}")
+    return _door(url) if url else host.lower()

@@ -1,0 +1,80 @@
+"""Asks a site for what is not one of its pages: sitemaps, and an address nobody has.
+
+Promises: each once per origin, failures are silence. Refuses to know: pages, captures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.answers import understand
+from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
+from crawler.soft404 import Missing, parts_of, probe_url
+from crawler.urls import canonical
+
+Download = Callable[[Request], Awaitable[Response]]
+
+
+class Scout:
+    """The side errands of one crawl."""
+
+    def __init__(self, crawl_id: int, download: Download) -> None:
+        self._crawl_id = crawl_id
+        self._download = download
+        self._missing: dict[str, asyncio.Future[Missing]] = {}
+        self._listed: set[str] = set()
+
+    def known(self, origin: str) -> Missing | None:
+        """How the origin answers for a missing page, if it is known already."""
+        asked = self._missing.get(origin)
+        return asked.result() if asked and asked.done() else None
+
+    async def missing(self, origin: str) -> Missing:
+        """How the origin answers for a page that does not exist; asked once."""
+        asked = self._missing.get(origin)
+        if asked is None:
+            asked = self._missing[origin] = asyncio.get_running_loop().create_future()
+            asked.set_result(await self._probe(origin))
+        return await asked
+
+    async def _probe(self, origin: str) -> Missing:
+        url = canonical(probe_url(origin, self._crawl_id))
+        response = await self._fetch(url, redirects=False) if url else None
+        if response is None or url is None:
+            return Missing()
+        answer = understand(url, response)
+        if answer.is_redirect:
+            return Missing(target=answer.target)
+        if answer.tree is None or answer.problem in ("challenge", "blocked", "login"):
+            return Missing()
+        name = urlsplit(url).path.strip("/")
+        return Missing(shows=frozenset(part for part in parts_of(answer.tree) if name not in part))
+
+    async def sitemap_pages(self, urls: list[str]) -> list[str]:
+        """The addresses of these sitemaps and of those they name, as written."""
+        waiting, pages = list(urls), []
+        while waiting and len(self._listed) < MOST_SITEMAPS:
+            url = canonical(waiting.pop(0))
+            if url is None or url in self._listed:
+                continue
+            self._listed.add(url)
+            response = await self._fetch(url, redirects=True)
+            if response is None or response.status != 200:
+                continue
+            found, further = read_sitemap(response.body)
+            pages += found
+            waiting += further
+        return pages
+
+    async def _fetch(self, url: str, *, redirects: bool) -> Response | None:
+        request = Request(url, callback=NO_CALLBACK, meta={"dont_redirect": not redirects})
+        try:
+            return await self._download(request)
+        except Exception:  # of whatever kind: a side errand that fails is silence
+            return None
