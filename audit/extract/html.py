@@ -19,6 +19,7 @@ from audit.extract.html_line import Line, Pointer, surroundings
 from audit.extract.html_links import (
     FRAMES,
     attribute,
+    first_of,
     form_name,
     is_filled_in,
     strings,
@@ -36,7 +37,8 @@ DEEPEST = 100
 LONGEST_HEADING = 200
 """Characters; pages that set whole paragraphs as headings are read as text."""
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend"}
+_TITLES = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HEADINGS = _TITLES | {"summary", "legend"}
 _SKIPPED = {"script", "style", "template", "head", "svg", "textarea", "canvas", "noscript", "math"}
 _INLINE = {
     "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data",
@@ -51,7 +53,7 @@ def read(source: Source) -> Reading:
     markup = decode(source.data, source.charset).replace("\x00", "")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(markup, "lxml")
+        soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
     walker = _Walker(soup)
     walker.page()
     if not walker.blocks:
@@ -134,7 +136,7 @@ class _Walker:
             self.flush()
         elif name == "img":
             self.line.picture(tag, self.caption)
-        elif name == "a" and tag.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
+        elif name == "a" and first_of(tag, _TITLES):
             self.linked_heading(tag)
         elif name in {"a", "area", "input", "select", "button"} or name in FRAMES:
             self.line.element(tag, bold=bold)
@@ -194,8 +196,8 @@ class _Walker:
         self.flush()
         line = Line()
         line.element(tag)
-        heading = tag.find(["h1", "h2", "h3", "h4", "h5", "h6"])
-        text = text_of(heading) if isinstance(heading, Tag) else ""
+        heading = first_of(tag, _TITLES)
+        text = text_of(heading) if heading else ""
         if text:
             self.head(shorten(text, LONGEST_HEADING))
         if line.text != text:

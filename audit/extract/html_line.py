@@ -13,6 +13,7 @@ from bs4.element import NavigableString, Tag
 from audit.extract.html_links import (
     FRAMES,
     attribute,
+    first_of,
     label_of,
     picture_source,
     picture_width,
@@ -27,6 +28,7 @@ from rules.document import Kind
 _SKIPPED = {"script", "style", "template", "head", "svg", "textarea", "canvas", "noscript", "math"}
 _SPACED = {"br", "p", "div", "li", "td", "th", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}
 _FENCES = {"body", "html", "main", "nav", "header", "footer", "table", "tbody", "tr", "ul", "ol"}
+_LISTS = {"ul", "ol"}
 _CARDS = {"li", "td", "figure", "article"}
 _DEEPEST = 80
 _SMALLEST = 3
@@ -136,7 +138,7 @@ def surroundings(pointer: Pointer) -> str:
     """
     tag = pointer.tag
     for _, box in zip(range(6), tag.parents, strict=False):
-        if box.name in _FENCES or (box.name == "li" and box.find(["ul", "ol"])):
+        if box.name in _FENCES or (box.name == "li" and first_of(box, _LISTS)):
             break
         words = _words(box)
         if words is None:
@@ -167,4 +169,5 @@ def _is_card(box: Tag) -> bool:
 def _has_rival(box: Tag, pointer: Pointer) -> bool:
     if pointer.kind is Kind.PICTURE:
         return len(box.find_all("img", limit=2)) > 1
-    return any(target(link) not in {None, pointer.href} for link in box.find_all("a"))
+    links = (one for one in box.descendants if isinstance(one, Tag) and one.name == "a")
+    return any(target(link) not in {None, pointer.href} for link in links)

@@ -7,7 +7,7 @@ an embedded viewer; '' when there is none. Refuses to know: blocks, places, othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -134,6 +134,14 @@ def is_filled_in(form: Tag) -> bool:
         and not _SEARCH.search(attribute(field, "placeholder"))
     ]
     return bool(fields) and attribute(form, "role") != "search"
+
+
+def first_of(node: Tag, names: Collection[str]) -> Tag | None:
+    """The first element of these names inside `node` (several times faster than `find`)."""
+    for item in node.descendants:
+        if isinstance(item, Tag) and item.name in names:
+            return item
+    return None
 
 
 def form_name(form: Tag) -> str:

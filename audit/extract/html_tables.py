@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from bs4.element import Tag
 
-from audit.extract.html_links import attribute
+from audit.extract.html_links import attribute, first_of
 
 MOST_COLUMNS = 100
 MOST_ROWS = 20_000
 MOST_SLOTS = 200_000
+_PAGE_PARTS = {"table", "h1", "h2", "form"}
+
 LONG_CELL = 2_000
 """Characters; a cell that holds more is a part of the page's layout."""
 
@@ -105,7 +107,7 @@ def is_layout(table: Tag, grid: Grid) -> bool:
     """Whether the table only arranges the page: its cells then flow like ordinary paragraphs."""
     if grid.width < 2 or attribute(table, "role") in {"presentation", "none"}:
         return True
-    if table.find(["table", "h1", "h2", "form"]):
+    if first_of(table, _PAGE_PARTS):
         return True
     longest = _longest_cell(grid)
     return longest > LONG_CELL or (len(grid.rows) == 1 and longest > LONG_CELL / 5)
