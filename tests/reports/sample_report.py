@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
+from reports import as_json
 from reports.model import (
     ChangeLine,
     Coverage,
@@ -245,3 +247,7 @@ def report(*, hostile: bool = False) -> Report:
         ),
         compared_with=6,
     )  # fmt: skip
+
+
+if __name__ == "__main__":  # python tests/reports/sample_report.py, from the checkout's root
+    Path("tests/golden/report.json").write_bytes(as_json.render(report()))
