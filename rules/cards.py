@@ -22,14 +22,16 @@ CARD_LETTERS = 200
 """A longer text is prose: it may name people in passing."""
 _BESIDE = 60
 """Letters between a name and its post within one text."""
+_ICON = 40
+"""Pixels: no portrait is narrower."""
 
 _MENTIONED = re.compile(
     any_of("มอบหมาย", "แต่งตั้ง", "พร้อม", "ร่วม", "ต้อนรับ", "เรียน", "เสนอ", "ให้", "กับ", "และ", "โดย")
 )
 _ACTING = re.compile(any_of("รักษา"))
 _NO_PHOTO = re.compile(
-    r"logo|icon|banner|button|btn|spacer|blank|no[-_ ]?(?:image|photo|pic)|avatar|placeholder|default"
-    r"|facebook|twitter|youtube|line\b|phone|mail",
+    r"logo|icon|banner|button|btn|spacer|blank|no[-_ ]?(?:image|photo|pic)|avatar|placeholder"
+    r"|default|facebook|twitter|youtube|line\b|phone|mail",
     re.IGNORECASE,
 )
 _UNTITLED = re.compile(r"[ก-ฮเ-ไ][ก-๎]{1,20}\s+[ก-ฮเ-ไ][ก-๎]{1,24}")
@@ -37,7 +39,7 @@ _UNTITLED = re.compile(r"[ก-ฮเ-ไ][ก-๎]{1,20}\s+[ก-ฮเ-ไ][ก-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One person in a post. `prose` when only a longer text names them; `at` is the block's index."""
+    """One person in a post; `at` is the index of the block, `prose`: only a longer text names them."""
 
     name: str
     at: int
@@ -48,6 +50,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mention:
+    """A name and its place: block `at`, letters `start` to `end`."""
+
     name: str
     at: int
     start: int
@@ -56,26 +60,8 @@ class _Mention:
 
 def cards(document: Document, wanted: tuple[str, ...]) -> tuple[Card, ...]:
     """Everyone the document names in one of these posts."""
-    mentions = tuple(_mentions(document))
-    follows = _posts_follow(document, mentions)
-    found = []
-    for index, mention in enumerate(mentions):
-        before, after = _around(document, mentions, index)
-        if not _holds(document, mention, mentions, follows, before, after, wanted):
-            continue
-        if not follows:
-            after = _until_next_post(document, after)
-        block = document.blocks[mention.at]
-        found.append(
-            Card(
-                name=mention.name,
-                at=mention.at,
-                photo=_has_photo(document, mention, mentions, before, after),
-                contact=_has_contact(document, mention, mentions, after),
-                prose=block.kind is Kind.TEXT and len(block.text) > CARD_LETTERS,
-            )
-        )
-    return tuple(found)
+    page = _Page(document)
+    return tuple(page.card(index) for index in page.holders(wanted))
 
 
 def vacancies(document: Document, wanted: tuple[str, ...]) -> tuple[int, ...]:
@@ -85,8 +71,8 @@ def vacancies(document: Document, wanted: tuple[str, ...]) -> tuple[int, ...]:
         at
         for at, block in enumerate(blocks)
         if holding(block.text, wanted)
-        and any(vacant(near.text) and not names(near.text) for near in blocks[at : at + 2])
         and not names(block.text)
+        and any(vacant(near.text) and not names(near.text) for near in blocks[at : at + 2])
     )
 
 
@@ -99,16 +85,117 @@ def untitled(document: Document, wanted: tuple[str, ...]) -> tuple[int, ...]:
         if len(block.text) <= CARD_LETTERS
         and (span := holding(block.text, wanted))
         and span[0] <= _BESIDE
-        and any(_UNTITLED.fullmatch(near.text.strip()) for near in _neighbours(blocks, at))
+        and any(
+            _UNTITLED.fullmatch(near.text.strip())
+            for near in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+        )
     )
 
 
-def _neighbours(blocks: tuple[Block, ...], at: int) -> tuple[Block, ...]:
-    return (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+class _Page:
+    """A document seen as cards: its names, and on which side of them posts and photos stand."""
+
+    def __init__(self, document: Document) -> None:
+        self.blocks = document.blocks
+        self.mentions = tuple(_mentions(document))
+        self.photos = frozenset(at for at, block in enumerate(self.blocks) if _is_photo(block))
+        posts_at = frozenset(at for at, block in enumerate(self.blocks) if _is_post(block))
+        self.posts_at = posts_at
+        # The usual page shows the photo above the name and the post below it.
+        self.posts_follow = self._sides(posts_at) >= 0
+        self.photos_lead = self._sides(self.photos) <= 0
+
+    def _sides(self, places: frozenset[int]) -> int:
+        """For how many names such a block stands below, less those for which it stands above."""
+        surplus = 0
+        for index in range(len(self.mentions)):
+            before, after = self.around(index)
+            surplus += (not places.isdisjoint(after)) - (not places.isdisjoint(before))
+        return surplus
+
+    def around(self, index: int) -> tuple[range, range]:
+        """The blocks between the person before and this one, and between this one and the next."""
+        at = self.mentions[index].at
+        start = self.mentions[index - 1].at + 1 if index else 0
+        more = index + 1 < len(self.mentions)
+        end = self.mentions[index + 1].at if more else len(self.blocks)
+        return range(max(start, at - NEAR), at), range(at + 1, min(end, at + 1 + NEAR))
+
+    def holders(self, wanted: tuple[str, ...]) -> Iterator[int]:
+        """The mentions whose own post is one of those wanted."""
+        for index, mention in enumerate(self.mentions):
+            block = self.blocks[mention.at]
+            same = [other for other in self.mentions if other.at == mention.at]
+            held = _row_post(block, wanted) if len(same) == 1 else None
+            held = _own_post(block.text, mention, same, wanted) if held is None else held
+            if self._near_post(index, wanted) if held is None else held:
+                yield index
+
+    def _near_post(self, index: int, wanted: tuple[str, ...]) -> bool:
+        """Whether the first post on this page's side of the name is wanted."""
+        before, after = self.around(index)
+        for at in after if self.posts_follow else reversed(before):
+            text = self.blocks[at].text
+            if len(text) <= CARD_LETTERS and holding(text, wanted):
+                return True
+            if at in self.posts_at:
+                return False
+        return False
+
+    def card(self, index: int) -> Card:
+        """What belongs to this person alone."""
+        mention = self.mentions[index]
+        block = self.blocks[mention.at]
+        before, after = self.around(index)
+        if not self.posts_follow:  # the next post begins the next card
+            stop = min((at for at in after if at in self.posts_at), default=after.stop)
+            after = range(after.start, stop)
+        return Card(
+            name=mention.name,
+            at=mention.at,
+            photo=self._photo(mention, before, after),
+            contact=self._contact(mention, after),
+            prose=block.kind is Kind.TEXT and len(block.text) > CARD_LETTERS,
+        )
+
+    def _photo(self, mention: _Mention, before: range, after: range) -> bool:
+        """A picture that bears the name, stands in the row, or stands on this person's side."""
+        key = fold(mention.name)
+        for at in self.photos:
+            if key in fold(self.blocks[at].text) or key in fold(self.blocks[at].near):
+                return True
+        row = self.blocks[mention.at]
+        if row.kind is Kind.ROW:
+            return any(at in after and self.blocks[at].near in ("", row.text) for at in self.photos)
+        side = before if self.photos_lead else after
+        return any(at in side and not names(self.blocks[at].text) for at in self.photos)
+
+    def _contact(self, mention: _Mention, after: range) -> bool:
+        """A phone, e-mail or LINE in the person's own text, else in the lines up to the next one.
+
+        A heading or a postal address ends the card: what follows is how to reach the agency.
+        """
+        block = self.blocks[mention.at]
+        alone = sum(other.at == mention.at for other in self.mentions) == 1
+        if alone and _reaches(block):
+            return True
+        below = [self.blocks[at] for at in after]
+        if block.kind is Kind.ROW:
+            return alone and any(_reaches(near) for near in below if near.near == block.text)
+        for near in below:
+            heading = near.kind is Kind.HEADING and not posts(near.text)
+            if heading or addresses(near.text):
+                return False
+            if _reaches(near):
+                return True
+        return False
 
 
 def _mentions(document: Document) -> Iterator[_Mention]:
-    """Names in reading order; a picture's words name a person only when nothing else does."""
+    """Names in reading order; a picture's words name a person only when nothing else does.
+
+    The same name twice in a row (a line and its link) is one mention.
+    """
     written = {
         fold(name)
         for block in document.blocks
@@ -118,34 +205,12 @@ def _mentions(document: Document) -> Iterator[_Mention]:
     last = ""
     for at, block in enumerate(document.blocks):
         for name, (start, end) in names(block.text):
-            known = block.kind is Kind.PICTURE and fold(name) in written
-            if known or (fold(name) == last and not holding_any(block.text)):
+            key = fold(name)
+            known = block.kind is Kind.PICTURE and key in written
+            if known or (key == last and not posts(block.text)):
                 continue
-            last = fold(name)
+            last = key
             yield _Mention(name=name, at=at, start=start, end=end)
-
-
-def holding_any(text: str) -> bool:
-    """Whether any post begins in the text."""
-    return bool(posts(text))
-
-
-def _around(document: Document, mentions: tuple[_Mention, ...], index: int) -> tuple[range, range]:
-    """The blocks between the person before and this one, and between this one and the next."""
-    at = mentions[index].at
-    start = mentions[index - 1].at + 1 if index else 0
-    end = mentions[index + 1].at if index + 1 < len(mentions) else len(document.blocks)
-    return range(max(start, at - NEAR), at), range(at + 1, min(end, at + 1 + NEAR))
-
-
-def _posts_follow(document: Document, mentions: tuple[_Mention, ...]) -> bool:
-    """Whether on this page the post stands below the name (the usual way) or above it."""
-    below = above = 0
-    for index in range(len(mentions)):
-        before, after = _around(document, mentions, index)
-        below += any(_is_post(document.blocks[at]) for at in after)
-        above += any(_is_post(document.blocks[at]) for at in before)
-    return below >= above
 
 
 def _is_post(block: Block) -> bool:
@@ -154,38 +219,12 @@ def _is_post(block: Block) -> bool:
     return bool(spans) and len(block.text) <= CARD_LETTERS and spans[0][0] <= _BESIDE
 
 
-def _until_next_post(document: Document, after: range) -> range:
-    """Where posts stand above names, the next post begins the next person's card."""
-    stop = next((at for at in after if _is_post(document.blocks[at])), after.stop)
-    return range(after.start, stop)
-
-
-def _holds(
-    document: Document,
-    mention: _Mention,
-    mentions: tuple[_Mention, ...],
-    follows: bool,
-    before: range,
-    after: range,
-    wanted: tuple[str, ...],
-) -> bool:
-    """Whether this person's own post is one of those wanted."""
-    block = document.blocks[mention.at]
-    same = [other for other in mentions if other.at == mention.at]
-    if block.kind is Kind.ROW and len(same) == 1:
-        cells = [cell for cell in block.text.split("|") if posts(cell) or holding(cell, wanted)]
-        if cells:
-            return any(holding(cell, wanted) for cell in cells)
-    own = _own_post(block.text, mention, same, wanted)
-    if own is not None:
-        return own
-    for at in after if follows else reversed(before):
-        near = document.blocks[at]
-        if holding(near.text, wanted) and len(near.text) <= CARD_LETTERS:
-            return True
-        if _is_post(near):
-            return False
-    return False
+def _row_post(block: Block, wanted: tuple[str, ...]) -> bool | None:
+    """Whether a table row's post is wanted; None when it has none, or is no row."""
+    if block.kind is not Kind.ROW:
+        return None
+    cells = [cell for cell in block.text.split("|") if posts(cell) or holding(cell, wanted)]
+    return any(holding(cell, wanted) for cell in cells) if cells else None
 
 
 def _own_post(
@@ -202,84 +241,25 @@ def _own_post(
     if first:
         return bool(held and _ACTING.search(rest, first[0], held[0]))
     begin = max((other.end for other in same if other.end <= mention.start), default=0)
-    lead = seen[max(begin, mention.start - 2 * _BESIDE) : mention.start]
-    above = posts(lead)
-    if not above and not holding(lead, wanted):
-        return None
-    held = holding(lead, wanted)
-    if not held:
-        return False if len(lead) - above[-1][1] <= _BESIDE else None
-    return not _MENTIONED.search(lead, held[1])
+    return _leading_post(seen[max(begin, mention.start - 2 * _BESIDE) : mention.start], wanted)
 
 
-def _has_photo(
-    document: Document,
-    mention: _Mention,
-    mentions: tuple[_Mention, ...],
-    before: range,
-    after: range,
-) -> bool:
-    """A picture that bears the name, stands in the row, or stands on this person's side."""
-    blocks = document.blocks
-    photos = [at for at, block in enumerate(blocks) if _is_photo(block)]
-    key = fold(mention.name)
-    if any(key in fold(blocks[at].text) or key in fold(blocks[at].near) for at in photos):
-        return True
-    if blocks[mention.at].kind is Kind.ROW:
-        row = blocks[mention.at].text
-        return any(at in after and blocks[at].near in ("", row) for at in photos)
-    side = before if _photos_lead(document, mentions, photos) else after
-    bare = [at for at in photos if at in side and not names(blocks[at].text)]
-    return bool(bare)
-
-
-def _photos_lead(document: Document, mentions: tuple[_Mention, ...], photos: list[int]) -> bool:
-    """Whether on this page the photo stands above the name (the usual way) or below it."""
-    lead = trail = 0
-    for index in range(len(mentions)):
-        before, after = _around(document, mentions, index)
-        lead += any(at in before for at in photos)
-        trail += any(at in after for at in photos)
-    return lead >= trail
+def _leading_post(lead: str, wanted: tuple[str, ...]) -> bool | None:
+    """Whether the words before a name are its post; None when they hold no post at all."""
+    held, spans = holding(lead, wanted), posts(lead)
+    if held:
+        return not _MENTIONED.search(lead, held[1])
+    return False if spans and len(lead) - spans[-1][1] <= _BESIDE else None
 
 
 def _is_photo(block: Block) -> bool:
-    small = block.width is not None and block.width < 40
+    small = block.width is not None and block.width < _ICON
     named = f"{block.text} {(block.href or '').rpartition('/')[2]}"
     return block.kind is Kind.PICTURE and not small and not _NO_PHOTO.search(named)
 
 
-def _has_contact(
-    document: Document, mention: _Mention, mentions: tuple[_Mention, ...], after: range
-) -> bool:
-    """A phone, e-mail or LINE in the person's own text, else in the lines up to the next person.
-
-    A heading or a postal address ends the card: what follows is how to reach the agency.
-    """
-    block = document.blocks[mention.at]
-    alone = sum(other.at == mention.at for other in mentions) == 1
-    if alone and _reaches(block):
-        return True
-    if block.kind is Kind.ROW and alone:
-        return any(
-            _reaches(document.blocks[at]) for at in after if document.blocks[at].near == block.text
-        )
-    for at in after:
-        near = document.blocks[at]
-        if near.kind is Kind.HEADING and not posts(near.text):
-            return False
-        if addresses(near.text):
-            return False
-        if _reaches(near):
-            return True
-    return False
-
-
 def _reaches(block: Block) -> bool:
-    text = block.text
-    if block.kind is Kind.LINK and (block.href or "").lower().startswith(("tel:", "mailto:")):
+    href = block.href or "" if block.kind is Kind.LINK else ""
+    if href.lower().startswith(("tel:", "mailto:")) or line_ids(href):
         return True
-    link = block.href or "" if block.kind is Kind.LINK else ""
-    return bool(
-        phones(text) or emails(text) or line_ids(text) or ("line.me/" in link and line_ids(link))
-    )
+    return bool(phones(block.text) or emails(block.text) or line_ids(block.text))

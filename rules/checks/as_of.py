@@ -11,12 +11,10 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rules.checks.base import Check
-from rules.checks.seeing import quote, texts, wrapped
+from rules.checks.seeing import BODY, quote, texts, wrapped
 from rules.dates import as_of_dates, written
 from rules.document import Document
 from rules.model import Context, Look, Quote
-
-_BODY = ("title", "heading", "caption", "row", "text")
 
 
 class AsOf(Check):
@@ -51,7 +49,7 @@ class AsOf(Check):
     def look(self, document: Document, context: Context) -> Look:  # noqa: ARG002 - same for all kinds
         """Found when one date of data lies inside the window."""
         outside: dict[dt.date, Quote] = {}
-        for text, where in (*texts(document, _BODY), *wrapped(document, _BODY)):
+        for text, where in (*texts(document, BODY), *wrapped(document, BODY)):
             for date, span in as_of_dates(text):
                 seen = quote(document, text, where, span)
                 if self.start <= date <= self.end:

@@ -12,14 +12,12 @@ from typing import Literal
 from pydantic import Field
 
 from rules.checks.base import Check
-from rules.checks.seeing import quote, texts
+from rules.checks.seeing import BODY, quote, texts
 from rules.document import Document, Kind
 from rules.model import Context, Look, Quote
 from rules.targets import file_name
 from rules.thai import contains
 from rules.years import Year, claimed_years, year_mentions, years_in_name
-
-_BODY = ("title", "heading", "caption", "row", "text")
 
 
 class FiscalYear(Check):
@@ -86,7 +84,7 @@ class FiscalYear(Check):
 
 
 def _mentions(document: Document) -> Iterator[tuple[str, str, Year]]:
-    for text, where in texts(document, _BODY):
+    for text, where in texts(document, BODY):
         for mention in year_mentions(text):
             yield text, where, mention
 

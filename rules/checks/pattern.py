@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from rules.checks.base import Check
-from rules.checks.seeing import called, quote
+from rules.checks.seeing import called, quote, quote_block
 from rules.contacts import Sighting, addresses, baht, emails, line_ids, phones
 from rules.dates import dates
 from rules.document import Block, Document, Kind, Reach
@@ -96,9 +96,8 @@ class Pattern(Check):
         for block in document.blocks:
             for value, span in sight(block.text) if sight else ():
                 yield value, quote(document, block.text, block.where, span)
-            if value := self._by_address(block):
-                text = block.text or block.near or block.href or ""
-                yield value, quote(document, text, block.where)
+            if target := self._by_address(block):
+                yield target, quote_block(document, block)
         if self.named == "baht":
             yield from _money_columns(document)
 

@@ -10,12 +10,10 @@ from typing import Self
 from pydantic import model_validator
 
 from rules.checks.base import Check
-from rules.checks.seeing import Place, listed, quote, texts, wrapped
+from rules.checks.seeing import BODY, Place, listed, quote, texts, wrapped
 from rules.document import Document, Legibility
 from rules.model import Context, Look, Quote
 from rules.thai import SKELETON_FROM, folded, similar, skeleton
-
-_EVERYWHERE: tuple[Place, ...] = ("title", "heading", "caption", "row", "text")
 
 
 class Phrase(Check):
@@ -53,7 +51,7 @@ class Phrase(Check):
 
     one_of: tuple[str, ...] = ()
     each_of: tuple[str, ...] = ()
-    within: tuple[Place, ...] = _EVERYWHERE
+    within: tuple[Place, ...] = BODY
     not_after: tuple[str, ...] = ()
 
     @model_validator(mode="after")

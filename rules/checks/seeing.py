@@ -15,6 +15,8 @@ from rules.thai import excerpt, folded
 
 Place = Literal["title", "heading", "caption", "row", "text", "label"]
 
+BODY: tuple[Place, ...] = ("title", "heading", "caption", "row", "text")
+"""What the document itself says: all places but the labels."""
 QUOTE_WIDTH = 160
 """Characters of a quote: enough for a sentence around the match."""
 LISTED = 5
