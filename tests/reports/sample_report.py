@@ -249,5 +249,5 @@ def report(*, hostile: bool = False) -> Report:
     )  # fmt: skip
 
 
-if __name__ == "__main__":  # python tests/reports/sample_report.py, from the checkout's root
+if __name__ == "__main__":  # python -m tests.reports.sample_report
     Path("tests/golden/report.json").write_bytes(as_json.render(report()))
