@@ -12,7 +12,9 @@ from typing import Literal
 
 from rules.pack import Element, Indicator, Pack
 
-Sort = Literal["added", "removed", "renumbered", "renamed", "regrouped", "wording", "check", "basis"]
+Sort = Literal[
+    "added", "removed", "renumbered", "renamed", "regrouped", "wording", "check", "basis"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,44 +156,39 @@ def _quoted(owner: str) -> str:
     return f"“{name}”{mark}{place} " if name else ""
 
 
+LIST = "ต้องเป็นรายการ เช่น [คำหนึ่ง, อีกคำหนึ่ง]"
+FIELDS = "ต้องเป็นช่องย่อย “ชื่อช่อง: ค่า”"
+WHOLE = "ต้องเป็นจำนวนเต็ม"
+NUMBER = "ต้องเป็นตัวเลข"
+SWITCH = "ต้องเป็น true หรือ false"
+DATE = "ต้องเป็นวันที่แบบ ปี-เดือน-วัน ค.ศ. เช่น 2026-03-31"
+ADDRESS = "ต้องเป็นที่อยู่เว็บ เช่น https://www.example.go.th"
+EMPTY = "ว่างไม่ได้ ต้องมีอย่างน้อยหนึ่งรายการ"
+OTHER = "ใช้ค่า “{value}” ไม่ได้ ให้ดูค่าที่ใช้ได้ในคู่มือ"
+
 SENTENCES = {
     "string_type": "ต้องเป็นข้อความ ถ้าเป็นตัวเลขหรือ yes/no ให้ครอบด้วยเครื่องหมายคำพูด",
-    "tuple_type": "ต้องเป็นรายการ เช่น [คำหนึ่ง, อีกคำหนึ่ง]",
-    "list_type": "ต้องเป็นรายการ เช่น [คำหนึ่ง, อีกคำหนึ่ง]",
-    "frozen_set_type": "ต้องเป็นรายการ เช่น [คำหนึ่ง, อีกคำหนึ่ง]",
-    "model_type": "ต้องเป็นช่องย่อย “ชื่อช่อง: ค่า”",
-    "dict_type": "ต้องเป็นช่องย่อย “ชื่อช่อง: ค่า”",
-    "int_type": "ต้องเป็นจำนวนเต็ม",
-    "int_parsing": "ต้องเป็นจำนวนเต็ม",
-    "int_from_float": "ต้องเป็นจำนวนเต็ม",
-    "float_type": "ต้องเป็นตัวเลข",
-    "float_parsing": "ต้องเป็นตัวเลข",
-    "bool_type": "ต้องเป็น true หรือ false",
-    "bool_parsing": "ต้องเป็น true หรือ false",
-    "url_parsing": "ต้องเป็นที่อยู่เว็บ เช่น https://www.example.go.th",
-    "url_scheme": "ต้องเป็นที่อยู่เว็บ เช่น https://www.example.go.th",
-}
+    "tuple_type": LIST, "list_type": LIST, "set_type": LIST, "frozen_set_type": LIST,
+    "model_type": FIELDS, "model_attributes_type": FIELDS, "dict_type": FIELDS,
+    "int_type": WHOLE, "int_parsing": WHOLE, "int_from_float": WHOLE,
+    "float_type": NUMBER, "float_parsing": NUMBER,
+    "bool_type": SWITCH, "bool_parsing": SWITCH,
+    "date_type": DATE, "date_parsing": DATE, "date_from_datetime_parsing": DATE,
+    "date_from_datetime_inexact": DATE,
+    "url_type": ADDRESS, "url_parsing": ADDRESS, "url_scheme": ADDRESS,
+    "too_short": EMPTY, "string_too_short": EMPTY,
+    "literal_error": "ใช้ค่า “{value}” ไม่ได้ (ใช้ได้: {expected})",
+    "string_pattern_mismatch": "ใช้ค่า “{value}” ไม่ได้ ต้องเป็นรูปแบบ {pattern}",
+    "greater_than_equal": "ต้องไม่น้อยกว่า {ge}",
+    "greater_than": "ต้องมากกว่า {gt}",
+    "less_than_equal": "ต้องไม่เกิน {le}",
+    "less_than": "ต้องน้อยกว่า {lt}",
+    "value_error": "{error}",
+}  # fmt: skip
+"""pydantic's kinds of error in words; what stands in braces comes with the error."""
 
 
 def _wrong_value(kind: str, context: dict[str, Any], value: Any) -> str:
-    if kind in SENTENCES:
-        return SENTENCES[kind]
-    if kind.startswith("date"):
-        return "ต้องเป็นวันที่แบบ ปี-เดือน-วัน ค.ศ. เช่น 2026-03-31"
-    if kind == "literal_error":
-        return f"ใช้ค่า “{value}” ไม่ได้ (ใช้ได้: {_choices(str(context['expected']))})"
-    if kind == "string_pattern_mismatch":
-        return f"ใช้ค่า “{value}” ไม่ได้ ต้องเป็นรูปแบบ {context['pattern']}"
-    if kind.startswith("greater_than"):
-        return f"ต้องไม่น้อยกว่า {context.get('ge', context.get('gt'))}"
-    if kind.startswith("less_than"):
-        return f"ต้องไม่เกิน {context.get('le', context.get('lt'))}"
-    if kind in ("too_short", "string_too_short"):
-        return "ว่างไม่ได้ ต้องมีอย่างน้อยหนึ่งรายการ"
-    if kind == "value_error":
-        return str(context["error"])
-    return f"ใช้ค่า “{value}” ไม่ได้ ให้ดูค่าที่ใช้ได้ในคู่มือ"
-
-
-def _choices(expected: str) -> str:
-    return expected.replace(" or ", ", ").replace("'", "")
+    expected = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+    words = {**context, "value": value, "expected": expected}
+    return SENTENCES.get(kind, OTHER).format(**words)

@@ -146,9 +146,7 @@ class Reader:
             return None
         if isinstance(value, dt.date) and value.year >= BUDDHIST_FROM:
             christian = f"{value.year - 543}-{value:%m-%d}"
-            self.report(
-                _place(node), f"ปีในวันที่ต้องเป็น ค.ศ. ให้เปลี่ยน “{node.value}” เป็น {christian}"
-            )
+            self.report(_place(node), f"ปีในวันที่ต้องเป็น ค.ศ. ให้เปลี่ยน “{node.value}” เป็น {christian}")
         return value
 
 
