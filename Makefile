@@ -29,15 +29,16 @@ verify:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m 'not slow'
+	$(BIN)/python -m pytest -m 'not slow'
 
 test-all: setup verify
-	$(BIN)/pytest -m slow
+	$(BIN)/python -m pytest -m slow
 
 docs: setup
 	$(BIN)/python -m audit.cli_docs > docs/cli.md
 	$(BIN)/python -m rules.checks.manual > docs/checks.md
 	$(BIN)/python -m rules.schema > rules/packs/pack.schema.json
+	$(BIN)/python -m reports.schema > docs/report.schema.json
 
 bench: setup
 	$(BIN)/python -m benchmarks.crawl

@@ -58,14 +58,21 @@ is_ready() {
   [ -x .venv/bin/oit ] && [ -f .venv/oit.stamp ] && [ "$(cat .venv/oit.stamp)" = "$(stamp_of .venv/bin/python)" ]
 }
 
+# The installers' own words are kept in a file; people see them only when something fails.
+quietly() {
+  "$@" >.venv/setup.log 2>&1 && return
+  tail -n 5 .venv/setup.log >&2
+  return 1
+}
+
 install_libraries() {
   say "กำลังติดตั้งไลบรารีลงใน .venv (ครั้งแรกใช้เวลาไม่กี่นาที)"
-  .venv/bin/python -c 'import pip' 2>/dev/null || "$1" -m venv --clear .venv
-  local pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input --quiet)
-  "${pip[@]}" install --require-hashes --requirement requirements.lock ||
-    stop "ติดตั้งไลบรารีไม่สำเร็จ" "ตรวจการเชื่อมต่ออินเทอร์เน็ตและที่ว่างในดิสก์ แล้วสั่งคำสั่งเดิมอีกครั้ง"
-  "${pip[@]}" install --no-deps --no-build-isolation --editable . ||
-    stop "ติดตั้งคำสั่ง oit ลงใน .venv ไม่สำเร็จ" "ลบโฟลเดอร์ .venv แล้วสั่งคำสั่งเดิมอีกครั้ง"
+  local pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input)
+  quietly "${pip[@]}" install --require-hashes --requirement requirements.lock ||
+    stop "ติดตั้งไลบรารีไม่สำเร็จ" "ตรวจอินเทอร์เน็ตและที่ว่างในดิสก์ แล้วสั่งคำสั่งเดิม (รายละเอียดใน .venv/setup.log)"
+  quietly "${pip[@]}" install --no-deps --no-build-isolation --config-settings editable_mode=compat \
+    --editable . ||
+    stop "ติดตั้งคำสั่ง oit ลงใน .venv ไม่สำเร็จ" "ลบโฟลเดอร์ .venv แล้วสั่งคำสั่งเดิม (รายละเอียดใน .venv/setup.log)"
   stamp_of .venv/bin/python >.venv/oit.stamp
 }
 
@@ -74,8 +81,10 @@ python=$(find_python)
 install_packages $(missing_packages "$python")
 is_ready && exit 0
 python=$(find_python)
-[ -n "$python" ] || stop "ไม่พบ Python 3.11 ขึ้นไปในเครื่องนี้" "ติดตั้ง Python 3.11 แล้วสั่งใหม่ หรือระบุด้วย PYTHON=/ที่อยู่/ของ/python"
-has_venv "$python" || stop "Python ในเครื่องนี้ยังสร้าง .venv ไม่ได้" "สั่ง sudo apt-get install -y python3-venv แล้วสั่งคำสั่งเดิมอีกครั้ง"
-[ -x .venv/bin/python ] || "$python" -m venv --clear .venv
-install_libraries "$python"
+[ -n "$python" ] ||
+  stop "ไม่พบ Python 3.11 ขึ้นไปในเครื่องนี้" "ติดตั้ง Python 3.11 แล้วสั่งใหม่ หรือระบุด้วย PYTHON=/ที่อยู่/ของ/python"
+has_venv "$python" ||
+  stop "Python ในเครื่องนี้ยังสร้าง .venv ไม่ได้" "สั่ง sudo apt-get install -y python3-venv แล้วสั่งคำสั่งเดิมอีกครั้ง"
+.venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
+install_libraries
 say "พร้อมใช้งาน: .venv/bin/oit --help"

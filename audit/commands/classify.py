@@ -7,6 +7,7 @@ Refuses to know: sites, databases, the network.
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
 
 import click
@@ -44,5 +45,4 @@ def classify(pack: str | None) -> int:
 
 def _lines() -> Iterator[str]:
     """Standard input as UTF-8 whatever the machine's own encoding; a wrong byte costs one line."""
-    stream = click.get_binary_stream("stdin")
-    yield from io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace")
+    yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")

@@ -6,24 +6,20 @@ is known to be true. Refuses to know: what the demonstration site contains.
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import resources
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import urlsplit
 
 import click
-import yaml
 
 from audit.commands.common import newest_report, show_summary, write_reports
 from audit.commands.thai import Number, ThaiCommand
 from audit.console import progress, say
-from audit.demo import build, serve
-from audit.demo.errors import DemoError
+from audit.demo import AGENCY_KIND, AS_OF, PACK, DemoError, build, serve, truth
 from audit.errors import UserError
 from audit.run import CheckOptions, check_site
 from audit.site import FILE, Site
@@ -31,13 +27,12 @@ from reports import wording
 from reports.model import Report
 
 State = Literal["before", "after"]
-Truth = dict[str, dict[str, dict[str, str]]]
 
 NAME = "กรมส่งเสริมการเรียนรู้ดิจิทัลชุมชน"
-AS_OF = dt.date(2026, 5, 15)
-"""The day the demonstration speaks of, so that it says the same in every year."""
-PORT = 8569
-TRUTH: dict[State, str] = {"before": "truth.yml", "after": "truth-after.yml"}
+DOING: dict[State, str] = {
+    "before": "กำลังสร้างเว็บไซต์สาธิต",
+    "after": "กำลังแก้เว็บไซต์สาธิตบางส่วน",
+}
 
 
 @click.command(
@@ -54,7 +49,11 @@ TRUTH: dict[State, str] = {"before": "truth.yml", "after": "truth-after.yml"}
     help="โฟลเดอร์ที่จะเก็บตัวอย่าง (ปกติคือ demo)",
 )
 @click.option(
-    "--port", default=PORT, metavar="N", type=Number(0, whole=True), help=f"พอร์ต (ปกติ {PORT})"
+    "--port",
+    default=0,
+    metavar="N",
+    type=Number(0, whole=True),
+    help="พอร์ตของเว็บไซต์สาธิต (ปกติเลือกพอร์ตที่ว่าง)",
 )
 @click.option("--after", is_flag=True, help="ตรวจซ้ำหลังแก้บางข้อและทำพังหนึ่งอย่าง ดูว่าอะไรเปลี่ยน")
 @click.option("--serve", "keep", is_flag=True, help="เปิดเว็บไซต์สาธิตค้างไว้จนกว่าจะกด Ctrl-C")
@@ -74,9 +73,8 @@ def demo(out: Path, port: int, after: bool, keep: bool) -> int:
 def _show(state: State, out: Path, port: int, *, keep: bool) -> int:
     """Serve one state of the site, audit it, tell the result; the number of wrong outcomes."""
     pages = out / "demo-site"
-    say("กำลังสร้างเว็บไซต์สาธิต" if state == "before" else "กำลังแก้เว็บไซต์สาธิตบางส่วน", error=True)
+    say(DOING[state], error=True)
     with _told():
-        shutil.rmtree(pages, ignore_errors=True)
         build(pages, state)
         with serve(pages, port) as server:
             site = _site(out / "site", server.url)
@@ -95,7 +93,7 @@ def _show(state: State, out: Path, port: int, *, keep: bool) -> int:
 def _site(folder: Path, url: str) -> Site:
     if (folder / FILE).exists():
         return Site.open(folder)
-    return Site.create(folder, url, "department", name=NAME)
+    return Site.create(folder, url, AGENCY_KIND, PACK, name=NAME)
 
 
 def _clear(folder: Path) -> None:
@@ -110,16 +108,14 @@ def _clear(folder: Path) -> None:
 
 def _compare(report: Report, state: State) -> int:
     """Tell how many outcomes are as known; list those that are not. Their number."""
-    text = (resources.files("audit.demo") / TRUTH[state]).read_text(encoding="utf-8")
-    truth = cast(Truth, yaml.safe_load(text))
     found = {
         (indicator.code, element.id): element.outcome
         for indicator in report.indicators
         for element in indicator.elements
     }
     expected = {
-        (code, element): known["outcome"]
-        for code, elements in truth.items()
+        (code, element): known.outcome
+        for code, elements in truth(state).items()
         for element, known in elements.items()
     }
     wrong = {key: word for key, word in expected.items() if found.get(key) != word}

@@ -14,8 +14,9 @@ from audit.commands.common import newest_report, open_site, site_option, write_r
 from audit.commands.thai import ThaiCommand
 from audit.console import say
 from audit.errors import UserError
+from audit.summary import explain as find
 from reports import FORMATS, wording
-from reports.model import ElementLine, EvidenceLine, IndicatorLine, Report
+from reports.model import ElementLine, EvidenceLine, IndicatorLine
 from reports.view import counted, needs_work, set_aside
 
 
@@ -58,20 +59,10 @@ def _formats(text: str) -> tuple[str, ...]:
 @site_option
 def explain(code: str, folder: Path | None) -> None:
     """Tell everything about one indicator."""
-    found = _indicator(newest_report(open_site(folder)), code)
-    say("\n".join(explanation(found)))
+    say("\n".join(explanation(find(open_site(folder), code))))
 
 
 COMMANDS = (report, explain)
-
-
-def _indicator(report: Report, typed: str) -> IndicatorLine:
-    word = typed.strip().lower()
-    for indicator in report.indicators:
-        if word in {indicator.code, indicator.code[1:], indicator.topic}:
-            return indicator
-    codes = ", ".join(indicator.code for indicator in report.indicators)
-    raise UserError(f"ไม่มีข้อ “{typed}” ในผลตรวจ", f"ข้อที่มี: {codes}")
 
 
 def explanation(indicator: IndicatorLine) -> Iterator[str]:

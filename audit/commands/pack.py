@@ -6,21 +6,26 @@ Promises: what a pack asks is shown in the officer's words. Refuses to know: sit
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from audit.commands.common import pack_option
-from audit.commands.thai import ThaiCommand, ThaiGroup
+from audit.commands.thai import ThaiGroup
 from audit.console import say, table
-from audit.errors import UserError, told
+from audit.errors import told
 from audit.site import DEFAULT_PACK
 from audit.targets import find_indicator
 from reports import wording
 from rules.cases import run_cases
 from rules.pack import Indicator, Pack
 from rules.reader import Change, diff, load_pack, pack_names, schema
+from rules.yamlfile import read_text
+
+CASES = re.compile(r"^cases\s*:", re.MULTILINE)
+"""What tells a case file from a pack."""
 
 SORTS = {
     "added": "เพิ่ม",
@@ -68,15 +73,22 @@ def show(code: str | None, pack: str | None) -> None:
         say(f"{indicator.code:<4} {indicator.title} ({len(indicator.elements)} องค์ประกอบ)")
 
 
-@pack.command(help="ทดสอบไฟล์ชุดเกณฑ์หรือไฟล์กรณีทดสอบ")
-@click.argument("file", type=click.Path(path_type=Path), help="ไฟล์ .yml")
+@pack.command(help="ทดสอบไฟล์ชุดเกณฑ์ หรือไฟล์ (โฟลเดอร์) กรณีทดสอบ")
+@click.argument("file", type=click.Path(path_type=Path), help="ไฟล์ .yml หรือโฟลเดอร์")
 def test(file: Path) -> int:
-    """Read a pack, or judge every case of a case file."""
-    if _is_pack(file):
-        found = _load(str(file))
-        say(f"ชุดเกณฑ์ {found.pack} ใช้ได้: {len(found.indicators)} ข้อ")
+    """Read a pack, or judge every case of a case file or folder."""
+    if file.is_file() and not CASES.search(read_text(file)):
+        found = _load(str(file.resolve()))
+        elements = sum(len(indicator.elements) for indicator in found.indicators)
+        say(f"ชุดเกณฑ์ {found.pack} ใช้ได้: {len(found.indicators)} ข้อ {elements} องค์ประกอบ")
         return 0
-    return _test_cases(file)
+    results = run_cases(file)
+    failures = [result for result in results if not result.held]
+    for one in failures:
+        expected, got = wording.outcome(one.expected).name, wording.outcome(one.got).name
+        say(f"✗ {one.file} “{one.case}” {one.element}: คาดว่า{expected} แต่ได้{got} ({one.reason})")
+    say(f"ตรงตามคาด {len(results) - len(failures)} จาก {len(results)}")
+    return 1 if failures or not results else 0
 
 
 @pack.command("diff", help="เทียบชุดเกณฑ์สองชุด เช่น ปีก่อนกับปีนี้")

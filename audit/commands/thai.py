@@ -48,9 +48,7 @@ class ThaiGroup(ThaiCommand, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         ThaiCommand.format_options(self, ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str()) for name, command in self.commands.items()
-        ]
+        rows = [(name, command.get_short_help_str()) for name, command in self.commands.items()]
         with formatter.section("คำสั่ง"):
             formatter.write_dl(rows)
 
