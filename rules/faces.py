@@ -1,4 +1,4 @@
-"""What a document says of itself on its face: its title lines, its fiscal years, whether it is done.
+"""What a document says on its face: its title lines, its fiscal years, whether it is finished.
 
 Promises: the few texts by which a reader recognises a document; the fiscal years it claims, its own
 words before the words of links that lead to it. Refuses to know: indicators, what must be shown.

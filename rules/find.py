@@ -33,7 +33,7 @@ OUTSIDE = frozenset({"outside"})
 READING = frozenset(
     {"scan", "empty", "password", "broken", "too_large", "unsupported", "crash", "timeout"}
 )
-"""Words of `Document.problem` that say the file was fetched; it is judged, unreadable or not."""
+"""Words of `Document.problem` for a file that was fetched: it is judged, unreadable or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ class Finder:
         media = indicator.find.media
         for index, leads in self._leads.items():
             document = self._documents[index]
-            if lead := leads.get(indicator.topic):
-                if not media or any(part in document.media for part in media):
-                    yield document, lead
+            lead = leads.get(indicator.topic)
+            if lead and (not media or any(part in document.media for part in media)):
+                yield document, lead
 
     def _evidence(self, document: Document, lead: _Lead) -> Evidence:
         return Evidence(
@@ -111,7 +111,7 @@ class Finder:
             return "elsewhere"
         if problem == "under_construction" or (problem is None and is_unfinished(document)):
             return "under_construction"
-        if problem is not None and problem not in READING:
+        if problem is not None and not (document.sha256 and problem in READING):
             return "unreachable"
         if document.url in self.hubs and lead.via != "declared":
             return "hub"

@@ -48,7 +48,7 @@ def number_in(text: str) -> str | None:
 
 
 def menus(documents: Sequence[Document]) -> frozenset[tuple[str, str]]:
-    """Links (text, target) that stand on most pages of the site, for sites of three pages and up."""
+    """Links (text, target) that stand on most pages of a site of three pages and up."""
     pages = [d for d in documents if d.media.startswith("text/html") and d.blocks]
     if len(pages) < 3:
         return frozenset()

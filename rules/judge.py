@@ -1,8 +1,8 @@
 """Judges the elements of an indicator: walks check trees over evidence, with five outcomes.
 
 Promises: the outcome algebra, and the five judging rules: order; one document at a time; unreadable
-is not absent; not found is believed only if we looked; doubt never passes. Refuses to know: how checks
-see, how evidence is found, attestations (`audit.review`), the database.
+is not absent; not found is believed only if we looked; doubt never passes. Refuses to know: how
+checks see, how evidence is found, attestations (`audit.review`), the database.
 """
 
 from __future__ import annotations
@@ -179,16 +179,19 @@ def _walk(
         case NoneOf():
             return _worst([_swap(_walk(c, document, documents, context)) for c in node.none])
         case Hint():
-            verdict = _walk(node.hint, document, documents, context)
-            if verdict.outcome is not Outcome.PASSED:
-                return verdict
-            reason = f"น่าจะมี ({verdict.reason}) ขอให้เจ้าหน้าที่ยืนยัน"
-            return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)
+            return _hinted(_walk(node.hint, document, documents, context))
         case Ask():
             return Verdict(outcome=Outcome.CANT_TELL, reason=node.ask)
-        case Leaf():
-            return _leaf(node.check, document, documents, context)
-    raise AssertionError(node)
+    assert isinstance(node, Leaf)
+    return _leaf(node.check, document, documents, context)
+
+
+def _hinted(verdict: Verdict) -> Verdict:
+    """`hint` never gives better than `cant_tell`."""
+    if verdict.outcome is not Outcome.PASSED:
+        return verdict
+    reason = f"น่าจะมี ({verdict.reason}) ขอให้เจ้าหน้าที่ยืนยัน"
+    return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)
 
 
 def _leaf(

@@ -1,8 +1,8 @@
 """Which subjects of OIT a wording names, whatever the year or list.
 
-Promises: `Vocabulary.named` answers for one short text (a label, heading, title, file name) with the
-document families it names, best first. Refuses to know: indicators, codes, what a document must show,
-where the text stood.
+Promises: `Vocabulary.named` answers for one short text (a label, heading, title, file name) with
+the document families it names, best first. Refuses to know: indicators, codes, what a document must
+show, where the text stood.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class _File(BaseModel):
 class Named:
     """A family that a text names. `letters`: how many letters of the text say so.
 
-    `share` (0–1): these letters against all letters of the text; `whole`: the text says nothing else.
+    `share` (0–1): these letters against all letters of the text; `whole`: it says nothing else.
     """
 
     family: str

@@ -46,7 +46,7 @@ DAMAGE = [
     lambda t: t.replace("ำ", "ํา"),
     lambda t: t.replace("ำ", " า"),
     lambda t: t.replace("การ", "กา ร"),
-    lambda t: "\u200b".join(t),
+    "\u200b".join,
 ]
 
 

@@ -1,0 +1,164 @@
+"""Writes `docs/accuracy.md`: how often the verdicts are right, on real and on made material.
+
+`python -m benchmarks.accuracy` measures everything; without real material (`OIT_REAL`) only the
+demonstration site. Every number in the page comes from this command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.labels import Tally, link_only, measure, oit_rows, real_folder, with_row_label
+from benchmarks.sites import (
+    Audited,
+    DemoResult,
+    demo,
+    evidence_found,
+    false_passes,
+    ground_truth,
+    outcomes,
+    real_site,
+)
+from rules.reader import load_pack
+
+OUT = Path(__file__).parents[1] / "docs" / "accuracy.md"
+WORDS = ("passed", "failed", "cant_tell", "untested", "inapplicable")
+COLLEGE = "thoeng-technical-college"
+REAL_SITES = (
+    (COLLEGE, "index.html", "college", "oit-2569-ovec"),
+    ("saiyoi-tao", "index.html", "local", "oit-2569"),
+    ("sopmoei-district-health", "index.html", "other", "oit-2569"),
+    ("phonsung-municipality", "index.html", "local", "oit-2569"),
+    ("negative-private-university", "th/index.html", "other", "oit-2569"),
+)
+
+
+def main() -> int:
+    """Measure, print and write; 1 when the demonstration site disagrees with its truth."""
+    states = {state: demo(state) for state in ("before", "after")}
+    parts = [HEAD, *(_demo(state, result) for state, result in states.items())]
+    real = real_folder()
+    if real is None:
+        print("no real material here: only the demonstration site was measured", file=sys.stderr)
+    else:
+        parts += [_labels(real), _sites(real)]
+    text = "\n".join(parts)
+    print(text)
+    if real is not None:
+        OUT.write_text(text, encoding="utf-8")
+    return 0 if all(not result.wrong for result in states.values()) else 1
+
+
+HEAD = """# Accuracy
+
+Written by `make accuracy` (`python -m benchmarks.accuracy`); every number comes from that command.
+The costly mistake is a false `passed`, so it is counted first. The real material is pages and
+labels that agencies published; it is measured and never part of the project.
+"""
+
+
+def _demo(state: str, result: DemoResult) -> str:
+    false_passed = sum(
+        times for (wanted, seen), times in result.confusion.items() if seen == "passed" != wanted
+    )
+    rows = [
+        f"| {wanted} | "
+        + " | ".join(str(result.confusion.get((wanted, seen), 0)) for seen in WORDS)
+        + " |"
+        for wanted in WORDS
+    ]
+    wrong = "".join(f"- {line}\n" for line in result.wrong) or "- none\n"
+    return f"""## Demonstration site, state “{state}”
+
+- false `passed`: **{false_passed}**
+- elements as expected: {result.right} of {result.elements}
+- a second audit of the same crawl gave identical findings: {_yes(result.steady)}
+
+Expected (rows) against found (columns):
+
+| | {" | ".join(WORDS)} |
+|---|{"---|" * len(WORDS)}
+{chr(10).join(rows)}
+
+Differences:
+{wrong}"""
+
+
+def _labels(real: Path) -> str:
+    pack = load_pack("oit-2569").pack
+    rows = oit_rows(real)
+    alone = measure(rows, pack, link_only)
+    headed = measure(rows, pack, with_row_label)
+    return f"""## Topics from labels (`oit classify`)
+
+{alone.rows} OIT rows with a link text, from {len({row.source for row in rows})} pages; truth is the site's
+own number turned into document families.
+
+| given | answered | precision | recall | recall among 3 |
+|---|---|---|---|---|
+| link text and href | {_tally(alone)} |
+| with the row's label as heading | {_tally(headed)} |
+
+Wrong first answers by pair (truth ≠ answer), link text and href:
+
+{_pairs(alone)}
+
+With the row's label:
+
+{_pairs(headed)}
+"""
+
+
+def _tally(tally: Tally) -> str:
+    return (
+        f"{tally.answered} | {tally.precision:.3f} | {tally.recall:.3f} | {tally.recall_at_3:.3f}"
+    )
+
+
+def _pairs(tally: Tally) -> str:
+    pairs = Counter(tally.wrong).most_common()
+    return "\n".join(f"- {times} × {pair}" for pair, times in pairs) or "- none"
+
+
+def _sites(real: Path) -> str:
+    done = [real_site(real, *site) for site in REAL_SITES]
+    lines = [_site_row(one) for one in done]
+    college, negative = done[0], done[-1]
+    wanted = ground_truth(real, COLLEGE, "2569")
+    found, missed = evidence_found(college.report, wanted)
+    hubs = sorted(
+        {e.url for i in college.report.indicators for e in i.evidence if e.aside == "hub"}
+    )
+    silent = false_passes(negative.report)
+    return f"""## Real sites, served on localhost
+
+| site | pages | ended | unreadable | {" | ".join(WORDS)} | same twice |
+|---|---|---|---|{"---|" * len(WORDS)}---|
+{chr(10).join(lines)}
+
+- college, FY2569 list: indicators whose ground truth is a local path, evidence found for **{found} of
+  {len(wanted)}** (missed: {", ".join(missed) or "none"}); pages set aside as index pages: {len(hubs)},
+  its OIT index of 2569 among them: {_yes(any("ita_2569" in url for url in hubs))}
+- negative site (a private university): elements `passed` on plans, budget, procurement, HR, ethics,
+  complaints, participation, gifts or corruption: **{len(silent)}** {", ".join(silent)}
+"""
+
+
+def _site_row(one: Audited) -> str:
+    counts = outcomes(one.report)
+    coverage = one.report.coverage
+    numbers = " | ".join(str(counts.get(word, 0)) for word in WORDS)
+    return (
+        f"| {one.name} | {coverage.pages} | {coverage.ended} | {coverage.unreadable} | {numbers} | "
+        f"{_yes(one.steady)} |"
+    )
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "**no**"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

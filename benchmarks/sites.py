@@ -1,0 +1,155 @@
+"""Accuracy of whole audits: real site trees served on localhost, and the demonstration site.
+
+Promises: the same command a person runs (`check_site`) on each site, compared with what people say
+of it; nothing of the real material is kept. Prints nothing by itself: see `benchmarks.accuracy`.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+from audit.demo import build, serve
+from audit.demo.truth import truth
+from audit.run import CheckOptions, audit_site, check_site
+from audit.site import Site
+from audit.store import Store
+from audit.summary import summarise
+from reports.model import Report
+
+AS_OF = dt.date(2026, 5, 15)
+"""Judged as of a day on which the half-year reports of FY2569 are due."""
+SILENT = (
+    "strategic-plan", "annual-plan", "budget", "procurement", "hr-", "ethics", "complaint",
+    "participation", "no-gift", "risk", "anticorruption",
+)  # fmt: skip
+"""Families of which a private university's website shows nothing (the negative site)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """One audited site: its report, the hubs seen, and whether a second audit was equal."""
+
+    name: str
+    report: Report
+    steady: bool
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # name is given
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a tree on localhost; yields its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+
+
+def audited(name: str, url: str, kind: str, pack: str, folder: Path) -> Audited:
+    """Check a site as a person would, then judge the same crawl again and compare."""
+    site = Site.create(folder, url, kind, pack, name=name)
+    check_site(site, CheckOptions(delay=0, as_of=AS_OF, minutes=10))
+    with Store(site.paths) as store:
+        first = summarise(site, store)
+    audit_site(site, as_of=AS_OF)
+    with Store(site.paths) as store:
+        second = summarise(site, store)
+    return Audited(name=name, report=first, steady=first.indicators == second.indicators)
+
+
+def real_site(real: Path, name: str, start: str, kind: str, pack: str) -> Audited:
+    """Audit one tree of real material."""
+    with served(real / "sites" / name) as url, tempfile.TemporaryDirectory() as work:
+        return audited(name, url + start, kind, pack, Path(work) / "site")
+
+
+def ground_truth(real: Path, name: str, year: str) -> dict[str, set[str]]:
+    """Code → local paths that the site itself offers as evidence in that year's list."""
+    found: dict[str, set[str]] = {}
+    with (real / "sites" / name / "GROUND_TRUTH.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            path = row["local_path_if_it_exists"].strip()
+            if path and row["fiscal_year"] == year:
+                found.setdefault(row["indicator_id(by the site)"].lower(), set()).add(path)
+    return found
+
+
+def evidence_found(report: Report, wanted: dict[str, set[str]]) -> tuple[int, list[str]]:
+    """How many indicators have a wanted local page or file among their evidence; the others."""
+    by_code = {line.code: line for line in report.indicators}
+    missed = []
+    for code, paths in sorted(wanted.items()):
+        seen = {e.url for e in by_code[code].evidence if e.aside != "hub"}
+        if not any(url.endswith("/" + quote(path)) for path in paths for url in seen):
+            missed.append(code)
+    return len(wanted) - len(missed), missed
+
+
+def outcomes(report: Report) -> Counter[str]:
+    """Elements by outcome."""
+    return Counter(element.outcome for line in report.indicators for element in line.elements)
+
+
+def false_passes(report: Report) -> list[str]:
+    """Elements passed on subjects that the negative site does not show."""
+    return [
+        element.id
+        for line in report.indicators
+        for element in line.elements
+        if element.outcome == "passed" and element.id.startswith(SILENT)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoResult:
+    """The demonstration site against its truth: `confusion` counts (expected, seen) pairs."""
+
+    elements: int
+    right: int
+    confusion: Counter[tuple[str, str]]
+    wrong: tuple[str, ...]
+    steady: bool
+
+
+def demo(state: str = "before") -> DemoResult:
+    """Build, serve, check and compare the demonstration site."""
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        build(folder / "web", state)  # type: ignore[arg-type]  # a word of audit.demo.build.State
+        with serve(folder / "web") as server:
+            done = audited("demo", server.url, "department", "oit-2569", folder / "site")
+    expected = {
+        element: wanted.outcome
+        for elements in truth(state).values()  # type: ignore[arg-type]
+        for element, wanted in elements.items()
+    }
+    seen = {e.id: e.outcome for line in done.report.indicators for e in line.elements}
+    wrong = tuple(
+        f"{element}: {outcome} → {seen.get(element)}"
+        for element, outcome in expected.items()
+        if seen.get(element) != outcome
+    )
+    confusion = Counter((outcome, seen.get(e, "missing")) for e, outcome in expected.items())
+    return DemoResult(
+        elements=len(expected),
+        right=len(expected) - len(wrong),
+        confusion=confusion,
+        wrong=wrong,
+        steady=done.steady,
+    )

@@ -1,0 +1,197 @@
+"""Evidence found and set aside: hubs, menus, dead links, years, the site's own numbering."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rules.document import Block, Document, Kind, Label, Legibility, Reach
+from rules.find import Finder
+from rules.markup import document
+from rules.model import Evidence
+from rules.pack import Pack
+from rules.reader import load_pack
+
+HOME = "https://www.example.go.th/"
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack("oit-2569").pack
+
+
+def page(path: str, text: str = "", **fields: object) -> Document:
+    return document({"url": HOME + path, "text": text, **fields})
+
+
+def label(text: str, near: str = "", heading: str = "", url: str = "ita", **more: bool) -> Label:
+    return Label(text=text, near=near, heading=heading, url=HOME + url, **more)
+
+
+def found(pack: Pack, code: str, *documents: Document, **more: object) -> tuple[Evidence, ...]:
+    indicator = next(i for i in pack.indicators if i.code == code)
+    return Finder(pack, documents, **more).evidence(indicator)  # type: ignore[arg-type]
+
+
+HUB = page(
+    "ita",
+    """# การเปิดเผยข้อมูลสาธารณะ OIT 2569
+[O1 โครงสร้าง หน้าที่และอำนาจ](/o1)
+[O2 ข้อมูลผู้บริหาร](/o2)
+[O4 ข่าวประชาสัมพันธ์](/o4)
+[O5 แผนยุทธศาสตร์หรือแผนพัฒนาหน่วยงาน](/o5)
+[O8 คู่มือหรือแนวทางการปฏิบัติงานของเจ้าหน้าที่](/o8)
+[O16 แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ](/o16)
+""",
+)
+
+
+def test_the_index_row_gives_a_button_its_meaning(pack: Pack) -> None:
+    row = "O8 | คู่มือหรือแนวทางการปฏิบัติงานของเจ้าหน้าที่ | ดาวน์โหลด"
+    file = replace(page("files/1.pdf", "เนื้อหา"), labels=(label("ดาวน์โหลด", row),))
+    evidence = found(pack, "o8", HUB, file)
+    assert [e.document.url for e in evidence if e.aside is None] == [file.url]
+    assert evidence[0].label == row
+
+
+def test_a_hub_leads_and_never_counts(pack: Pack) -> None:
+    linked = replace(HUB, labels=(label("โครงสร้าง หน้าที่และอำนาจ", url=""),))
+    evidence = found(pack, "o1", linked)
+    assert [e.aside for e in evidence] == ["hub"]
+
+
+def test_a_page_that_names_few_subjects_is_no_hub(pack: Pack) -> None:
+    contact = page("contact", "# ติดต่อเรา\n[ข่าวประชาสัมพันธ์](/news)\n[แจ้งเรื่องร้องเรียน](/c)\n")
+    assert not Finder(pack, [contact]).hubs
+
+
+def test_a_menu_makes_no_hub_of_a_small_site(pack: Pack) -> None:
+    pages = [replace(HUB, url=HOME + name, sha256=name) for name in ("a", "b", "c", "d")]
+    assert not Finder(pack, pages).hubs
+
+
+def test_a_menu_leads_less_than_a_row(pack: Pack) -> None:
+    by_menu = replace(page("m"), labels=(label("ข้อมูลผู้บริหาร", furniture=True),))
+    by_row = replace(page("r"), labels=(label("ดูที่นี่", "O2 | ข้อมูลผู้บริหาร | ดูที่นี่"),))
+    assert [e.document.url for e in found(pack, "o2", HUB, by_menu, by_row)] == [
+        by_row.url,
+        by_menu.url,
+    ]
+
+
+def test_a_plan_is_not_found_for_its_report(pack: Pack) -> None:
+    report = page("r.pdf", title="รายงานผลการดำเนินการป้องกันการทุจริต ปีงบประมาณ 2568")
+    assert not found(pack, "o23", report)
+    assert found(pack, "o24", report)
+
+
+@pytest.mark.parametrize(
+    ("problem", "aside"),
+    [
+        ("not_found", "dead"),
+        ("soft_404", "dead"),
+        ("blocked", "unreachable"),
+        ("timeout", "unreachable"),
+        ("login", "unreachable"),
+        ("not_reached", "unreachable"),
+        ("outside", "elsewhere"),
+        ("scan", None),
+    ],
+)
+def test_trouble_with_the_target_is_said_not_hidden(
+    pack: Pack, problem: str, aside: str | None
+) -> None:
+    target = Document(
+        sha256="" if aside else "ab",
+        media="",
+        legibility=Legibility.NONE,
+        url=HOME + "x",
+        problem=problem,
+        labels=(label("ข้อมูลผู้บริหาร"),),
+    )
+    assert [e.aside for e in found(pack, "o2", target)] == [aside]
+
+
+def test_an_unfinished_page_is_set_aside(pack: Pack) -> None:
+    unfinished = page("x", "# ข้อมูลผู้บริหาร\nหน้านี้อยู่ระหว่างการปรับปรุง ขออภัยในความไม่สะดวก")
+    assert [e.aside for e in found(pack, "o2", unfinished)] == ["under_construction"]
+
+
+def test_a_long_page_may_speak_of_unfinished_things(pack: Pack) -> None:
+    long = "กรมดำเนินงานตามภารกิจที่ได้รับมอบหมายอย่างต่อเนื่อง " * 30
+    busy = page("x", f"# ข่าวประชาสัมพันธ์\n{long}\nถนนสายนี้อยู่ระหว่างการปรับปรุง")
+    assert [e.aside for e in found(pack, "o4", busy)] == [None]
+
+
+def test_declared_addresses_come_first(pack: Pack) -> None:
+    declared = page("any", "ข้อความ")
+    named = page("named", title="ข้อมูลผู้บริหาร")
+    evidence = found(pack, "o2", named, declared, declared={"o2": [declared.url]})
+    assert [(e.document.url, e.via) for e in evidence] == [
+        (declared.url, "declared"),
+        (named.url, "title"),
+    ]
+
+
+def test_local_names_lead(pack: Pack) -> None:
+    odd = page("leaders", title="ผู้นำองค์กรของเรา")
+    assert not found(pack, "o2", odd)
+    assert found(pack, "o2", odd, also_named={"o2": ["ผู้นำองค์กร"]})
+
+
+def test_files_offered_by_an_evidence_page_belong_to_it(pack: Pack) -> None:
+    manual = page("manuals", "# คู่มือหรือแนวทางการปฏิบัติงานของเจ้าหน้าที่\nรายการคู่มือ")
+    file = replace(
+        page("f/7.pdf", "งานสารบรรณ", media="application/pdf"),
+        labels=(label("งานสารบรรณ", url="manuals"),),
+    )
+    news = replace(
+        page("f/8.pdf", "x", media="application/pdf"),
+        labels=(label("แผนปฏิบัติการป้องกันการทุจริต 2569", url="manuals"),),
+    )
+    urls = {e.document.url: e.via for e in found(pack, "o8", manual, file, news)}
+    assert urls == {manual.url: "title", file.url: "attached"}
+
+
+def test_numbers_lead_only_where_the_list_is_ours(pack: Pack) -> None:
+    target = replace(page("f/9.pdf", "x"), labels=(label("O2", "O2 เอกสารแนบ 1"),))
+    assert found(pack, "o2", HUB, target)
+    shifted = document({"url": HUB.url, "text": _renumbered()})
+    assert not found(pack, "o2", shifted, target)
+
+
+def _renumbered() -> str:
+    rows = [b for b in HUB.blocks if b.kind is Kind.LINK]
+    return "\n".join(f"[O{30 + n} {b.text.split(' ', 1)[1]}](/x{n})" for n, b in enumerate(rows))
+
+
+YEARS = [
+    ("แผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ พ.ศ. ๒๕๖๙", "", (2569,)),
+    ("แผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ พ.ศ. 2568", "แผนปี 2569", (2568,)),
+    ("แผนปฏิบัติการป้องกันการทุจริต", "แผนปฏิบัติการป้องกันการทุจริต 2569", (2569,)),
+    ("แผนปฏิบัติการป้องกันการทุจริต", "", ()),
+]
+
+
+@pytest.mark.parametrize(("face", "said", "years"), YEARS)
+def test_the_documents_own_face_decides_its_year(
+    pack: Pack, face: str, said: str, years: tuple[int, ...]
+) -> None:
+    file = page("f/plan.pdf", f"# {face}\nเนื้อหาของแผน", media="application/pdf")
+    file = replace(file, labels=(label(said),)) if said else file
+    assert [e.years for e in found(pack, "o23", file)] == [years]
+
+
+def test_same_documents_same_evidence(pack: Pack) -> None:
+    pages = [page(f"p{n}", title="ข้อมูลผู้บริหาร") for n in range(50)]
+    forward = found(pack, "o2", *pages)
+    assert forward == found(pack, "o2", *reversed(pages))
+    assert len(forward) == 40
+
+
+def test_a_blank_link_is_no_hub_sign(pack: Pack) -> None:
+    blocks = tuple(
+        Block(kind=Kind.LINK, text="", where="", href=f"/{n}", reach=Reach.LIVE) for n in range(9)
+    )
+    assert not Finder(pack, [replace(HUB, blocks=blocks)]).hubs
