@@ -39,7 +39,7 @@ _UNTITLED = re.compile(r"[ก-ฮเ-ไ][ก-๎]{1,20}\s+[ก-ฮเ-ไ][ก-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One person in a post; `at` is the index of the block, `prose`: only a longer text names them."""
+    """One person in a post; `at` is the block, `prose` says that only a longer text names them."""
 
     name: str
     at: int

@@ -1,0 +1,183 @@
+"""Hides text that merely repeats what the handbook asks for.
+
+Promises: a copy of the document without the official sentences that a page prints above an empty
+link; real content that mentions the same words stays. Refuses to know: checks, outcomes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from rules.document import Block, Document, Kind, Table
+from rules.thai import fold
+
+ESSENTIALLY = 0.9
+"""Share of a text that must be official wording for the text to be its echo."""
+CONTENT_LETTERS = 80
+"""Letters below a heading from which it is the heading of something, whatever its words."""
+_DATA_LETTERS = 15
+"""Letters beside an official wording in a table row from which the row says something itself."""
+_SHORTEST = 10
+"""Shorter wordings (`ตำแหน่ง`) are ordinary words and column names."""
+
+_NUMBER = re.compile(
+    r"^[\W_]*(?:(?P<code>[oO]\s?[\d๐-๙]{1,2}(?:[.-][\d๐-๙]{1,2})*)"
+    r"|(?:ข้อ(?:ที่)?\s*)?\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*(?=[\s.):])|\(?[ก-ฮ][.)])?[\W_]*"
+)
+_ASKING = re.compile(r"^(?:ให้)?(?:แสดง|ระบุ|มีการแสดง|ต้องแสดง|จะต้องแสดง)")
+_HIDEABLE = (Kind.HEADING, Kind.TEXT, Kind.CAPTION)
+
+
+def hide(document: Document, says: tuple[str, ...]) -> Document:
+    """The document without the blocks, cells and title that only repeat `says`.
+
+    A sentence that asks (`แสดง…`) is an echo wherever it stands. A bare wording (a title, or the
+    sentence without its verb) is one only while no content of its own follows: above a table or
+    some lines of text it is their heading.
+    """
+    official = _official(says)
+    asked = [_asks(block, official) for block in document.blocks]
+    split = _split_over_lines(document.blocks, official)
+    bare = [_is_bare(block, official) for block in document.blocks]
+    silent = [a or s or b for a, s, b in zip(asked, split, bare, strict=True)]
+    kept: list[Block] = []
+    for at, block in enumerate(document.blocks):
+        if block.kind is Kind.ROW:
+            kept.extend(_row_left(block, official))
+        elif asked[at] or split[at] or (bare[at] and not _leads_content(document, silent, at)):
+            continue
+        else:
+            kept.append(block)
+    blocks = tuple(kept)
+    hollow = _wording(document.title, official) and _letters(blocks) < CONTENT_LETTERS
+    return replace(
+        document,
+        title="" if hollow else document.title,
+        blocks=blocks,
+        tables=tuple(_table_left(table, official) for table in document.tables),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Official:
+    """The official sentences folded, and the same without the verb that asks."""
+
+    sentences: tuple[str, ...]
+    wordings: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _official(says: tuple[str, ...]) -> _Official:
+    sentences = [fold(_NUMBER.sub("", sentence)) for sentence in says]
+    wordings = [*sentences, *(_ASKING.sub("", sentence) for sentence in sentences)]
+    return _Official(
+        sentences=tuple(sorted({s for s in sentences if s}, key=len, reverse=True)),
+        wordings=tuple(sorted({w for w in wordings if w}, key=len, reverse=True)),
+    )
+
+
+def _asks(block: Block, official: _Official) -> bool:
+    return block.kind in _HIDEABLE and _is_asking(block.text, official)
+
+
+def _is_asking(text: str, official: _Official) -> bool:
+    """Whether the text asks for something in the official words, or under an item's number."""
+    number = _NUMBER.match(text)
+    said = fold(text[number.end() :] if number else text)
+    if not _ASKING.match(said):
+        return False
+    if number and number["code"]:
+        return True
+    return any(
+        said in sentence or fuzz.ratio(said, sentence) >= 100 * ESSENTIALLY
+        for sentence in official.sentences
+        if len(said) >= _SHORTEST
+    ) or _made_of(said, official.sentences)
+
+
+def _is_bare(block: Block, official: _Official) -> bool:
+    return block.kind in _HIDEABLE and _wording(block.text, official)
+
+
+def _wording(text: str, official: _Official) -> bool:
+    """Whether the text is essentially one or several of the official wordings and nothing else."""
+    said = fold(_NUMBER.sub("", text))
+    return len(said) >= _SHORTEST and _made_of(said, official.wordings)
+
+
+def _made_of(said: str, wordings: tuple[str, ...]) -> bool:
+    """Whether these wordings make up at least `ESSENTIALLY` of the text."""
+    left = said
+    for wording in wordings:
+        if len(wording) >= _SHORTEST:
+            left = left.replace(wording, "")
+    return len(left) <= (1 - ESSENTIALLY) * len(said)
+
+
+def _split_over_lines(blocks: tuple[Block, ...], official: _Official) -> list[bool]:
+    """Lines in a row that are the parts of one official sentence, together nearly all of it."""
+    parts = [
+        fold(_NUMBER.sub("", block.text)) if block.kind in _HIDEABLE else "" for block in blocks
+    ]
+    split = [False] * len(blocks)
+    for sentence in official.sentences:
+        run: list[int] = []
+        for at, part in enumerate([*parts, ""]):
+            if part and part in sentence:
+                run.append(at)
+                continue
+            letters = sum(len(parts[index]) for index in run)
+            # Joining words (`และ`, `ของ`) are lost where a sentence is cut into a list.
+            if len(run) > 1 and letters >= (2 * ESSENTIALLY - 1) * len(sentence):
+                for index in run:
+                    split[index] = True
+            run = []
+    return split
+
+
+def _leads_content(document: Document, silent: list[bool], at: int) -> bool:
+    """Whether content of its own stands between this wording and the next heading."""
+    letters = rows = 0
+    for index in range(at + 1, len(document.blocks)):
+        block = document.blocks[index]
+        if block.kind is Kind.HEADING and not silent[index]:
+            break
+        if block.kind is Kind.ROW:
+            rows += any(char.isalnum() for char in block.text)
+        elif block.kind in _HIDEABLE and not silent[index]:
+            letters += len(fold(block.text))
+    return rows > 1 or letters >= CONTENT_LETTERS
+
+
+def _letters(blocks: tuple[Block, ...]) -> int:
+    return sum(len(fold(block.text)) for block in blocks if block.kind in (*_HIDEABLE, Kind.ROW))
+
+
+def _row_left(block: Block, official: _Official) -> list[Block]:
+    """The row without its echoing cells; nothing when the rest says nothing."""
+    cells = tuple(block.text.split(" | "))
+    left = _cells_left(cells, official)
+    if left == cells:
+        return [block]
+    return [replace(block, text=" | ".join(left))] if any(map(fold, left)) else []
+
+
+def _cells_left(cells: tuple[str, ...], official: _Official) -> tuple[str, ...]:
+    """Empties cells that ask; bare wordings too when the other cells hardly say anything."""
+    left = tuple("" if _is_asking(cell, official) else cell for cell in cells)
+    plain = [not _wording(cell, official) for cell in left]
+    data = sum(len(fold(cell)) for cell, own in zip(left, plain, strict=True) if own)
+    if data >= _DATA_LETTERS:
+        return left
+    return tuple(cell if own else "" for cell, own in zip(left, plain, strict=True))
+
+
+def _table_left(table: Table, official: _Official) -> Table:
+    # The header is never a bare wording's echo: columns are named in the official words on purpose.
+    header = tuple("" if _is_asking(cell, official) else cell for cell in table.header)
+    rows = tuple(_cells_left(row, official) for row in table.rows)
+    return replace(table, header=header, rows=tuple(row for row in rows if any(map(fold, row))))
