@@ -70,7 +70,7 @@ def coverage(store: Store, crawl_id: int) -> Coverage:
         started_at=row.started_at,
         finished_at=row.finished_at or "",
         ended=row.ended or "cancelled",
-        pages=len(snapshots),
+        pages=sum(one.location is None for one in snapshots),
         new=counts.new,
         changed=counts.changed,
         gone=counts.gone,

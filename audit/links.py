@@ -54,13 +54,15 @@ class Atlas:
             return Reach.UNKNOWN
         if snapshot.problem in DEAD_PROBLEMS or snapshot.status in DEAD_STATUS:
             return Reach.DEAD
+        if snapshot.location:
+            return Reach.DEAD  # redirects that never end
         return Reach.LIVE if snapshot.problem is None else Reach.UNKNOWN
 
     def why_absent(self, url: str) -> str:
         """The word for why nothing was got from an address."""
         snapshot = self.snapshots.get(url)
         if snapshot is not None:
-            return snapshot.problem or "empty"
+            return snapshot.problem or ("redirect_loop" if snapshot.location else "empty")
         return "not_reached" if bare_host(url) in self._own else "outside"
 
 

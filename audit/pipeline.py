@@ -23,7 +23,7 @@ from audit.reading import Reading, current_readers
 from audit.rows import Judged, Seen
 from audit.site import Site
 from audit.store import Store
-from audit.targets import find_indicator, site_pack
+from audit.targets import find_indicator
 from crawler import crawl
 from crawler.model import CrawlPlan, CrawlResult, Progress
 from rules.model import Finding
@@ -44,18 +44,17 @@ class AuditResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What all stages share: the site, its open store, the criteria, the day, the listener."""
+    """What all stages share: the site, its open store, the criteria, the day, the listener.
+
+    `trial`: the criteria are not the site's own, so that nothing follows from the findings.
+    """
 
     site: Site
     store: Store
     pack: PackFile
     as_of: dt.date
     on_event: OnEvent = silent
-
-    @property
-    def trial(self) -> bool:
-        """Is this another pack than the site's own? Then nothing follows from the findings."""
-        return self.pack.pack.pack != site_pack(self.site).pack.pack
+    trial: bool = False
 
 
 def crawl_and_read(
@@ -85,7 +84,7 @@ def crawl_and_read(
     return result
 
 
-def audit(
+def audit_crawl(
     job: Job, *, only: Iterable[str] | None = None, crawled: CrawlResult | None = None
 ) -> AuditResult:
     """Stages 3 to 6: place the documents, find evidence, judge, remember.

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from audit import gaps, review
 from audit.errors import UserError
 from audit.events import OnEvent, silent
-from audit.pipeline import AuditResult, Job, audit, begin, crawl_and_read, judge, keep, newest_crawl
+from audit.links import bare_host
+from audit.pipeline import (
+    AuditResult,
+    Job,
+    audit_crawl,
+    begin,
+    crawl_and_read,
+    judge,
+    keep,
+    newest_crawl,
+)
 from audit.preview import Preview
 from audit.rows import finding_of
 from audit.site import Site
@@ -22,6 +32,7 @@ from audit.targets import find_element, find_indicator, site_pack
 from audit.working import working
 from crawler.model import CrawlPlan, CrawlResult
 from rules.pack import Indicator
+from rules.reader import PackFile
 
 __all__ = [
     "AuditResult", "CheckOptions", "audit_site", "check_site", "confirm", "crawl_site", "recheck",
@@ -56,13 +67,13 @@ def check_site(
     site: Site, options: CheckOptions = DEFAULT, on_event: OnEvent = silent
 ) -> AuditResult:
     """Crawl, read and judge a site. Raises KeyboardInterrupt when stopped; nothing is lost then."""
-    pack = site_pack(site, options.pack)
+    pack, trial = _criteria(site, options.pack)
     day = options.as_of or dt.date.today()
     with working(site) as store:
-        job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event)
+        job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event, trial=trial)
         preview = Preview(site, store, pack.pack, day, on_event)
         result = crawl_and_read(site, store, _plan(site, options), on_event, preview)
-        return audit(job, crawled=result)
+        return audit_crawl(job, crawled=result)
 
 
 def crawl_site(
@@ -81,11 +92,11 @@ def audit_site(
     on_event: OnEvent = silent,
 ) -> AuditResult:
     """Judge what was crawled before, without the network. `only`: codes of indicators."""
-    loaded = site_pack(site, pack)
+    loaded, trial = _criteria(site, pack)
     day = as_of or dt.date.today()
     with working(site) as store:
-        job = Job(site=site, store=store, pack=loaded, as_of=day, on_event=on_event)
-        return audit(job, only=only)
+        job = Job(site=site, store=store, pack=loaded, as_of=day, on_event=on_event, trial=trial)
+        return audit_crawl(job, only=only)
 
 
 def recheck(
@@ -101,15 +112,14 @@ def recheck(
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event)
         indicator, gap_id = _target(job, target)
         newest_crawl(store)
-        declared = site.config.declared.get(indicator.code, ())
-        known = (*declared, *store.pages_of(indicator.topic)) or (site.config.url,)
+        known = _known_pages(job, indicator) or (site.config.url,)
         result = crawl_and_read(site, store, _only(site, known), on_event)
         linked = _unfetched(job, result, indicator)
         if linked:
             result = crawl_and_read(site, store, _only(site, linked), on_event)
         if gap_id is not None:
             gaps.note_recheck(store, gap_id)
-        return audit(job, only=(indicator.code,), crawled=result)
+        return audit_crawl(job, only=(indicator.code,), crawled=result)
 
 
 def confirm(site: Site, target: str, outcome: str, *, who: str, why: str) -> AuditResult:
@@ -146,7 +156,13 @@ def revoke(site: Site, target: str, on_event: OnEvent = silent) -> AuditResult:
         if not review.revoke(store, indicator.topic, element.id):
             raise UserError(f"ไม่มีคำยืนยันของ {target}", f"ดูผลของข้อนี้ด้วย oit explain {indicator.code}")
         job = Job(site=site, store=store, pack=pack, as_of=dt.date.today(), on_event=on_event)
-        return audit(job, only=(indicator.code,))
+        return audit_crawl(job, only=(indicator.code,))
+
+
+def _criteria(site: Site, name: str | None) -> tuple[PackFile, bool]:
+    """The pack to judge by, and whether it is another one than the site's own."""
+    pack = site_pack(site, name)
+    return pack, name is not None and pack.pack.pack != site_pack(site).pack.pack
 
 
 def _plan(site: Site, options: CheckOptions) -> CrawlPlan:
@@ -162,6 +178,14 @@ def _plan(site: Site, options: CheckOptions) -> CrawlPlan:
 def _only(site: Site, urls: Iterable[str]) -> CrawlPlan:
     wanted = tuple(dict.fromkeys(urls))[:MOST_RECHECKED]
     return site.plan(only=wanted, reason="recheck", resume=False)
+
+
+def _known_pages(job: Job, indicator: Indicator) -> tuple[str, ...]:
+    """What was declared for an indicator, and what the newest audit looked at on our own hosts."""
+    own = {bare_host(host) for host in job.site.hosts}
+    looked_at = job.store.pages_of(indicator.topic)
+    declared = job.site.config.declared.get(indicator.code, ())
+    return (*declared, *(url for url in looked_at if bare_host(url) in own))
 
 
 def _unfetched(job: Job, crawled: CrawlResult, indicator: Indicator) -> tuple[str, ...]:

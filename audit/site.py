@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from filelock import FileLock, Timeout
 from pydantic import Field, field_validator
@@ -94,6 +94,11 @@ class SiteConfig(Strict):
     @classmethod
     def _codes(cls, value: Names) -> Names:
         return {code.strip().lower(): entries for code, entries in value.items()}
+
+    @field_validator("declared")
+    @classmethod
+    def _addresses(cls, value: Names) -> Names:
+        return {code: tuple(map(full_url, urls)) for code, urls in value.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +202,16 @@ def full_url(typed: str) -> str:
     """
     text = typed.strip()
     parts = urlsplit(text if "://" in text else f"https://{text}")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in parts.netloc:
+    if parts.scheme not in {"http", "https"} or not _has_host(parts):
         raise ValueError(f"“{typed}” ไม่ใช่ที่อยู่เว็บไซต์")
     return parts._replace(path=parts.path or "/", fragment="").geturl()
+
+
+def _has_host(parts: SplitResult) -> bool:
+    try:
+        return bool(parts.hostname) and " " not in parts.netloc and parts.port != 0
+    except ValueError:  # a port that is no number
+        return False
 
 
 def origin(url: str) -> str:

@@ -246,7 +246,8 @@ class Store:
                    left join finding k on k.audit_id = g.opened_by
                      and k.topic = g.topic and k.element = g.element
                    where (:closed = 1 or g.closed_by is null) and (:id is null or g.id = :id)
-                   order by g.closed_by is not null, length(code), code, g.id""",
+                   order by g.closed_by is not null, length(coalesce(f.code, k.code)),
+                     coalesce(f.code, k.code), g.id""",
                 {"closed": closed, "id": gap_id},
             )
         )

@@ -54,7 +54,8 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
     before = {} if before_id is None else _words(store, _audit(store, before_id))
     open_gaps = {} if audit["trial"] else _gaps(store, audit)
     indicators = tuple(
-        _indicator(site, store, one, pack, words, open_gaps) for one in pack.indicators
+        _indicator(one, site=site, store=store, pack=pack, words=words, open_gaps=open_gaps)
+        for one in pack.indicators
     )
     totals = _totals(indicators)
     seen = coverage(store, audit["crawl_id"])
@@ -136,9 +137,10 @@ def _gaps(store: Store, audit: Row) -> GapLines:
 
 
 def _indicator(
+    indicator: Indicator,
+    *,
     site: Site,
     store: Store,
-    indicator: Indicator,
     pack: Pack,
     words: Words,
     open_gaps: GapLines,

@@ -10,8 +10,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from audit.errors import told
 from audit.site import Site
 from audit.store import Store
+from crawler.errors import store_errors
 
 LOG = "audit.log"
 
@@ -26,7 +28,9 @@ def working(site: Site) -> Iterator[Store]:
         logger.addHandler(handler)
         logger.propagate = False
         try:
-            yield store
+            # A disk that fills up under our own writes is told like one under the crawler's.
+            with told(), store_errors(site.paths.database):
+                yield store
         finally:
             logger.removeHandler(handler)
             handler.close()

@@ -179,7 +179,7 @@ def _conclude(site: Site, audit_id: int, *, quiet: bool) -> int:
     files = write_reports(report, site.folder / "report")
     show_summary(report, quiet=quiet)
     if not quiet:
-        say(f"\nรายงาน: {files[0]}     ดูละเอียดทีละข้อ: oit explain o6")
+        say(f"\nรายงาน: {files[0]}")
     return exit_code(report)
 
 

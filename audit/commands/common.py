@@ -18,7 +18,7 @@ from audit.errors import UserError
 from audit.site import Site
 from audit.store import Store
 from audit.summary import summarise
-from reports import FORMATS, as_text, render, wording
+from reports import FORMATS, as_text, render, view, wording
 from reports.model import Report
 from rules.pack import AgencyKind
 
@@ -94,6 +94,8 @@ def write_reports(
 
 def show_summary(report: Report, *, quiet: bool) -> None:
     """The summary on screen; with `quiet` just the counts."""
+    for trouble in _nothing_seen(report):
+        say(f"{trouble.what}\n{trouble.todo}", error=True)
     if not quiet:
         say(as_text.summary(report).rstrip())
         return
@@ -103,6 +105,14 @@ def show_summary(report: Report, *, quiet: bool) -> None:
         f"รอยืนยัน {totals.to_confirm} · ยังตรวจไม่ครบ {totals.incomplete} "
         f"({wording.interval(totals.certain, totals.possible)})"
     )
+
+
+def _nothing_seen(report: Report) -> list[wording.Problem]:
+    """What kept us from seeing anything at all, the most frequent first."""
+    totals = report.totals
+    if totals.passed or totals.failed or totals.cant_tell:
+        return []
+    return [wording.problem(group.word) for group in view.problems(report)[:2]]
 
 
 def exit_code(report: Report) -> int:

@@ -16,12 +16,16 @@ from audit.errors import UserError
 from rules.dates import dates, gregorian
 
 
+USAGE = {"[OPTIONS]": "[ตัวเลือก]", "COMMAND [ARGS]...": "คำสั่ง"}
+"""click's words in a usage line."""
+
+
 class ThaiCommand(click.Command):
     """A command whose help page is Thai throughout."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix="วิธีใช้: ")
+        pieces = [USAGE.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="วิธีใช้: ")
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _section(self, ctx, formatter, "สิ่งที่ต้องบอก", arguments=True)

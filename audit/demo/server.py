@@ -24,8 +24,11 @@ FIREWALL = ("/service/statistics.html",)
 LOGIN = ("/intranet/",)
 SOFT_404 = ("/km/",)
 CALENDAR = "/calendar"
-# These pages are TIS-620 on disk; the server claims Latin-1, as many old ones do.
-WRONG_CHARSET = ("/complaint/statistics.html",)
+# These pages are TIS-620 on disk: the server claims UTF-8 for one and nothing for the other.
+CHARSETS = {
+    "/about/history.html": "text/html; charset=utf-8",
+    "/complaint/statistics.html": "text/html",
+}
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css",
@@ -110,9 +113,9 @@ class Visit(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:  # name is given by http.server
         """Forms lead nowhere: nothing is kept."""
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        body = self._own("not-found")
-        self._send(Answer(body=body, status=HTTPStatus.METHOD_NOT_ALLOWED))
+        length = self.headers.get("Content-Length", "")
+        self.rfile.read(int(length) if length.isdecimal() else 0)
+        self._send(Answer(body=self._own("thanks")))
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay silent: the screen belongs to the audit."""
@@ -139,9 +142,8 @@ class Visit(BaseHTTPRequestHandler):
             body = body.replace(b"@origin@", origin).replace(
                 b"Sitemap: /", b"Sitemap: " + origin + b"/"
             )
-        media = TYPES.get(target.suffix, "application/octet-stream")
-        if path in WRONG_CHARSET:
-            media = "text/html; charset=iso-8859-1"
+        usual = TYPES.get(target.suffix, "application/octet-stream")
+        media = CHARSETS.get(path, usual)
         return Answer(body=body, media=media, edited=target.stat().st_mtime)
 
     def _calendar(self, query: str) -> Answer:

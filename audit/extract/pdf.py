@@ -61,7 +61,7 @@ def _reading(
         other = second_opinion(data, len(pages))
         if other and damage("\n".join(map("\n".join, other))) < damage(text):
             pages = [page.with_lines(lines) for page, lines in zip(pages, other, strict=False)]
-    tables = find_tables(data, document, pages, own_text=damaged)
+    tables = find_tables(data, document, pages, damaged=damaged)
     size = body_size([line for page in pages for line in page.lines])
     blocks = [block for page in pages for block in _blocks(page, tables.get(page.number, []), size)]
     return Reading(

@@ -1,39 +1,34 @@
 """Tables with ruling lines in a PDF.
 
-Promises: the cells that the lines draw, merged ones repeated, their text read by PDFium inside each
-cell; a table that goes on over the next page, with or without its header repeated, is one.
+Promises: the cells that the lines draw, merged ones repeated, with the text printed inside each;
+a table that goes on over the next page, with or without its header repeated, is one.
 Refuses to know: tables without lines.
 """
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
-import pdfplumber
+import playa
 import pypdfium2 as pdfium
 
 from audit.extract.pdf_page import Line, Page
+from audit.extract.pdf_rules import Box, ruled_tables
 from audit.extract.reading import squeeze, table_of
 from rules.document import Table
 
-MOST_PAGES = 30
-"""Pages of one file searched for tables; each costs about a tenth of a second."""
+MOST_PAGES = 150
+"""Pages of one file searched for tables."""
 
 MOST_CELLS = 3_000
 """Cells on one page; more is a drawing."""
 
-Box = tuple[float, float, float, float]
-
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTable:
-    """A table on one page; `box` is left, bottom, right, top in PDFium's coordinates."""
+    """A table on one page; `words` is all its text without white space."""
 
     page: int
     box: Box
@@ -50,78 +45,101 @@ class PageTable:
 
 
 def find_tables(
-    data: bytes, document: pdfium.PdfDocument, pages: Sequence[Page], *, own_text: bool
+    data: bytes, document: pdfium.PdfDocument, pages: Sequence[Page], *, damaged: bool
 ) -> dict[int, list[PageTable]]:
-    """The ruled tables by page number; `own_text` when PDFium damages the text of this file."""
+    """The ruled tables by page number; `damaged` when PDFium garbles the text of this file."""
     ruled = [page.number for page in pages if page.is_ruled and page.lines][:MOST_PAGES]
-    if not ruled:
-        return {}
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=ruled) as plumber:
-            return {
-                page.page_number: _on_page(page, document, own_text=own_text)
-                for page in plumber.pages
-            }
-    except Exception:  # damaged files raise anything; the text is read already
-        return {}
-
-
-def _on_page(page: Any, document: pdfium.PdfDocument, *, own_text: bool) -> list[PageTable]:
-    found = []
-    native = document[page.page_number - 1]
-    if native.get_rotation():
-        return []
-    textpage = native.get_textpage()
-    for table in page.find_tables():
-        texts = _texts(table, page, textpage, own_text=own_text)
-        rows = _grid(texts)
-        if len(rows) < 2 or max(map(len, rows)) < 2:
-            continue
-        left, bottom, right, top = _upright(table.bbox, page)
-        found.append(
-            PageTable(
-                page=page.page_number,
-                box=(left, bottom, right, top),
-                columns=tuple(sorted({round(box[0] / 4) for box in texts})),
-                rows=rows,
-                words="".join("".join(texts.values()).split()),
-            )
-        )
-    native.close()
-    page.close()
-    return found
-
-
-def _texts(table: Any, page: Any, textpage: Any, *, own_text: bool) -> dict[Box, str]:
-    """The text of every cell by its box (left, top, right, bottom as pdfplumber counts)."""
-    boxes = [box for box in table.cells if box][:MOST_CELLS]
-    if own_text:
-        rows = zip(table.rows, table.extract(), strict=True)
-        pairs = [pair for row, texts in rows for pair in zip(row.cells, texts, strict=True)]
-        return {box: squeeze(text or "") for box, text in pairs if box}
+    boxes: dict[int, list[list[Box]]] = {}
+    texts: dict[int, dict[Box, str]] = {}
+    for number in ruled:
+        page = document[number - 1]
+        boxes[number] = [cells for cells in ruled_tables(page) if len(cells) <= MOST_CELLS]
+        if not damaged:
+            texts[number] = _printed(page, boxes[number])
+        page.close()
+    if damaged:
+        texts = _printed_otherwise(data, boxes)
     return {
-        box: squeeze(textpage.get_text_bounded(*_upright(box, page)).replace("\r\n", " "))
-        for box in boxes
+        number: list(_page_tables(number, tables, texts.get(number, {})))
+        for number, tables in boxes.items()
     }
 
 
-def _upright(box: Box, page: Any) -> Box:
-    """A box counted from the page's top as left, bottom, right, top counted from its foot."""
-    left, top, right, bottom = box
-    foot = page.mediabox[1] + page.height
-    return left, foot - bottom, right, foot - top
+def _page_tables(
+    number: int, tables: Sequence[Sequence[Box]], texts: Mapping[Box, str]
+) -> Iterator[PageTable]:
+    for cells in tables:
+        rows = _grid({box: texts.get(box, "") for box in cells})
+        if len(rows) < 2 or len(rows[0]) < 2:
+            continue
+        yield PageTable(
+            page=number,
+            box=_around(cells),
+            columns=tuple(sorted({round(box[0] / 4) for box in cells})),
+            rows=rows,
+            words="".join("".join(texts.get(box, "") for box in cells).split()),
+        )
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _printed(page: pdfium.PdfPage, tables: Sequence[Sequence[Box]]) -> dict[Box, str]:
+    """The text inside every cell, by PDFium."""
+    textpage = page.get_textpage()
+    return {box: squeeze(textpage.get_text_bounded(*box)) for cells in tables for box in cells}
+
+
+def _printed_otherwise(
+    data: bytes, tables: Mapping[int, Sequence[Sequence[Box]]]
+) -> dict[int, dict[Box, str]]:
+    """The text inside every cell, by playa: letter by letter, each into the cell it stands in."""
+    texts: dict[int, dict[Box, str]] = {}
+    last = max(tables, default=0)
+    try:
+        with playa.parse(data, space="default") as document:
+            for number, page in enumerate(islice(document.pages, last), start=1):
+                boxes = [box for cells in tables.get(number, ()) for box in cells]
+                if boxes:
+                    texts[number] = _sorted_into(boxes, page)
+    except Exception:  # damaged files raise anything; the text itself is read already
+        return texts
+    return texts
+
+
+def _sorted_into(boxes: Sequence[Box], page: playa.Page) -> dict[Box, str]:
+    parts: dict[Box, list[str]] = {box: [] for box in boxes}
+    home: Box | None = None
+    line = 0.0
+    for glyph in page.glyphs:
+        x, y = glyph.origin
+        if home is None or not _inside(home, x, y):
+            home = next((box for box in boxes if _inside(box, x, y)), None)
+        if home is not None and glyph.text:
+            if parts[home] and abs(y - line) > 1:
+                parts[home].append(" ")
+            parts[home].append(glyph.text)
+            line = y
+    return {box: squeeze("".join(letters)) for box, letters in parts.items()}
+
+
+def _inside(box: Box, x: float, y: float) -> bool:
+    left, bottom, right, top = box
+    return left - 1 <= x < right and bottom <= y < top
 
 
 def _grid(texts: Mapping[Box, str]) -> tuple[tuple[str, ...], ...]:
     """Rows of equal width; a merged cell stands in every place that it covers."""
     lefts = _edges([box[0] for box in texts])
-    tops = _edges([box[1] for box in texts])
+    tops = [-y for y in _edges([-box[3] for box in texts])]
     if len(lefts) * len(tops) > MOST_CELLS:
         return ()
     grid = [[""] * len(lefts) for _ in tops]
-    for (left, top, right, bottom), text in texts.items():
+    for (left, bottom, right, top), text in texts.items():
         for row, y in enumerate(tops):
-            if not top - 1 <= y < bottom - 2:
+            if not bottom + 2 < y <= top + 1:
                 continue
             for column, x in enumerate(lefts):
                 if left - 1 <= x < right - 2:
