@@ -16,7 +16,7 @@ from audit.demo.errors import DemoError
 
 # When the site was last edited: 09:00 in Bangkok on 4 and on 14 May 2569, seconds since 1970.
 EDITED: dict[State, int] = {"before": 1777860000, "after": 1778724000}
-ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: /sitemap.xml\n"
+ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: @origin@/sitemap.xml\n"
 WRITERS = {".docx": office.word, ".xlsx": office.workbook, ".csv": office.comma}
 
 

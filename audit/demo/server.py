@@ -7,6 +7,7 @@ Promises: only 127.0.0.1; ETag and Last-Modified with 304; a firewall, a login w
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,10 +72,9 @@ def serve(folder: Path, port: int = 0) -> Iterator[Server]:
             f"ไม่พบเว็บไซต์ตัวอย่างในโฟลเดอร์ {folder}", "สร้างเว็บไซต์ตัวอย่างก่อนด้วยคำสั่ง oit demo"
         )
     try:
-        httpd = ThreadingHTTPServer(("127.0.0.1", port), partial(Visit, folder))
+        httpd = Listener(("127.0.0.1", port), partial(Visit, folder))
     except (OSError, OverflowError) as error:
         raise DemoError(f"เปิดพอร์ต {port} ไม่ได้", "ใช้พอร์ตอื่น หรือไม่ระบุพอร์ตเพื่อให้เลือกเอง") from error
-    httpd.daemon_threads = True
     thread = threading.Thread(target=httpd.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
@@ -83,6 +83,17 @@ def serve(folder: Path, port: int = 0) -> Iterator[Server]:
         httpd.shutdown()
         httpd.server_close()
         thread.join()
+
+
+class Listener(ThreadingHTTPServer):
+    """Listens on one port; a visitor who hangs up is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing when a visitor is gone, else what http.server says."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed on
 
 
 class Visit(BaseHTTPRequestHandler):
@@ -124,24 +135,29 @@ class Visit(BaseHTTPRequestHandler):
         return (self.folder / "_server" / f"{name}.html").read_bytes()
 
     def _file(self, path: str) -> Answer:
-        home = self.folder.resolve()
-        target = (home / path.lstrip("/")).resolve() if "\0" not in path else home / "_server"
-        if target.is_dir() and not path.startswith("/_server"):
-            target = target / "index.html"
-        inside = target.is_relative_to(home) and not target.is_relative_to(home / "_server")
-        if inside and target.is_file():
+        target = self._place(path)
+        if target is not None:
             return self._found(path, target)
         if path.startswith(SOFT_404):
             return Answer(body=self._own("soft-not-found"))
         return Answer(body=self._own("not-found"), status=HTTPStatus.NOT_FOUND)
 
+    def _place(self, path: str) -> Path | None:
+        """The file at that path, if it is one of the site's own."""
+        home = self.folder.resolve()
+        try:
+            target = (home / path.lstrip("/")).resolve()
+            target = target / "index.html" if target.is_dir() else target
+            known = target.is_relative_to(home) and target.is_file()
+        except (OSError, ValueError):  # a name too long for the disk, or with a NUL in it
+            return None
+        return target if known and not target.is_relative_to(home / "_server") else None
+
     def _found(self, path: str, target: Path) -> Answer:
+        origin = f"http://{self.headers.get('Host', '')}".encode()
         body = target.read_bytes()
-        if target.name in {"sitemap.xml", "robots.txt"}:
-            origin = f"http://{self.headers.get('Host', '')}".encode()
-            body = body.replace(b"@origin@", origin).replace(
-                b"Sitemap: /", b"Sitemap: " + origin + b"/"
-            )
+        if target.suffix in {".xml", ".txt"}:
+            body = body.replace(b"@origin@", origin)
         usual = TYPES.get(target.suffix, "application/octet-stream")
         media = CHARSETS.get(path, usual)
         return Answer(body=body, media=media, edited=target.stat().st_mtime)
