@@ -15,7 +15,6 @@ from click.exceptions import NoSuchCommand, NoSuchOption
 from audit.errors import UserError
 from rules.dates import dates, gregorian
 
-
 USAGE = {"[OPTIONS]": "[ตัวเลือก]", "COMMAND [ARGS]...": "คำสั่ง"}
 """click's words in a usage line."""
 
