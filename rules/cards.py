@@ -7,6 +7,7 @@ of them only. Refuses to know: which posts matter to OIT, other documents.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ NEAR = 8
 """Blocks around a name that may belong to its card: photo, post, unit, phone, e-mail, LINE."""
 CARD_LETTERS = 200
 """A longer text is prose: it may name people in passing."""
+CELL = " | "
+"""What stands between the cells of a row."""
 _BESIDE = 60
 """Letters between a name and its post within one text."""
 _ICON = 40
@@ -98,7 +101,14 @@ class _Page:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.mentions = tuple(_mentions(document))
+        self.named: dict[int, list[_Mention]] = {}
+        for mention in self.mentions:
+            self.named.setdefault(mention.at, []).append(mention)
+        self.places = list(self.named)
         self.photos = frozenset(at for at, block in enumerate(self.blocks) if _is_photo(block))
+        self.bearing = [
+            fold(f"{self.blocks[at].text} {self.blocks[at].near}") for at in self.photos
+        ]
         posts_at = frozenset(at for at, block in enumerate(self.blocks) if _is_post(block))
         self.posts_at = posts_at
         # The usual page shows the photo above the name and the post below it.
@@ -116,20 +126,40 @@ class _Page:
     def around(self, index: int) -> tuple[range, range]:
         """The blocks between the person before and this one, and between this one and the next."""
         at = self.mentions[index].at
-        start = self.mentions[index - 1].at + 1 if index else 0
-        more = index + 1 < len(self.mentions)
-        end = self.mentions[index + 1].at if more else len(self.blocks)
+        place = bisect_left(self.places, at)
+        start = self.places[place - 1] + 1 if place else 0
+        end = self.places[place + 1] if place + 1 < len(self.places) else len(self.blocks)
         return range(max(start, at - NEAR), at), range(at + 1, min(end, at + 1 + NEAR))
 
     def holders(self, wanted: tuple[str, ...]) -> Iterator[int]:
         """The mentions whose own post is one of those wanted."""
         for index, mention in enumerate(self.mentions):
-            block = self.blocks[mention.at]
-            same = [other for other in self.mentions if other.at == mention.at]
-            held = _row_post(block, wanted) if len(same) == 1 else None
-            held = _own_post(block.text, mention, same, wanted) if held is None else held
+            same = self.together(mention)
+            row = self.blocks[mention.at].kind is Kind.ROW
+            if row and len(same) > 1:  # people side by side: each has a column of cells
+                posted = (_line_post(cell, wanted) for cell in self.column(index))
+                held = next((held for held in posted if held is not None), None)
+            else:
+                held = _row_post(self.blocks[mention.at], wanted) if row else None
+            if held is None:
+                held = _own_post(self.blocks[mention.at].text, mention, same, wanted)
             if self._near_post(index, wanted) if held is None else held:
                 yield index
+
+    def together(self, mention: _Mention) -> list[_Mention]:
+        """Everyone named in the same block."""
+        return self.named[mention.at]
+
+    def column(self, index: int) -> list[str]:
+        """A name's own cell without the name, and the cells below it up to the next names."""
+        mention = self.mentions[index]
+        text = self.blocks[mention.at].text
+        place = text.count(CELL, 0, mention.start)
+        cells = text.split(CELL)
+        own = cells[place].replace(text[mention.start : mention.end], " ")
+        below = (self.blocks[at] for at in self.around(index)[1])
+        rows = (block.text.split(CELL) for block in below if block.kind is Kind.ROW)
+        return [own, *(row[place] for row in rows if len(row) == len(cells))]
 
     def _near_post(self, index: int, wanted: tuple[str, ...]) -> bool:
         """Whether the first post on this page's side of the name is wanted."""
@@ -154,34 +184,42 @@ class _Page:
             name=mention.name,
             at=mention.at,
             photo=self._photo(mention, before, after),
-            contact=self._contact(mention, after),
+            contact=self._contact(index, after),
             prose=block.kind is Kind.TEXT and len(block.text) > CARD_LETTERS,
         )
 
     def _photo(self, mention: _Mention, before: range, after: range) -> bool:
         """A picture that bears the name, stands in the row, or stands on this person's side."""
         key = fold(mention.name)
-        for at in self.photos:
-            if key in fold(self.blocks[at].text) or key in fold(self.blocks[at].near):
-                return True
+        if any(key in words for words in self.bearing):
+            return True
         row = self.blocks[mention.at]
-        if row.kind is Kind.ROW:
-            return any(at in after and self.blocks[at].near in ("", row.text) for at in self.photos)
+        beside = len(self.together(mention)) if row.kind is Kind.ROW else 1
+        near = ("", row.text) if row.kind is Kind.ROW else None
         side = before if self.photos_lead else after
-        return any(at in side and not names(self.blocks[at].text) for at in self.photos)
+        bare = [
+            at
+            for at in self.photos
+            if at in side
+            and not names(self.blocks[at].text)
+            and (near is None or self.blocks[at].near in near)
+        ]
+        return len(bare) >= beside
 
-    def _contact(self, mention: _Mention, after: range) -> bool:
+    def _contact(self, index: int, after: range) -> bool:
         """A phone, e-mail or LINE in the person's own text, else in the lines up to the next one.
 
         A heading or a postal address ends the card: what follows is how to reach the agency.
         """
+        mention = self.mentions[index]
         block = self.blocks[mention.at]
-        alone = sum(other.at == mention.at for other in self.mentions) == 1
+        alone = len(self.together(mention)) == 1
         if alone and _reaches(block):
             return True
         below = [self.blocks[at] for at in after]
         if block.kind is Kind.ROW:
-            return alone and any(_reaches(near) for near in below if near.near == block.text)
+            linked = alone and any(_reaches(near) for near in below if near.near == block.text)
+            return linked or (not alone and any(map(_speaks, self.column(index))))
         for near in below:
             heading = near.kind is Kind.HEADING and not posts(near.text)
             if heading or addresses(near.text):
@@ -223,8 +261,15 @@ def _row_post(block: Block, wanted: tuple[str, ...]) -> bool | None:
     """Whether a table row's post is wanted; None when it has none, or is no row."""
     if block.kind is not Kind.ROW:
         return None
-    cells = [cell for cell in block.text.split("|") if posts(cell) or holding(cell, wanted)]
-    return any(holding(cell, wanted) for cell in cells) if cells else None
+    posted = {_line_post(cell, wanted) for cell in block.text.split(CELL)} - {None}
+    return any(posted) if posted else None
+
+
+def _line_post(text: str, wanted: tuple[str, ...]) -> bool | None:
+    """Whether the post in a short text is wanted; None when it holds none."""
+    if holding(text, wanted):
+        return True
+    return False if posts(text) else None
 
 
 def _own_post(
@@ -262,4 +307,8 @@ def _reaches(block: Block) -> bool:
     href = block.href or "" if block.kind is Kind.LINK else ""
     if href.lower().startswith(("tel:", "mailto:")) or line_ids(href):
         return True
-    return bool(phones(block.text) or emails(block.text) or line_ids(block.text))
+    return _speaks(block.text)
+
+
+def _speaks(text: str) -> bool:
+    return bool(phones(text) or emails(text) or line_ids(text))

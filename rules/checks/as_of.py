@@ -11,7 +11,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from rules.checks.base import Check
-from rules.checks.seeing import BODY, quote, texts, wrapped
+from rules.checks.seeing import BODY, link_texts, quote, texts, wrapped
 from rules.dates import as_of_dates, written
 from rules.document import Document
 from rules.model import Context, Look, Quote
@@ -49,7 +49,11 @@ class AsOf(Check):
     def look(self, document: Document, context: Context) -> Look:  # noqa: ARG002 - same for all kinds
         """Found when one date of data lies inside the window."""
         outside: dict[dt.date, Quote] = {}
-        for text, where in (*texts(document, BODY), *wrapped(document, BODY)):
+        for text, where in (
+            *texts(document, BODY),
+            *link_texts(document),
+            *wrapped(document, BODY),
+        ):
             for date, span in as_of_dates(text):
                 seen = quote(document, text, where, span)
                 if self.start <= date <= self.end:

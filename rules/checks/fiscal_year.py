@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from rules.checks.base import Check
-from rules.checks.seeing import BODY, quote, texts
+from rules.checks.seeing import BODY, link_texts, quote, texts
 from rules.document import Document, Kind
 from rules.model import Context, Look, Quote
 from rules.targets import file_name
@@ -58,6 +58,13 @@ class FiscalYear(Check):
                 return self._seen(document, year, quote(document, text, where, mention.span))
             if mention.sort in ("named", "range"):
                 others.update((mention.first, mention.last))
+        for text, where in link_texts(document):
+            if linked := next((m for m in year_mentions(text) if self._covers(m, year)), None):
+                seen = quote(document, text, where, linked.span)
+                # A dated list of links (news) is dated itself; a year names what lies behind.
+                doubt = linked.sort != "date"
+                reason = f"ปี {year} อยู่ในข้อความของลิงก์" + (" ต้องเปิดดูปลายทาง" if doubt else "")
+                return Look(found=True, reason=reason, quotes=(seen,), doubt=doubt)
         if self.span == 1 and (named := _outside(document, year)):
             reason = f"ปี {year} อยู่ที่ชื่อไฟล์หรือลิงก์เท่านั้น ไม่อยู่ในเอกสาร"
             return Look(

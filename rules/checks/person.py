@@ -14,7 +14,7 @@ from pydantic import Field
 
 from rules.cards import Card, cards, untitled, vacancies
 from rules.checks.base import TogetherCheck
-from rules.checks.seeing import listed, quote_block
+from rules.checks.seeing import listed, quote_block, shows_pictures
 from rules.document import Document
 from rules.model import Context, Look, Quote
 from rules.thai import fold
@@ -26,12 +26,22 @@ _LACKS: dict[str, str] = {"photo": "รูปถ่าย", "contact": "ช่�
 
 @dataclass(slots=True)
 class _Holder:
-    """One person over all documents: a photo on one page and a phone on another add up."""
+    """One person over all documents: a photo on one page and a phone on another add up.
+
+    `pictured`: whether a document that names them shows its pictures to us.
+    """
 
     name: str
     quote: Quote
     photo: bool = False
     contact: bool = False
+    pictured: bool = False
+
+    def lacks(self, has: Has) -> bool:
+        """Whether this is surely missing; a photo inside a PDF may be there unseen."""
+        if has == "photo":
+            return self.pictured and not self.photo
+        return has == "contact" and not self.contact
 
 
 class Person(TogetherCheck):
@@ -85,10 +95,14 @@ class Person(TogetherCheck):
         lacking = [
             f"ไม่พบ{_LACKS[has]}ของ {listed(without)}"
             for has in self.each_has
-            if (without := [holder.name for holder in holders if not _given(holder, has)])
+            if (without := [holder.name for holder in holders if holder.lacks(has)])
         ]
         if lacking:
             return Look(found=False, reason=" และ".join(lacking), quotes=quotes)
+        unseen = [holder.name for holder in holders if not holder.photo]
+        if "photo" in self.each_has and unseen:
+            reason = f"เครื่องไม่เห็นภาพในไฟล์ PDF จึงไม่ทราบว่ามีรูปถ่ายของ {listed(unseen)} หรือไม่"
+            return Look(found=True, reason=reason, quotes=quotes, doubt=True)
         if not holders:
             reason = f"ระบุว่าตำแหน่ง {listed(wanted)} ว่าง"
             return Look(found=True, reason=reason, quotes=quotes, doubt=True)
@@ -112,10 +126,6 @@ class Person(TogetherCheck):
         return Look(found=False, reason=f"ไม่พบชื่อผู้ดำรงตำแหน่ง {listed(wanted)}")
 
 
-def _given(holder: _Holder, has: Has) -> bool:
-    return has == "name" or (holder.photo if has == "photo" else holder.contact)
-
-
 def _holders(documents: tuple[Document, ...], wanted: tuple[str, ...]) -> list[_Holder]:
     """Everyone in the post, each once; people only mentioned in prose when there are no others."""
     found = [(document, card) for document in documents for card in cards(document, wanted)]
@@ -125,6 +135,7 @@ def _holders(documents: tuple[Document, ...], wanted: tuple[str, ...]) -> list[_
         holder = holders.setdefault(fold(card.name), _Holder(card.name, _quoted(document, card)))
         holder.photo |= card.photo
         holder.contact |= card.contact
+        holder.pictured |= shows_pictures(document)
     return list(holders.values())
 
 

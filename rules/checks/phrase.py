@@ -5,12 +5,13 @@ Promises: containment that survives damaged spelling. Refuses to know: synonyms 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from pydantic import model_validator
 
 from rules.checks.base import Check
-from rules.checks.seeing import BODY, Place, listed, quote, texts, wrapped
+from rules.checks.seeing import BODY, Place, link_texts, listed, quote, texts, wrapped
 from rules.document import Document, Legibility
 from rules.model import Context, Look, Quote
 from rules.thai import SKELETON_FROM, folded, similar, skeleton
@@ -21,7 +22,8 @@ class Phrase(Check):
 
     Spaces, Thai or Arabic digits, split sara am, lost tone marks and invisible signs make no
     difference; a different word does: a report of a plan is not the plan. A phrase that starts
-    with `@` stands for this kind of agency's own words for it.
+    with `@` stands for this kind of agency's own words for it. When only the words of a link say
+    it, or a picture was read as nearly saying it, a person decides.
 
     Parameters:
         `one_of`: one of these is enough. `each_of`: every one of these is needed. At least one of
@@ -45,6 +47,9 @@ class Phrase(Check):
     Fails: {each_of: [โครงการ, งบประมาณ, ระยะเวลา]}
         โครงการและงบประมาณของกรม
 
+    Fails: {one_of: [แนวปฏิบัติ]}
+        [แนวปฏิบัติการจัดการเรื่องร้องเรียน](guide.pdf)
+
     Fails: {one_of: [แผนผังโครงสร้าง], within: [heading]}
         ดูแผนผังโครงสร้างได้ที่สำนักงาน
     """
@@ -62,36 +67,55 @@ class Phrase(Check):
 
     def look(self, document: Document, context: Context) -> Look:
         """Found when one of `one_of` and all of `each_of` stand in the places asked."""
+        # One `@term` is several wordings of one thing: any of them will do.
+        groups = [context.words((phrase,)) for phrase in self.each_of]
+        groups += [context.words(self.one_of)] if self.one_of else []
         quotes: list[Quote] = []
-        missing: list[str] = []
-        for phrase in self.each_of:
-            # One `@term` is several wordings of one thing: any of them will do.
-            seen = self._first(document, context.words((phrase,)))
+        missing: list[tuple[str, ...]] = []
+        for group in groups:
+            seen = self._first(document, group)
             quotes.extend([seen] if seen else [])
-            missing.extend([] if seen else [phrase])
-        if self.one_of:
-            seen = self._first(document, context.words(self.one_of))
-            quotes.extend([seen] if seen else [])
-            missing.extend([] if seen else context.words(self.one_of))
+            missing.extend([] if seen else [group])
         if not missing:
             return Look(found=True, reason="พบข้อความที่กำหนด", quotes=tuple(quotes))
-        if document.legibility is Legibility.OCR and (alike := self._alike(document, missing)):
-            reason = f"อ่านจากภาพได้ใกล้เคียงกับ {listed(missing)} แต่ไม่ตรงทุกตัวอักษร"
-            return Look(found=True, reason=reason, quotes=(alike,), doubt=True)
-        return Look(found=False, reason=f"ไม่พบข้อความ {listed(missing)}", quotes=tuple(quotes))
+        words = listed([phrase for group in missing for phrase in group])
+        linked = [self._linked(document, group) for group in missing]
+        if all(linked):
+            quotes.extend(seen for seen in linked if seen)
+            reason = f"พบ {words} เป็นเพียงข้อความของลิงก์ ต้องเปิดดูปลายทาง"
+            return Look(found=True, reason=reason, quotes=tuple(quotes), doubt=True)
+        alike = [self._alike(document, group) for group in missing]
+        if all(alike):
+            quotes.extend(seen for seen in alike if seen)
+            reason = f"อ่านจากภาพได้ใกล้เคียงกับ {words} แต่ไม่ตรงทุกตัวอักษร"
+            return Look(found=True, reason=reason, quotes=tuple(quotes), doubt=True)
+        return Look(found=False, reason=f"ไม่พบข้อความ {words}", quotes=tuple(quotes))
 
     def _first(self, document: Document, phrases: tuple[str, ...]) -> Quote | None:
+        """The first place that has one of the phrases, lines broken inside one included."""
         long = tuple(phrase for phrase in phrases if len(skeleton(phrase)) >= SKELETON_FROM)
-        for wanted, pieces in ((phrases, texts), (long, wrapped)):
-            for text, where in pieces(document, self.within):
-                for phrase in wanted:
-                    if span := folded(text).locate(phrase, not_after=self.not_after):
-                        return quote(document, text, where, span)
+        return self._among(document, texts(document, self.within), phrases) or self._among(
+            document, wrapped(document, self.within), long
+        )
+
+    def _linked(self, document: Document, phrases: tuple[str, ...]) -> Quote | None:
+        pieces = link_texts(document) if "text" in self.within else iter(())
+        return self._among(document, pieces, phrases)
+
+    def _among(
+        self, document: Document, pieces: Iterator[tuple[str, str]], phrases: tuple[str, ...]
+    ) -> Quote | None:
+        for text, where in pieces if phrases else ():
+            for phrase in phrases:
+                if span := folded(text).locate(phrase, not_after=self.not_after):
+                    return quote(document, text, where, span)
         return None
 
-    def _alike(self, document: Document, phrases: list[str]) -> Quote | None:
-        """The first text of a read picture that is nearly one of the phrases."""
+    def _alike(self, document: Document, phrases: tuple[str, ...]) -> Quote | None:
+        """The first text read from a picture that is nearly one of the phrases."""
+        if document.legibility is not Legibility.OCR or self.not_after:
+            return None
         for text, where in texts(document, self.within):
-            if not self.not_after and any(similar(text, phrase) for phrase in phrases):
+            if any(similar(text, phrase) for phrase in phrases):
                 return quote(document, text, where)
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rules.checks.base import Check, Reads
-from rules.checks.seeing import called, listed, quote_block
+from rules.checks.seeing import BODY, called, listed, quote, quote_block, shows_pictures, texts
 from rules.document import Block, Document, Kind
 from rules.model import Context, Look
 from rules.targets import file_name
@@ -19,6 +19,7 @@ class Picture(Check):
 
     Nobody looks into the picture, so a picture that must show something particular is better
     wrapped in `hint`. A file that is itself a picture is also known by the links that lead to it.
+    Pictures inside a PDF are not seen: words that could be their captions are left to a person.
 
     Parameters:
         `named`: words, one of which names the picture. `min_width`: pixels; smaller ones are
@@ -52,6 +53,12 @@ class Picture(Check):
             small = True
         if small:
             return Look(found=False, reason=f"พบภาพแต่กว้างไม่ถึง {self.min_width} จุด")
+        if not shows_pictures(document):
+            for text, where in texts(document, BODY):
+                if called(words, text):
+                    reason = f"พบคำว่า {listed(words)} แต่เครื่องไม่เห็นภาพในไฟล์ชนิดนี้"
+                    seen = quote(document, text, where)
+                    return Look(found=True, reason=reason, quotes=(seen,), doubt=True)
         return Look(found=False, reason=f"ไม่พบภาพที่เรียกว่า {listed(words)}")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from rules.document import Block, Document, Kind
+from rules.document import Block, Document, Kind, Reach
 from rules.model import Quote
 from rules.thai import excerpt, folded
 
@@ -28,7 +28,6 @@ PLACES: dict[Kind, Place] = {
     Kind.PICTURE: "caption",
     Kind.ROW: "row",
     Kind.TEXT: "text",
-    Kind.LINK: "text",
 }
 _FLOWING = (Kind.TEXT, Kind.HEADING)
 
@@ -38,18 +37,30 @@ def texts(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, 
     if "title" in within and document.title:
         yield document.title, "ชื่อเอกสาร"
     for block in document.blocks:
-        if block.text and PLACES[block.kind] in within:
+        if block.text and PLACES.get(block.kind) in within:
             yield block.text, block.where
     if "label" in within:
         for label in document.labels:
             yield label.text, "ข้อความลิงก์ที่นำมายังเอกสารนี้"
 
 
+def link_texts(document: Document) -> Iterator[tuple[str, str]]:
+    """The words of links that are not dead: they say what lies behind them, not what is here."""
+    for block in document.blocks:
+        if block.kind is Kind.LINK and block.text and block.reach is not Reach.DEAD:
+            yield block.text, block.where
+
+
+def shows_pictures(document: Document) -> bool:
+    """Whether pictures of this sort of file are seen at all: those inside a PDF are not."""
+    return document.media != "application/pdf"
+
+
 def wrapped(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, str]]:
     """Two neighbouring pieces of running text as one: printed lines break inside a wording."""
     for first, second in zip(document.blocks, document.blocks[1:], strict=False):
         flows = first.kind is second.kind and first.kind in _FLOWING
-        if flows and PLACES[first.kind] in within:
+        if flows and PLACES.get(first.kind) in within:
             yield f"{first.text}\n{second.text}", first.where
 
 
