@@ -59,7 +59,7 @@ def _prepare(folder: Path) -> None:
 
 def _write_paper(folder: Path, made: Paper) -> None:
     writer = WRITERS.get(Path(made.file).suffix)
-    _write(folder / made.file, writer(made) if writer else paper.pdf(made, folder))
+    _write(folder / made.file, writer(made) if writer else paper.pdf(made))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -34,7 +34,7 @@ class Part(_Strict):
     """One piece of a document; exactly one field is set.
 
     `h` heading, `p` paragraph, `list` and `steps` items, `caption` a table's name, `sign` the lines
-    of a signature, `image` a built picture, `sheet` begins a new sheet of a workbook.
+    of a signature, `sheet` begins a new sheet of a workbook.
     """
 
     h: str | None = None
@@ -44,7 +44,6 @@ class Part(_Strict):
     caption: str | None = None
     table: Grid | None = None
     sign: tuple[str, ...] | None = None
-    image: str | None = None
     sheet: str | None = None
     new_page: Literal[True] | None = None
 

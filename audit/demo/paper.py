@@ -39,12 +39,12 @@ def picture(image: Image) -> bytes:
     return _set(image.draw, image.words, form="png", ppi=PICTURE_PPI)[0]
 
 
-def pdf(paper: Paper, site: Path) -> bytes:
-    """A document as PDF; a scan is a PDF of pictures. `site` holds the pictures it shows."""
+def pdf(paper: Paper) -> bytes:
+    """A document as PDF; a scan is a PDF of pictures."""
     words = paper.model_dump(exclude_none=True, exclude={"file", "scan"})
     if not paper.scan:
-        return _set("document", words, root=site)[0]
-    pages = _set("document", words, form="png", ppi=SCAN_PPI, root=site)
+        return _set("document", words)[0]
+    pages = _set("document", words, form="png", ppi=SCAN_PPI)
     with tempfile.TemporaryDirectory() as folder:
         names = [f"page-{number}.png" for number in range(1, len(pages) + 1)]
         for name, page in zip(names, pages, strict=True):
