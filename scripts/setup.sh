@@ -18,7 +18,8 @@ find_python() {
   done
 }
 
-has_venv() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
+# Debian ships venv without what it needs to work, until python3-venv is installed.
+has_venv() { "$1" -c 'import ensurepip, venv; ensurepip.version()' >/dev/null 2>&1; }
 
 # The demonstration's documents are set in a Thai font; any installed one will do.
 has_thai_font() {
@@ -60,8 +61,9 @@ is_ready() {
 
 # The installers' own words are kept in a file; people see them only when something fails.
 quietly() {
-  "$@" >.venv/setup.log 2>&1 && return
-  tail -n 5 .venv/setup.log >&2
+  mkdir -p build
+  "$@" >build/setup.log 2>&1 && return
+  tail -n 5 build/setup.log >&2
   return 1
 }
 
@@ -69,10 +71,10 @@ install_libraries() {
   say "กำลังติดตั้งไลบรารีลงใน .venv (ครั้งแรกใช้เวลาไม่กี่นาที)"
   local pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input)
   quietly "${pip[@]}" install --require-hashes --requirement requirements.lock ||
-    stop "ติดตั้งไลบรารีไม่สำเร็จ" "ตรวจอินเทอร์เน็ตและที่ว่างในดิสก์ แล้วสั่งคำสั่งเดิม (รายละเอียดใน .venv/setup.log)"
+    stop "ติดตั้งไลบรารีไม่สำเร็จ" "ตรวจอินเทอร์เน็ตและที่ว่างในดิสก์ แล้วสั่งคำสั่งเดิม (รายละเอียดใน build/setup.log)"
   quietly "${pip[@]}" install --no-deps --no-build-isolation --config-settings editable_mode=compat \
     --editable . ||
-    stop "ติดตั้งคำสั่ง oit ลงใน .venv ไม่สำเร็จ" "ลบโฟลเดอร์ .venv แล้วสั่งคำสั่งเดิม (รายละเอียดใน .venv/setup.log)"
+    stop "ติดตั้งคำสั่ง oit ลงใน .venv ไม่สำเร็จ" "ลบโฟลเดอร์ .venv แล้วสั่งคำสั่งเดิม (รายละเอียดใน build/setup.log)"
   stamp_of .venv/bin/python >.venv/oit.stamp
 }
 
@@ -85,6 +87,7 @@ python=$(find_python)
   stop "ไม่พบ Python 3.11 ขึ้นไปในเครื่องนี้" "ติดตั้ง Python 3.11 แล้วสั่งใหม่ หรือระบุด้วย PYTHON=/ที่อยู่/ของ/python"
 has_venv "$python" ||
   stop "Python ในเครื่องนี้ยังสร้าง .venv ไม่ได้" "สั่ง sudo apt-get install -y python3-venv แล้วสั่งคำสั่งเดิมอีกครั้ง"
-.venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
+.venv/bin/python -m pip --version >/dev/null 2>&1 || quietly "$python" -m venv --clear .venv ||
+  stop "สร้างโฟลเดอร์ .venv ไม่สำเร็จ" "ตรวจสิทธิ์และที่ว่างในดิสก์ ลบโฟลเดอร์ .venv แล้วสั่งคำสั่งเดิมอีกครั้ง"
 install_libraries
 say "พร้อมใช้งาน: .venv/bin/oit --help"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import statistics
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -95,3 +96,9 @@ def test_the_lock_holds_every_dependency() -> None:
     pinned = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.M))
     names = {re.split(r"[<>=\[;]", one)[0].strip().lower().replace("_", "-") for one in wanted}
     assert names <= pinned
+
+
+@pytest.mark.parametrize("script", ["scripts/setup.sh", "scripts/lock.sh", ".ci/run"])
+def test_scripts_parse_and_stop_at_the_first_error(script: str) -> None:
+    subprocess.run(["bash", "-n", ROOT / script], check=True)
+    assert "set -euo pipefail" in (ROOT / script).read_text(encoding="utf-8")
