@@ -56,7 +56,7 @@ class Warden:
         self.stopped = True
 
     def _end(self, reason: str) -> None:
-        self._came_to_end = reason == "finished"
+        self._came_to_end = self._came_to_end or reason == "finished"
 
     def _begin(self) -> None:
         self._task = asyncio.ensure_future(self._watch())

@@ -31,7 +31,6 @@ _WORDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((DownloadCancelledError,), "too_large"),
     ((UnsupportedURLSchemeError,), "outside"),
 )
-TRANSIENT = frozenset({"timeout", "network", "refused", "server_error", "rate_limited"})
 
 
 def problem_of(error: BaseException, url: str) -> str:
@@ -51,7 +50,7 @@ def _ignored(error: IgnoreRequest) -> str:
     said = str(error)
     if "robots" in said:
         return "robots"
-    return "too_large" if "size" in said else "outside"
+    return "too_large" if "MAXSIZE" in said else "outside"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -45,6 +45,8 @@ def is_public(address: str) -> bool:
     inner = _inside(number)
     if inner is not None:
         return is_public(str(inner))
+    if isinstance(number, IPv6Address) and number.is_site_local:
+        return False
     return number.is_global and not number.is_multicast
 
 

@@ -27,8 +27,11 @@ COOKIES_ENABLED = False
 # A proxy taken from the environment would resolve names for us, past the guard.
 HTTPPROXY_ENABLED = False
 RETRY_ENABLED = False  # the spider tries again by itself, after a pause
-REFERER_ENABLED = False
+METAREFRESH_ENABLED = False  # a link like any other
+HTTPERROR_ALLOW_ALL = True
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+MEMUSAGE_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # A wrong Content-Length is common; the spider decides about answers that end early.
 DOWNLOAD_FAIL_ON_DATALOSS = False
@@ -44,13 +47,6 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
-}
-SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",

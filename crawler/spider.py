@@ -123,7 +123,8 @@ class SiteSpider(Spider):
     def _take(self, page: Waiting, answer: Answer) -> None:
         problem = answer.problem or ("network" if answer.cut else None) or self._soft(page, answer)
         if answer.is_redirect and problem in (None, "login"):
-            problem = problem or self.roads.redirected(page.url, answer.target, page.depth)
+            lost = self.roads.redirected(page.url, answer.target, page.depth)
+            problem = problem or lost
         self._record(answers.capture(answer, problem, self.recorder.keep))
         if answer.tree is not None and problem in READ_ON and self.roads.follows(page.url):
             self.roads.met(links(answer.tree, page.url), page.depth)
@@ -233,7 +234,7 @@ class SiteSpider(Spider):
         for url, snapshot in stored.items():
             depth = max(0, self.roads.depths.setdefault(url, 0))
             self.recorder.restored(_as_capture(snapshot))
-            if snapshot.location and snapshot.problem is None:
+            if snapshot.location and snapshot.problem in READ_ON:
                 self.roads.redirected(url, snapshot.location, depth)
             if not is_page(snapshot.media) or snapshot.problem not in READ_ON:
                 continue
