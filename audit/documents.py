@@ -84,31 +84,35 @@ class Library:
 
 
 class _Shelf:
-    """Puts documents at their addresses; equal blocks of thousands of pages are kept once."""
+    """Puts documents at their addresses; what thousands of pages repeat is placed and kept once."""
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self._blocks: dict[Block, Block] = {}
+        self._shared: dict[Block, Block] = {}
+        self._placed: dict[tuple[str, Block], Block] = {}
 
     def place(self, document: Document) -> Document:
-        blocks = (self._place(block, document.url) for block in document.blocks)
-        shared = tuple(self._blocks.setdefault(block, block) for block in blocks)
-        return replace(document, blocks=shared)
+        blocks = tuple(self._place(block, document.url) for block in document.blocks)
+        return replace(document, blocks=blocks)
 
     def _place(self, block: Block, page: str) -> Block:
         if block.href is None:
-            return block
-        if leads_nowhere(block.href):
-            own_form = block.near == FORM
-            return replace(block, reach=Reach.LIVE if own_form else Reach.DEAD)
-        url = self._atlas.resolve(block.href, page)
-        if url is None:
-            return block
-        if url == page:
+            return self._shared.setdefault(block, block)
+        key = (self._atlas.anchor(block.href, page), block)
+        placed = self._placed.get(key)
+        if placed is None:
+            placed = self._placed[key] = self._resolved(block, page)
+        if placed.href == page and placed.near != FORM:
             # A place on the same page proves no other page.
-            reach = Reach.LIVE if block.near == FORM else Reach.UNKNOWN
-            return replace(block, href=url, reach=reach)
-        return replace(block, href=url, reach=self._atlas.reach(url))
+            return replace(placed, reach=Reach.UNKNOWN)
+        return placed
+
+    def _resolved(self, block: Block, page: str) -> Block:
+        href = block.href or ""
+        if leads_nowhere(href):
+            return replace(block, reach=Reach.LIVE if block.near == FORM else Reach.DEAD)
+        url = self._atlas.resolve(href, page)
+        return block if url is None else replace(block, href=url, reach=self._atlas.reach(url))
 
 
 def _labels(documents: Iterable[Document], atlas: Atlas) -> dict[str, list[Label]]:

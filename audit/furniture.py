@@ -26,6 +26,7 @@ class Furniture:
     """The repeated blocks of every host, counted over HTML pages with different bytes."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
+        self._known: dict[Block, Block] = {}
         pages: Counter[str] = Counter()
         seen: dict[str, Counter[Key]] = defaultdict(Counter)
         often: dict[str, Counter[tuple[Key, int]]] = defaultdict(Counter)
@@ -58,11 +59,17 @@ class Furniture:
             return document
         marks = _marks(document.blocks, usual)
         blocks = tuple(
-            replace(block, furniture=True) if marked else block
+            self._marked(block) if marked else block
             for block, marked in zip(document.blocks, marks, strict=True)
         )
         tables = tuple(one for one in document.tables if one not in self._tables[host])
         return replace(document, blocks=blocks, tables=tables)
+
+    def _marked(self, block: Block) -> Block:
+        """The marked form, kept once for all pages that show it."""
+        if block not in self._known:
+            self._known[block] = replace(block, furniture=True)
+        return self._known[block]
 
 
 def is_page(document: Document) -> bool:

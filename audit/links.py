@@ -28,15 +28,22 @@ class Atlas:
         self.snapshots = {snapshot.url: snapshot for snapshot in snapshots}
         self._own = {bare_host(host) for host in own}
         self._resolved: dict[tuple[str, str], str | None] = {}
+        self._origins: dict[str, str] = {}
 
     def resolve(self, href: str, page: str) -> str | None:
         """The canonical address of a link on a page; None when it leads to no web page."""
-        # Menus repeat the same hrefs on every page, so remember by what really matters.
-        anchor = page if not href.startswith(("/", "http")) else origin_of(page)
-        key = (anchor, href)
+        key = (self.anchor(href, page), href)
         if key not in self._resolved:
             self._resolved[key] = canonical(href, page)
         return self._resolved[key]
+
+    def anchor(self, href: str, page: str) -> str:
+        """As much of a page's address as the meaning of this href depends on."""
+        if not href.startswith(("/", "http://", "https://")):
+            return page
+        if page not in self._origins:
+            self._origins[page] = origin_of(page)
+        return self._origins[page]
 
     def final(self, url: str) -> str:
         """Where an address ends after redirects."""
