@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from rules.checks.base import Check, TogetherCheck
 from rules.document import Document, Legibility
-from rules.echo import hide
+from rules.content import is_hollow, shown
 from rules.model import Context, Evidence, Finding, Look, Outcome, Quote
 from rules.pack import Element, Indicator
 from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
@@ -47,31 +47,26 @@ def judge_indicator(
 ) -> tuple[Finding, ...]:
     """One finding an element (and a guard), in the pack's order."""
     says = (indicator.title, *(element.says for element in indicator.elements))
-    shown = tuple(
-        replace(item, document=hide(_own(item.document), says))
+    counted = tuple(
+        replace(item, document=shown(item.document, says))
         for item in evidence
         if item.aside is None
     )
     aside = tuple(item for item in evidence if item.aside is not None)
     return tuple(
-        _finding(indicator, element, shown, aside, context)
+        _finding(indicator, element, counted, aside, context)
         for element in (*indicator.elements, *guards)
     )
-
-
-def _own(document: Document) -> Document:
-    """The document without what the site repeats on every page: that leads, it never proves."""
-    return replace(document, blocks=tuple(b for b in document.blocks if not b.furniture))
 
 
 def _finding(
     indicator: Indicator,
     element: Element,
-    shown: tuple[Evidence, ...],
+    counted: tuple[Evidence, ...],
     aside: tuple[Evidence, ...],
     context: Context,
 ) -> Finding:
-    verdict = _not_for_us(element, context) or _judge(indicator, element, shown, aside, context)
+    verdict = _not_for_us(element, context) or _judge(indicator, element, counted, aside, context)
     return Finding(
         code=indicator.code,
         topic=indicator.topic,
@@ -79,8 +74,8 @@ def _finding(
         outcome=verdict.outcome,
         reason=verdict.reason,
         quotes=verdict.quotes[:MOST_QUOTES],
-        basis=basis_of(item.document.sha256 for item in (*shown, *aside)),
-        looked_at=tuple(dict.fromkeys(item.document.url for item in shown)),
+        basis=basis_of(item.document.sha256 for item in (*counted, *aside)),
+        looked_at=tuple(dict.fromkeys(item.document.url for item in counted)),
     )
 
 
@@ -100,19 +95,19 @@ def _not_for_us(element: Element, context: Context) -> Verdict | None:
 def _judge(
     indicator: Indicator,
     element: Element,
-    shown: tuple[Evidence, ...],
+    counted: tuple[Evidence, ...],
     aside: tuple[Evidence, ...],
     context: Context,
 ) -> Verdict:
     wanted = _wanted_year(indicator, element, context)
-    right = tuple(item for item in shown if _may_be_of(item, wanted))
+    right = tuple(item for item in counted if _may_be_of(item, wanted))
     documents = tuple(item.document for item in right)
     verdicts = [
         _capped(_walk(element.check, item.document, documents, context), item, wanted)
         for item in right
     ]
-    if len(right) < len(shown):
-        verdicts.append(_wrong_year([i for i in shown if i not in right]))
+    if len(right) < len(counted):
+        verdicts.append(_wrong_year([i for i in counted if i not in right]))
     verdicts.extend(_set_aside(aside))
     return _best(verdicts) if verdicts else _nothing(element, context)
 
@@ -203,6 +198,8 @@ def _leaf(
     """What one check sees, as an outcome; where there is no text, not seeing proves nothing."""
     together = isinstance(check, TogetherCheck)
     look = check.look(documents, context) if together else check.look(document, context)
+    if look.found and isinstance(check, Check) and check.wordy and is_hollow(document):
+        return Verdict(outcome=Outcome.FAILED, reason="มีแต่หัวข้อหรือลิงก์ ไม่มีเนื้อหา")
     if look.found:
         outcome = Outcome.CANT_TELL if look.doubt else Outcome.PASSED
         return Verdict(outcome=outcome, reason=look.reason, quotes=look.quotes)

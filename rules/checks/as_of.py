@@ -6,7 +6,7 @@ Promises: reads `ข้อมูล ณ วันที่` and its relatives. R
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -36,6 +36,8 @@ class AsOf(Check):
     Fails: {from: 2026-03-01, to: 2026-09-30}
         ประกาศ ณ วันที่ 31 มีนาคม พ.ศ. 2569
     """
+
+    wordy: ClassVar[bool] = True
 
     start: dt.date = Field(alias="from")
     end: dt.date = Field(alias="to")

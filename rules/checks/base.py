@@ -30,6 +30,8 @@ class Check(Strict):
     """
 
     reads: ClassVar[Reads] = "text"
+    wordy: ClassVar[bool] = False
+    """Whether the answer rests on words alone: a page that is but a title cannot pass it."""
 
     def look(self, document: Document, context: Context) -> Look:
         """Answer for one document. The judge has already hidden furniture and echo from it."""

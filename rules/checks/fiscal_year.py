@@ -7,7 +7,7 @@ whole is of (the judge compares that).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -44,6 +44,8 @@ class FiscalYear(Check):
     Fails: {year: current}
         ตามระเบียบว่าด้วยการรับของขวัญ พ.ศ. 2569
     """
+
+    wordy: ClassVar[bool] = True
 
     year: Literal["current", "previous"]
     dates: bool = False

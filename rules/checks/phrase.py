@@ -6,7 +6,7 @@ Promises: containment that survives damaged spelling. Refuses to know: synonyms 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import model_validator
 
@@ -53,6 +53,8 @@ class Phrase(Check):
     Fails: {one_of: [แผนผังโครงสร้าง], within: [heading]}
         ดูแผนผังโครงสร้างได้ที่สำนักงาน
     """
+
+    wordy: ClassVar[bool] = True
 
     one_of: tuple[str, ...] = ()
     each_of: tuple[str, ...] = ()
