@@ -93,8 +93,8 @@ def _labels(real: Path) -> str:
     headed = measure(rows, pack, with_row_label)
     return f"""## Topics from labels (`oit classify`)
 
-{alone.rows} OIT rows with a link text, from {len({row.source for row in rows})} pages; truth is the site's
-own number turned into document families.
+{alone.rows} OIT rows with a link text, from {len({row.source for row in rows})} pages; truth is
+the site's own number turned into document families.
 
 | given | answered | precision | recall | recall among 3 |
 |---|---|---|---|---|
@@ -138,11 +138,12 @@ def _sites(real: Path) -> str:
 |---|---|---|---|{"---|" * len(WORDS)}---|
 {chr(10).join(lines)}
 
-- college, FY2569 list: indicators whose ground truth is a local path, evidence found for **{found} of
-  {len(wanted)}** (missed: {", ".join(missed) or "none"}); pages set aside as index pages: {len(hubs)},
-  its OIT index of 2569 among them: {_yes(any("ita_2569" in url for url in hubs))}
-- negative site (a private university): elements `passed` on plans, budget, procurement, HR, ethics,
-  complaints, participation, gifts or corruption: **{len(silent)}** {", ".join(silent)}
+- college, FY2569 list: indicators whose ground truth is a local path, evidence found for
+  **{found} of {len(wanted)}** (missed: {", ".join(missed) or "none"})
+- college: pages set aside as index pages: {len(hubs)}, its OIT index of 2569 among them:
+  {_yes(any("ita_2569" in url for url in hubs))}
+- negative site (a private university): elements `passed` on plans, budget, procurement, HR,
+  ethics, complaints, participation, gifts or corruption: **{len(silent)}** {", ".join(silent)}
 """
 
 

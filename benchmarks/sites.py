@@ -46,7 +46,7 @@ class Audited:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # name is given
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 

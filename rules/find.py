@@ -138,9 +138,9 @@ class Finder:
             yield from self._named(document.title, "title", TITLE)
         for text in headings(document):
             yield from self._named(text, "heading", TITLE)
-        for topic in self._topics.of_url(document.url):
-            if topic.code and topic.decided:
-                yield _Lead(topic.topic, "filename", file_name(document), FILENAME)
+        for named in self._topics.of_url(document.url):
+            if named.code and named.decided:
+                yield _Lead(named.topic, "filename", file_name(document), FILENAME)
 
     def _from_label(self, label: Label) -> Iterator[_Lead]:
         """What a link, its row and the heading above it say of its target."""

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rules.checks.base import Check, TogetherCheck
-from rules.document import Document, Legibility
 from rules.content import is_hollow, shown
+from rules.document import Document, Legibility
 from rules.model import Context, Evidence, Finding, Look, Outcome, Quote
 from rules.pack import Element, Indicator
 from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
@@ -196,14 +196,16 @@ def _leaf(
     context: Context,
 ) -> Verdict:
     """What one check sees, as an outcome; where there is no text, not seeing proves nothing."""
-    together = isinstance(check, TogetherCheck)
-    look = check.look(documents, context) if together else check.look(document, context)
+    if isinstance(check, TogetherCheck):
+        look, asked = check.look(documents, context), documents
+    else:
+        look, asked = check.look(document, context), (document,)
     if look.found and isinstance(check, Check) and check.wordy and is_hollow(document):
         return Verdict(outcome=Outcome.FAILED, reason="มีแต่หัวข้อหรือลิงก์ ไม่มีเนื้อหา")
     if look.found:
         outcome = Outcome.CANT_TELL if look.doubt else Outcome.PASSED
         return Verdict(outcome=outcome, reason=look.reason, quotes=look.quotes)
-    unread = [d for d in (documents if together else (document,)) if _unread(d, check.reads)]
+    unread = [d for d in asked if _unread(d, check.reads)]
     if unread:
         return _unseen(unread[0], look)
     return Verdict(outcome=Outcome.FAILED, reason=look.reason, quotes=look.quotes)

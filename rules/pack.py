@@ -38,7 +38,8 @@ class Source(Strict):
 class Find(Strict):
     """How evidence of an indicator is recognised, beyond the shared vocabulary of its families.
 
-    `year`: the fiscal year its documents must be of (`any` when none is asked); elements may differ.
+    `year`: the fiscal year its documents must be of (`any` when none is asked); an element may
+    ask for another.
     """
 
     named: Phrases = ()
@@ -67,7 +68,7 @@ class Element(Strict):
 
 
 class Indicator(Strict):
-    """One item of the list. `topic` is the first of `families`; `code` is only this year's label."""
+    """One item. `topic` is the first of `families`; `code` is only this year's label."""
 
     code: str = Field(pattern=r"^o[0-9]{1,2}$")
     topic: str
