@@ -28,8 +28,14 @@ def dump(document: Document) -> str:
 
 
 def load(sha256: str, text: str) -> Document:
-    """The document of blob `sha256` from what `dump` wrote. ValueError or KeyError when damaged."""
-    body = json.loads(text)
+    """The document of blob `sha256` from what `dump` wrote. ValueError when that is damaged."""
+    try:
+        return _load(sha256, json.loads(text))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"damaged body of {sha256}") from error
+
+
+def _load(sha256: str, body: dict[str, Any]) -> Document:
     return Document(
         sha256=sha256,
         media=body.get("media", ""),

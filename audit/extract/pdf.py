@@ -62,7 +62,13 @@ def _reading(
         if other and damage("\n".join(map("\n".join, other))) < damage(text):
             pages = [page.with_lines(lines) for page, lines in zip(pages, other, strict=False)]
     tables = find_tables(data, document, pages, damaged=damaged)
-    size = body_size([line for page in pages for line in page.lines])
+    loose = [
+        line
+        for page in pages
+        for line in page.lines
+        if not any(table.holds(line) for table in tables.get(page.number, ()))
+    ]
+    size = body_size(loose)
     blocks = [block for page in pages for block in _blocks(page, tables.get(page.number, []), size)]
     return Reading(
         title=_title(document, blocks),

@@ -1,7 +1,7 @@
 """The boxes that ruling lines draw on a PDF page.
 
-Promises: the cells of every ruled table, found by pdfplumber's table algorithm from the strokes that
-PDFium reports (letting pdfplumber parse the page again for its lines costs ten times as much).
+Promises: the cells of every ruled table, found by pdfplumber's table algorithm from the strokes
+that PDFium reports (letting pdfplumber parse the page again for its lines costs ten times as much).
 Refuses to know: text.
 """
 

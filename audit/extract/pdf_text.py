@@ -31,6 +31,7 @@ _MISPLACED = re.compile(
     rf"(?:^|[^\u0e01-\u0e5b])[{_MARKS}]"  # a mark without a letter to stand on
     rf"|[\u0e40-\u0e44][{_MARKS}]"  # a mark on a vowel that stands before its consonant
     r"|[\u0e34-\u0e37\u0e31\u0e47][\u0e34-\u0e39\u0e31\u0e47]"  # two vowels on one letter
+    r"|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a]"  # a tone mark below its vowel
     r"|[\u0e48-\u0e4b]{2}",  # two tone marks on one letter
     re.M,
 )

@@ -1,0 +1,168 @@
+"""A PDF as its reader sees it; the files are made by hand."""
+
+import pytest
+from makers import Sheet, pdf
+
+from audit.extract import extract, pdf_text
+from audit.extract.pdf import MOST_PAGES
+from audit.extract.titles import is_title
+from rules.document import Kind, Legibility
+
+
+def seen(document, kind=None):
+    return [block.text for block in document.blocks if kind in {None, block.kind}]
+
+
+def test_lines_with_their_page():
+    document = extract(pdf(Sheet().text("ประกาศกรม", "ข้อ ๑ ทดสอบ"), Sheet().text("หน้าสอง")))
+    assert [(b.text, b.where) for b in document.blocks] == [
+        ("ประกาศกรม", "หน้า 1"),
+        ("ข้อ ๑ ทดสอบ", "หน้า 1"),
+        ("หน้าสอง", "หน้า 2"),
+    ]
+    assert (document.media, document.problem) == ("application/pdf", None)
+
+
+def test_a_full_line_runs_on_and_a_numbered_one_starts_anew():
+    full = "กรมได้จัดทำแผนปฏิบัติราชการประจำปีงบประมาณ พ.ศ. ๒๕๖๙ เพื่อใช้เป็นกรอบในการดำเนิน"
+    document = extract(pdf(Sheet().text(full, "งานของทุกสำนัก", "๑. แผนงาน", "๒. ตัวชี้วัด")))
+    assert seen(document) == [f"{full}งานของทุกสำนัก", "๑. แผนงาน", "๒. ตัวชี้วัด"]
+
+
+def test_larger_lines_are_a_heading():
+    page = Sheet().text("แผนปฏิบัติการป้องกัน", "การทุจริต ๒๕๖๙", size=20)
+    page.text("เนื้อความธรรมดา", "อีกบรรทัดหนึ่ง", "และอีกบรรทัดหนึ่ง", top=600)
+    document = extract(pdf(page))
+    assert seen(document, Kind.HEADING) == ["แผนปฏิบัติการป้องกันการทุจริต ๒๕๖๙"]
+    assert document.title == "แผนปฏิบัติการป้องกันการทุจริต ๒๕๖๙"
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("รายงานผลการดำเนินงาน", "รายงานผลการดำเนินงาน"),
+        ("Microsoft Word - แผน.docx", "ประกาศกรมตัวอย่าง"),
+        ("plan2569.doc", "ประกาศกรมตัวอย่าง"),
+        ("Untitled-1", "ประกาศกรมตัวอย่าง"),
+        ("á¼¹»¯ÔºÑµÔ¡ÒÃ", "ประกาศกรมตัวอย่าง"),
+        ("", "ประกาศกรมตัวอย่าง"),
+    ],
+)
+def test_the_stated_title_only_when_a_person_wrote_it(stated, title):
+    page = Sheet().text("- ๑ -", "ประกาศกรมตัวอย่าง", "เรื่องอื่น")
+    assert extract(pdf(page, title=stated)).title == title
+
+
+@pytest.mark.parametrize(
+    "stated", ["Scan0001", "IMG_2569-01", "PowerPoint Presentation", "20250131"]
+)
+def test_leftovers_of_programs_are_no_titles(stated):
+    assert not is_title(stated)
+
+
+def test_ruled_tables_are_rows_in_their_place():
+    rows = [["ลำดับ", "โครงการ", "งบ"], ["๑", "อบรม", "๑๐๐"], ["๒", "ประชุม", "๒๐๐"]]
+    page = Sheet().text("ก่อนตาราง").table(rows, top=700)
+    page.words.append((50, 500, 12, "หลังตาราง"))
+    document = extract(pdf(page))
+    assert [(b.kind.value, b.text) for b in document.blocks] == [
+        ("text", "ก่อนตาราง"),
+        ("row", "ลำดับ | โครงการ | งบ"),
+        ("row", "๑ | อบรม | ๑๐๐"),
+        ("row", "๒ | ประชุม | ๒๐๐"),
+        ("text", "หลังตาราง"),
+    ]
+    (table,) = document.tables
+    assert table.header == ("ลำดับ", "โครงการ", "งบ")
+    assert table.rows == (("๑", "อบรม", "๑๐๐"), ("๒", "ประชุม", "๒๐๐"))
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_table_that_goes_on_over_the_page_is_one(again):
+    header, one, two = ["ลำดับ", "โครงการ"], ["๑", "อบรม"], ["๒", "ประชุม"]
+    second = [header, two] if again else [two, ["๓", "สัมมนา"]]
+    document = extract(pdf(Sheet().table([header, one]), Sheet().table(second)))
+    (table,) = document.tables
+    assert table.header == ("ลำดับ", "โครงการ")
+    assert table.rows[:2] == (("๑", "อบรม"), ("๒", "ประชุม"))
+
+
+def test_a_merged_cell_stands_in_every_column():
+    rows = [["แผนงาน", "งบ"], ["ยุทธศาสตร์ที่ ๑"], ["อบรม", "๑๐๐"]]
+    document = extract(pdf(Sheet().table(rows, merged=(1,))))
+    assert document.tables[0].rows == (("ยุทธศาสตร์ที่ ๑",) * 2, ("อบรม", "๑๐๐"))
+    assert "ยุทธศาสตร์ที่ ๑" in seen(document, Kind.ROW)
+
+
+def test_a_frame_around_text_is_no_table():
+    page = Sheet().text("ในกรอบ")
+    page.lines += [
+        (40, 700, 560, 700),
+        (40, 780, 560, 780),
+        (40, 700, 40, 780),
+        (560, 700, 560, 780),
+    ]
+    document = extract(pdf(page))
+    assert not document.tables
+    assert seen(document) == ["ในกรอบ"]
+
+
+def test_links_know_the_words_under_them():
+    page = Sheet().text("คู่มือฉบับเต็ม")
+    page.links.append(((45, 750, 300, 780), "https://example.go.th/a.pdf"))
+    (link,) = [b for b in extract(pdf(page)).blocks if b.kind is Kind.LINK]
+    assert (link.text, link.href) == ("คู่มือฉบับเต็ม", "https://example.go.th/a.pdf")
+
+
+def test_a_scan_has_no_text_and_says_so():
+    document = extract(pdf(Sheet(picture=True), Sheet(picture=True)))
+    assert (document.legibility, document.problem) == (Legibility.NONE, "scan")
+    assert not document.blocks
+
+
+def test_a_file_with_some_scanned_pages_is_read_but_not_whole():
+    document = extract(pdf(Sheet().text("ปกเอกสารมีข้อความอยู่จริง"), Sheet(picture=True).text("๒")))
+    assert (document.legibility, document.problem) == (Legibility.TEXT, "scan")
+    assert "ปกเอกสารมีข้อความอยู่จริง" in seen(document)
+
+
+def test_an_empty_page_is_no_scan():
+    assert extract(pdf(Sheet().text("ข้อความ"), Sheet())).problem is None
+
+
+def test_password():
+    page = Sheet().text("ลับ")
+    assert extract(pdf(page, password="x")).problem == "password"
+    assert seen(extract(pdf(page, password=""))) == ["ลับ"]
+
+
+def test_broken_and_cut_files():
+    whole = pdf(*(Sheet().text(f"หน้า {n}") for n in range(20)))
+    assert extract(b"%PDF-1.7\nnothing").problem == "broken"
+    for cut in range(100, len(whole), len(whole) // 7):
+        document = extract(whole[:cut])
+        assert document.problem in {"broken", "scan", None}
+
+
+def test_more_pages_than_are_read():
+    document = extract(pdf(*(Sheet().text("ก") for _ in range(MOST_PAGES + 1))))
+    assert document.problem == "too_large"
+    assert document.blocks[-1].where == f"หน้า {MOST_PAGES}"
+
+
+def test_damage_is_told_from_clean_text():
+    clean = "ข้อมูลพื้นฐานของหน่วยงาน ที่ตั้งสำนักงาน ผู้อำนวยการกองคลัง น้ำประปา " * 3
+    assert not pdf_text.is_damaged(clean)
+    assert not pdf_text.is_damaged(clean.replace("ำ", "\u0e4d\u0e32"))
+    assert pdf_text.is_damaged(clean.replace("ข้อมูล", "ข้อข้ มูลมู"))
+    assert pdf_text.is_damaged(clean.replace("ที่ตั้ง", "ทตั่ี้ง"))
+    assert not pdf_text.is_damaged("English only, no Thai at all. " * 20)
+
+
+def test_the_better_of_two_readings_is_kept(monkeypatch):
+    clean = "ข้อมูลพื้นฐานของหน่วยงานทั้งหมดและที่ตั้งของสำนักงานใหญ่"
+    data = pdf(Sheet().text(clean.replace("ข้อมูล", "ข้อข้ มูลมู")))
+    monkeypatch.setattr("audit.extract.pdf.second_opinion", lambda *_: [[clean]])
+    assert seen(extract(data)) == [clean]
+    monkeypatch.setattr("audit.extract.pdf.second_opinion", lambda *_: [])
+    assert len(extract(data).blocks) == 1
