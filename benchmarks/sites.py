@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ SILENT = (
     "participation", "no-gift", "risk", "anticorruption",
 )  # fmt: skip
 """Families of which a private university's website shows nothing (the negative site)."""
+_BASE = re.compile(rb"(?i)(<base\s+href=[\"'])https?://[^/\"']+/")
+"""A saved page may still say that its links belong to the live host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,23 @@ class Audited:
     steady: bool
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Tree(SimpleHTTPRequestHandler):
+    """A saved site as its server gave it: `/th/contact` is `th/contact.html`, links stay here."""
+
+    def do_GET(self) -> None:  # name is given by http.server
+        path = Path(self.translate_path(self.path))
+        if not path.exists() and path.with_name(path.name + ".html").is_file():
+            path = path.with_name(path.name + ".html")
+        if path.suffix != ".html" or not path.is_file():
+            super().do_GET()
+            return
+        body = _BASE.sub(rb"\1/", path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
@@ -53,7 +72,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a tree on localhost; yields its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Tree, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
