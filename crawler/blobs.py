@@ -51,10 +51,11 @@ class Blobs:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(sha256[:2])
         # The process number keeps two writers of the same bytes apart.
-        part = target.with_name(f"{target.name}.{os.getpid()}.part")
+        part = f"{target}.{os.getpid()}.part"
         try:
-            part.write_bytes(body)
-            part.replace(target)
+            with open(part, "wb", buffering=0) as file:  # noqa: PTH123 (hot: one for every page)
+                file.write(body)
+            os.replace(part, target)  # noqa: PTH105 (hot)
         except OSError:
-            part.unlink(missing_ok=True)
+            Path(part).unlink(missing_ok=True)
             raise

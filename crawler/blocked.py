@@ -12,8 +12,11 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
+LARGE = 200_000  # bytes; no wall is that long
 SMALL_TEXT = 1500  # letters; a page of content says more than a wall does
 FEW_LINKS = 15
+WALL_TEXT = 800
+WALL_LINKS = 6
 
 _CHALLENGE_MARKS = (
     b"cf-browser-verification", b"cf_chl_", b"cf-challenge", b"challenge-platform",
@@ -52,6 +55,7 @@ _LOGIN_PATH = re.compile(
     re.IGNORECASE,
 )
 _PASSWORD = re.compile(rb"type\s*=\s*[\"']?password", re.IGNORECASE)
+_WALL_STATUSES = frozenset({401, 403, 405, 406, 429, 500, 501, 503})
 _BY_STATUS = {
     401: "blocked", 403: "blocked", 404: "not_found", 410: "not_found", 406: "blocked",
     429: "rate_limited", 451: "blocked", 407: "blocked", 999: "blocked",
@@ -62,10 +66,11 @@ def problem_of_status(status: int, headers: Mapping[str, str], body: bytes) -> s
     """The word for an answer whose status is not 2xx or 3xx; None for those."""
     if status < 400:
         return None
-    if _challenged(headers, body):
-        return "challenge"
-    if status == 503 and any(mark in body[:100_000] for mark in _WALL_MARKS):
-        return "blocked"
+    if status in _WALL_STATUSES:
+        if headers.get("cf-mitigated") == "challenge" or _has(body[:LARGE], _CHALLENGE_MARKS):
+            return "challenge"
+        if _has(body[:LARGE], _WALL_MARKS):
+            return "blocked"
     return _BY_STATUS.get(status, "server_error" if status >= 500 else "client_error")
 
 
@@ -78,40 +83,41 @@ def problem_of_redirect(url: str, target: str) -> str | None:
 
 def problem_of_page(headers: Mapping[str, str], body: bytes, tree: LexborHTMLParser) -> str | None:
     """The word for an HTML page that came with status 200; None when it may be content."""
-    heading = _heading(tree)
-    head = body[:100_000]
-    small = len(body) < 100_000
     if headers.get("cf-mitigated") == "challenge":
         return "challenge"
-    if small and (_CHALLENGE_TITLES.search(heading) or any(m in head for m in _CHALLENGE_MARKS)):
-        # The same scripts run on ordinary pages; only a wall says nothing else.
-        return "challenge" if _says_little(tree, 600, 5) else None
-    if _MISSING_TITLES.search(heading) and _says_little(tree):
+    if _MISSING_TITLES.search(_text_of(tree, "title")):
+        return "soft_404" if len(visible_text(tree)) < 3 * SMALL_TEXT else None
+    if len(body) > LARGE or len(tree.css("a[href]")) >= FEW_LINKS:
+        return None  # nearly every page: it leads somewhere
+    letters = len(visible_text(tree))
+    if letters < SMALL_TEXT:
+        return _wall(body, tree, letters)
+    return None
+
+
+def _wall(body: bytes, tree: LexborHTMLParser, letters: int) -> str | None:
+    """The word for a page that says little and leads nowhere."""
+    heading = _text_of(tree, "title") + "\n" + _text_of(tree, "h1")
+    alone = letters < WALL_TEXT and len(tree.css("a[href]")) < WALL_LINKS
+    # The scripts of a challenge run on ordinary pages, too; only a wall says nothing else.
+    if alone and (_CHALLENGE_TITLES.search(heading) or _has(body, _CHALLENGE_MARKS)):
+        return "challenge"
+    if _MISSING_TITLES.search(heading):
         return "soft_404"
-    if b"assword" in head and _PASSWORD.search(head) and _says_little(tree):
+    if _PASSWORD.search(body):
         return "login"
-    if small and (_WALL_TITLES.search(heading) or any(mark in head for mark in _WALL_MARKS)):
-        return "blocked" if _says_little(tree, 900, 6) else None
-    return "empty" if len(body) < 20_000 and _shows_nothing(tree) else None
+    if alone and (_WALL_TITLES.search(heading) or _has(body, _WALL_MARKS)):
+        return "blocked"
+    return "empty" if not letters and _shows_nothing(tree) else None
 
 
-def _challenged(headers: Mapping[str, str], body: bytes) -> bool:
-    if headers.get("cf-mitigated") == "challenge" or "x-sucuri-block" in headers:
-        return "x-sucuri-block" not in headers
-    head = body[:100_000]
-    return any(mark in head for mark in _CHALLENGE_MARKS) and b"<form" not in head[:200]
+def _has(body: bytes, marks: tuple[bytes, ...]) -> bool:
+    return any(mark in body for mark in marks)
 
 
-def _heading(tree: LexborHTMLParser) -> str:
-    """Title and first heading, on two lines."""
-    nodes = (tree.css_first("title"), tree.css_first("h1"))
-    return "\n".join(node.text(strip=True)[:300] for node in nodes if node is not None)
-
-
-def _says_little(
-    tree: LexborHTMLParser, letters: int = SMALL_TEXT, most_links: int = FEW_LINKS
-) -> bool:
-    return len(visible_text(tree)) < letters and len(tree.css("a[href]")) < most_links
+def _text_of(tree: LexborHTMLParser, tag: str) -> str:
+    node = tree.css_first(tag)
+    return node.text(strip=True)[:300] if node is not None else ""
 
 
 def visible_text(tree: LexborHTMLParser) -> str:
@@ -130,7 +136,7 @@ def visible_text(tree: LexborHTMLParser) -> str:
 
 
 def _shows_nothing(tree: LexborHTMLParser) -> bool:
-    """No text, and nothing that could bring any: a page drawn by a script is not empty."""
-    if tree.css_first("a[href],img,iframe,frame,object,embed,script,meta[http-equiv],canvas,svg"):
-        return False
-    return not visible_text(tree)
+    """Nothing that could bring any text: a page drawn by a script is not empty."""
+    return not tree.css_first(
+        "a[href],img,iframe,frame,object,embed,script,meta[http-equiv],canvas,svg"
+    )

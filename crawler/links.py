@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,13 +17,10 @@ from crawler.urls import canonical, link_base
 SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
 
 _TAGS = (
-    "a[href],area[href],frame[src],iframe[src],object[data],embed[src],link[href],meta[http-equiv],"
-    "form[action],img[src],base[href]"
+    "frame[src],iframe[src],object[data],embed[src],link[href],meta[http-equiv],form[action],"
+    "img[src]"
 )
-_ATTRIBUTE = {
-    "a": "href", "area": "href", "frame": "src", "iframe": "src", "object": "data",
-    "embed": "src", "img": "src",
-}  # fmt: skip
+_SHOWN = {"frame": "src", "iframe": "src", "object": "data", "embed": "src"}
 _NAVIGATION = re.compile(
     r"(?:window\.open|(?:window|document|self|top|parent)?\.?location(?:\.(?:assign|replace))?)\s*"
     r"(?:\(|(?:\.href)?\s*=)\s*(['\"])(?P<url>[^'\"]+)\1",
@@ -34,8 +31,7 @@ _NUMBER = re.compile(r"\d+")
 _SCRIPTED = ("javascript:", "JavaScript:", "Javascript:", "JAVASCRIPT:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """One way out: `via` is `link`, `frame` (shown inside the page), `refresh` or `image`."""
 
     url: str
@@ -43,16 +39,16 @@ class Link:
 
 
 def links(tree: LexborHTMLParser, url: str) -> Iterator[Link]:
-    """The links of a parsed page, in its order; `url` is the page's own canonical address."""
+    """The links of a parsed page; `url` is the page's own canonical address."""
     base = _base(tree, url)
-    seen: set[tuple[str, str]] = set()
-    for href, via in _raw(tree):
-        if (href, via) in seen:
-            continue
-        seen.add((href, via))
+    for href in _anchors(tree):
         target = canonical(href, link_base(base, href))
         if target:
-            yield Link(url=target, via=via)
+            yield Link(target, "link")
+    for href, via in _others(tree):
+        target = canonical(href, link_base(base, href))
+        if target:
+            yield Link(target, via)
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -60,7 +56,21 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
     return (canonical(node.attributes.get("href") or "", url) or url) if node else url
 
 
-def _raw(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+def _anchors(tree: LexborHTMLParser) -> Iterator[str]:
+    """Nearly all links of nearly all pages, each spelling once."""
+    seen: set[str] = set()
+    for node in tree.css("a[href],area[href]"):
+        href = (node.attributes.get("href") or "").strip()
+        if not href or href in seen or href[0] == "#":
+            continue
+        seen.add(href)
+        if href.startswith(_SCRIPTED):
+            yield from _navigation(href)
+        else:
+            yield href
+
+
+def _others(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css(_TAGS):
         yield from _of_node(node)
     for node in tree.css("[onclick]"):
@@ -69,10 +79,8 @@ def _raw(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
     tag, attributes = node.tag or "", node.attributes
-    if tag in ("a", "area"):
-        yield from _anchor(attributes.get("href"))
-    elif tag in ("frame", "iframe", "object", "embed"):
-        target = (attributes.get(_ATTRIBUTE[tag]) or "").strip()
+    if tag in _SHOWN:
+        target = (attributes.get(_SHOWN[tag]) or "").strip()
         yield from ([(target, "frame")] if target else [])
     elif tag == "img":
         yield from _image(attributes)
@@ -83,14 +91,6 @@ def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
         yield from [(match["url"].strip(), "refresh")] if match else []
     elif tag == "form":
         yield from _form(node)
-
-
-def _anchor(href: str | None) -> Iterator[tuple[str, str]]:
-    target = (href or "").strip()
-    if target.startswith(_SCRIPTED):
-        yield from ((url, "link") for url in _navigation(target))
-    elif target and target[0] != "#":
-        yield target, "link"
 
 
 def _navigation(script: str | None) -> Iterator[str]:
