@@ -89,7 +89,7 @@ def untitled(document: Document, wanted: tuple[str, ...]) -> tuple[int, ...]:
         and (span := holding(block.text, wanted))
         and span[0] <= _BESIDE
         and any(
-            _UNTITLED.fullmatch(near.text.strip())
+            _UNTITLED.fullmatch(near.text.strip()) and not names(near.text)
             for near in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
         )
     )

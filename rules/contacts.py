@@ -17,14 +17,13 @@ from rules.plain import GAP, any_of, loose, plain
 
 Sighting = tuple[str, Span]
 
-_PHONE_WORD = (
-    rf"(?:{any_of('โทรศัพท์', 'โทร', 'เบอร์', 'หมายเลข', 'มือถือ', 'ติดต่อ')}|tel|phone|mobile|ท\.)"
-)
+_PHONE_WORD = rf"(?:{any_of('โทรศัพท์', 'โทร', 'เบอร์', 'มือถือ')}|\btel|\bphone|\bext)"
+_HOT_WORD = rf"(?:{any_of('สายด่วน', 'สายตรง', 'หมายเลข', 'ติดต่อ')}|hot ?line|call ?cent(?:er|re))"
+_BETWEEN = rf"(?:[\s.:()#]|{any_of('ศัพท์', 'ภายใน', 'หมายเลข', 'ต่อ', 'เบอร์', 'สายด่วน')})*"
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+66|0)[ ().-]{0,2}\d(?:[ ().-]{0,2}\d){6,9}(?![\d/])")
 _SHORT_PHONE = re.compile(
-    rf"(?:{loose('สายด่วน')}|{loose('สายตรง')}|hot ?line|call ?cent(?:er|re)|{_PHONE_WORD}){GAP}"
-    rf"(?:ศัพท์)?(?:{any_of('ภายใน', 'หมายเลข', 'ต่อ', 'เบอร์', 'สายด่วน')})?[\s.:()#]*(?:ต่อ{GAP})?"
-    r"(1\d{3}|191|199|\d{4,5})(?![\d/]|-?\d{3})",
+    rf"(?:{_HOT_WORD}|{_PHONE_WORD}){_BETWEEN}(1\d{{3}}|191|199)(?![\d/]|-?\d{{3}})"
+    rf"|{_PHONE_WORD}{_BETWEEN}(\d{{4,5}})(?![\d/]|-?\d{{3}})",
     re.IGNORECASE,
 )
 _FAX = re.compile(rf"(?:{any_of('โทรสาร', 'แฟกซ์', 'แฟ็กซ์')}|fax|f\.)[\s.:()]*$", re.IGNORECASE)
@@ -64,8 +63,9 @@ _ADDRESS = re.compile(
     rf"|\d[^|\n]{{0,80}}\b(?:road|rd\.|street|soi)[^|]{{0,100}}?(?P<code3>{_POSTCODE})",
     re.IGNORECASE,
 )
+_THOUSANDS = any_of("พันล้าน", "ล้าน", "แสน", "หมื่น", "พัน")
 _BAHT = re.compile(
-    rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?){GAP}({any_of('พันล้าน', 'ล้าน', 'แสน', 'หมื่น', 'พัน')})?{GAP}{loose('บาท')}"
+    rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?){GAP}({_THOUSANDS})?{GAP}{loose('บาท')}"
     r"|(?:฿|THB)\s*(\d[\d,]*(?:\.\d+)?)",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ _BAHT = re.compile(
 
 @lru_cache(maxsize=4096)
 def phones(text: str) -> tuple[Sighting, ...]:
-    """Thai phone numbers (E.164, with `;ext=`), hotlines and internal numbers; never fax numbers."""
+    """Thai phone numbers (E.164, with `;ext=`), hotlines, internal numbers; never fax numbers."""
     return tuple(sorted(_phones(plain(text)), key=lambda sighting: sighting[1]))
 
 
@@ -91,8 +91,8 @@ def _phones(seen: str) -> Iterator[Sighting]:
         taken.append((match.start(), end))
         yield number + (f";ext={extension[1]}" if extension else ""), (match.start(), end)
     for match in _SHORT_PHONE.finditer(seen):
-        if not any(match.start(1) < end and start < match.end(1) for start, end in taken):
-            yield match[1], match.span()
+        if not _inside(match.span(match.lastindex or 0), taken):
+            yield match[match.lastindex or 0], match.span()
 
 
 def _valid(written: str) -> str | None:

@@ -54,7 +54,9 @@ TO = rf"{GAP}(?:-|{loose('จนถึง')}|{loose('ถึง')}|to\b){GAP}(?:{
 """Pattern: from one to another."""
 
 _MONTH_NUMBER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _MONTHS)
-_DAY = r"(?<![\d/.,])(\d{1,2})"
+# Numbers of forms and issues stand before months too: `สขร. 1 เดือนตุลาคม`, `ครั้งที่ 1 มกราคม`.
+_NO_NUMBER = r"(?<![\d/.,])(?<!สขร)(?<!สขร )(?<!สขร\. )(?<![งบดส]ที่ )"
+_DAY = rf"{_NO_NUMBER}(\d{{1,2}})"
 _OF = rf"{GAP}(?:{loose('เดือน')}|of\b)?{GAP}"
 _WORDS = re.compile(
     rf"(?:{_DAY}(?:{_OF}({MONTH})(?:{ERA}({YEAR}|{SHORT_YEAR}))?)?{TO})?"
@@ -75,7 +77,8 @@ _AS_OF = re.compile(
     re.IGNORECASE,
 )
 _WITH_YEAR = re.compile(rf"({MONTH}){ERA}({YEAR}|{SHORT_YEAR})", re.IGNORECASE)
-_DAY_BEFORE = re.compile(rf"(?<!\d)(?:[0-2]?\d|3[01]){_OF}$")
+DAY_BEFORE = re.compile(rf"{_NO_NUMBER}(?:[0-2]?\d|3[01]){_OF}$")
+"""Pattern: a day of the month at the end of what stands before the month's name."""
 
 
 def gregorian(year: str, *, thai: bool = True) -> int:
@@ -138,7 +141,7 @@ def months(text: str) -> tuple[tuple[dt.date, Span], ...]:
     found = []
     for match in _WITH_YEAR.finditer(seen):
         day_after = match[1][0].isascii() and len(match[2]) == 2  # `March 31`
-        if day_after or _DAY_BEFORE.search(seen, max(0, match.start() - 20), match.start()):
+        if day_after or DAY_BEFORE.search(seen, max(0, match.start() - 20), match.start()):
             continue
         if first := _date("1", match[1], match[2]):
             found.append((first, match.span()))

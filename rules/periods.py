@@ -14,8 +14,19 @@ from functools import lru_cache
 from typing import Literal
 
 from rules.dates import (
-    BUDDHIST, ERA, MONTH, SHORT_YEAR, TO, YEAR, Span, end_of_month, gregorian, month_number, months,
-)  # fmt: skip
+    BUDDHIST,
+    DAY_BEFORE,
+    ERA,
+    MONTH,
+    SHORT_YEAR,
+    TO,
+    YEAR,
+    Span,
+    end_of_month,
+    gregorian,
+    month_number,
+    months,
+)
 from rules.plain import GAP, any_of, loose, plain
 
 Grain = Literal["month", "quarter", "half"]
@@ -37,15 +48,19 @@ class Period:
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
 
-_FISCAL = rf"{GAP}(?:\(?{any_of('ประจำปีงบประมาณ', 'ปีงบประมาณ', 'ปีงบ', 'งบประมาณ', 'ประจำปี', 'ของปี', 'ปี')}|/|FY|of){ERA}"
-_OF_YEAR = rf"(?:{_FISCAL}(?P<year>{YEAR}|{SHORT_YEAR}))?"
+_YEAR_WORD = any_of(
+    "ประจำปีงบประมาณ", "ปีงบประมาณ", "ปีงบ", "งบประมาณ", "ประจำปี", "ของปี", "ปี"
+)  # fmt: skip
+_OF_YEAR = rf"(?:{GAP}(?:\(?{_YEAR_WORD}|/|FY|of){ERA}(?P<year>{YEAR}|{SHORT_YEAR}))?"
 _QUARTER = re.compile(
-    rf"(?:{loose('ไตรมาส')}{GAP}(?:{loose('ที่')})?|\bquarter\b|\bQ){GAP}(?P<number>[1-4])(?!\d){_OF_YEAR}",
+    rf"(?:{loose('ไตรมาส')}{GAP}(?:{loose('ที่')})?|\bquarter\b|\bQ){GAP}(?P<number>[1-4])(?!\d)"
+    + _OF_YEAR,
     re.IGNORECASE,
 )
+_WHICH = any_of("แรก", "หลัง")
 _HALF = re.compile(
-    rf"(?:{loose('รอบ')}{GAP})?6{GAP}{loose('เดือน')}{GAP}\(?(?P<which>{any_of('แรก', 'หลัง')})?\)?{_OF_YEAR}"
-    rf"|{loose('ครึ่งปี')}{GAP}(?P<which2>{any_of('แรก', 'หลัง')}){_OF_YEAR.replace('year', 'year2')}",
+    rf"(?:{loose('รอบ')}{GAP})?(?<!\d)6{GAP}{loose('เดือน')}{GAP}\(?(?P<which>{_WHICH})?\)?{_OF_YEAR}"
+    rf"|{loose('ครึ่งปี')}{GAP}(?P<which2>{_WHICH}){_OF_YEAR.replace('year', 'year2')}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -60,7 +75,6 @@ _DAYS = re.compile(
 _MONTH_ALONE = re.compile(
     rf"({MONTH})(?!{ERA}(?:{YEAR}|{SHORT_YEAR}))(?!{TO}{MONTH})", re.IGNORECASE
 )
-_DAY_BEFORE = re.compile(rf"\d{GAP}(?:{loose('เดือน')})?{GAP}$")
 
 
 @lru_cache(maxsize=4096)
@@ -197,6 +211,6 @@ def _lone_months(seen: str, fiscal_year: int | None) -> Iterator[Period]:
     if fiscal_year is None:
         return
     for match in _MONTH_ALONE.finditer(seen):
-        if not _DAY_BEFORE.search(seen, max(0, match.start() - 12), match.start()):
+        if not DAY_BEFORE.search(seen, max(0, match.start() - 20), match.start()):
             skip = (month_number(match[1]) - 10) % 12
             yield _of_fiscal_year(fiscal_year, skip, 1, match.span())

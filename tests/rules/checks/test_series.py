@@ -1,0 +1,87 @@
+"""`series`: every period of a window, over all evidence together."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from rules.checks import Series
+
+HALF_YEAR = {"of": "month", "from": "2025-10-01", "to": "2026-03-31"}
+MONTHS = ["ตุลาคม 2568", "พฤศจิกายน 2568", "ธันวาคม 2568", "มกราคม 2569", "กุมภาพันธ์ 2569", "มีนาคม 2569"]
+LINKS = "\n".join(f"[สขร.1 เดือน{month}](f{at}.pdf)" for at, month in enumerate(MONTHS))
+
+
+def test_one_file_a_month(ask) -> None:
+    look = ask("series", HALF_YEAR, *(f"# สรุปผลเดือน{month}" for month in MONTHS))
+    assert look.found
+    assert not look.doubt
+    assert len(look.quotes) == 6
+
+
+@pytest.mark.parametrize("gone", range(6))
+def test_one_month_missing(ask, gone: int) -> None:
+    rest = [f"# สรุปผลเดือน{month}" for at, month in enumerate(MONTHS) if at != gone]
+    look = ask("series", HALF_YEAR, *rest)
+    assert not look.found
+    assert look.reason == f"ขาดเดือน “{MONTHS[gone]}”"
+
+
+def test_one_page_of_links(ask) -> None:
+    assert ask("series", HALF_YEAR, LINKS).found
+    assert not ask("series", HALF_YEAR, LINKS.replace("f3.pdf", 'f3.pdf "dead"')).found
+    outside = ask("series", HALF_YEAR, LINKS.replace("f3.pdf", "https://drive.google.com/file/d/a"))
+    assert outside.found
+    assert outside.doubt
+
+
+def test_months_without_a_year_take_the_year_above(ask) -> None:
+    months = "\n".join(f"[เดือน{month.split()[0]}](f{at}.pdf)" for at, month in enumerate(MONTHS))
+    assert ask("series", HALF_YEAR, f"# ปีงบประมาณ พ.ศ. 2569\n{months}").found
+    assert not ask("series", HALF_YEAR, f"# ปีงบประมาณ พ.ศ. 2568\n{months}").found
+    assert not ask("series", HALF_YEAR, months).found
+
+
+def test_labels_titles_and_file_names_count(ask) -> None:
+    named = [{"title": f"สขร.1 {MONTHS[0]}"}, {"labels": [MONTHS[1]]}]
+    named += [
+        {"url": f"https://www.example.go.th/f/สขร-{month}.pdf".replace(" ", "%20")}
+        for month in MONTHS[2:]
+    ]
+    assert ask("series", HALF_YEAR, *named).found
+
+
+def test_a_month_in_which_nothing_was_bought(ask) -> None:
+    nothing = "ในเดือนมีนาคม 2569 หน่วยงาน " + "ขอแจ้งให้ทราบว่า " * 10 + "ไม่มีการจัดซื้อจัดจ้าง"
+    rest = LINKS.splitlines()[:5]
+    assert ask("series", HALF_YEAR, "\n".join([*rest, nothing])).found
+    prose = nothing.replace("ไม่มีการจัดซื้อจัดจ้าง", "จะรายงานต่อไป")
+    assert not ask("series", HALF_YEAR, "\n".join([*rest, prose])).found
+
+
+def test_the_head_of_a_calendar_proves_nothing(ask) -> None:
+    assert not ask("series", HALF_YEAR, "| กิจกรรม | " + " | ".join(MONTHS) + " |").found
+    assert not ask("series", HALF_YEAR, "ตุลาคม 2568 - มีนาคม 2569").found
+    assert not ask("series", HALF_YEAR, "# รอบ 6 เดือนแรก ปีงบประมาณ 2569").found
+
+
+def test_days_of_signing_are_no_months(ask) -> None:
+    assert not ask("series", HALF_YEAR, *(f"# ประกาศวันที่ 5 {month}" for month in MONTHS)).found
+
+
+def test_quarters(ask) -> None:
+    check = {"of": "quarter", "from": "2025-10-01", "to": "2026-03-31"}
+    assert ask("series", check, "# ไตรมาสที่ 1/2569", "# ไตรมาส 2 ปีงบประมาณ 2569").found
+    assert ask("series", check, LINKS).found
+    assert not ask("series", check, "# ไตรมาสที่ 1/2569", "# ไตรมาสที่ 2/2568").found
+
+
+def test_no_evidence_covers_nothing(ask) -> None:
+    look = ask("series", HALF_YEAR)
+    assert not look.found
+    assert "และอีก 1" in look.reason
+
+
+def test_a_window_without_a_whole_period_is_an_error() -> None:
+    with pytest.raises(ValidationError, match="from"):
+        Series.model_validate({"of": "quarter", "from": "2025-10-01", "to": "2025-11-30"})
