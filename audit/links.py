@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler import canonical
 from crawler.model import Snapshot
+from crawler.urls import link_base
 from rules.document import Reach
 
 HOPS = 10
@@ -28,7 +29,6 @@ class Atlas:
         self.snapshots = {snapshot.url: snapshot for snapshot in snapshots}
         self._own = {bare_host(host) for host in own}
         self._resolved: dict[tuple[str, str], str | None] = {}
-        self._origins: dict[str, str] = {}
 
     def resolve(self, href: str, page: str) -> str | None:
         """The canonical address of a link on a page; None when it leads to no web page."""
@@ -39,11 +39,7 @@ class Atlas:
 
     def anchor(self, href: str, page: str) -> str:
         """As much of a page's address as the meaning of this href depends on."""
-        if not href.startswith(("/", "http://", "https://")):
-            return page
-        if page not in self._origins:
-            self._origins[page] = origin_of(page)
-        return self._origins[page]
+        return link_base(page, href) or ""
 
     def final(self, url: str) -> str:
         """Where an address ends after redirects."""
@@ -83,9 +79,3 @@ def bare_host(address: str) -> str:
     """The host of an address, or a host, without `www.`, in lower case."""
     host = urlsplit(address).hostname if "://" in address else address.partition(":")[0]
     return (host or "").lower().removeprefix("www.")
-
-
-def origin_of(url: str) -> str:
-    """`scheme://host:port` as written."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -19,6 +19,7 @@ from audit.store import Store
 from rules.model import Outcome
 from rules.pack import Pack
 
+FIRST_SECONDS = 5.0
 EVERY_SECONDS = 20.0
 EVERY_DOCUMENTS = 200
 COST = 10
@@ -28,7 +29,7 @@ log = logging.getLogger("oit.preview")
 
 
 class Preview:
-    """Judges what is there, about every 20 seconds or 200 new documents."""
+    """Judges what is there: after 5 seconds, then about every 20 seconds or 200 new documents."""
 
     def __init__(
         self, site: Site, store: Store, pack: Pack, as_of: dt.date, on_event: OnEvent
@@ -39,7 +40,7 @@ class Preview:
         self._on_event = on_event
         self._context = context_for(pack, site.config.kind, as_of, crawl_complete=False)
         self._rest_until = 0.0
-        self._due = time.monotonic() + EVERY_SECONDS
+        self._due = time.monotonic() + FIRST_SECONDS
         self._read = 0
 
     def look(self, crawl_id: int, read: int) -> None:

@@ -14,6 +14,7 @@ from world import DAY, html
 
 from audit.errors import UserError
 from audit.schema import KNOWN, migrations
+from audit.store import Store
 
 VIEWS = {"current_finding", "open_gap"}
 TABLES = {
@@ -90,6 +91,21 @@ def test_open_gap_view_speaks_for_itself(world):
         (row["code"], row["element"], row["outcome"]) for row in rows
     ]
     assert {row["as_of"] for row in rows} == {DAY.isoformat()}
+
+
+def test_a_disk_that_fills_up_while_findings_are_written(world, monkeypatch):
+    world.crawl()
+    opened = Store.__init__
+
+    def on_a_full_disk(self, paths):
+        opened(self, paths)
+        (pages,) = self.db.execute("pragma page_count").fetchone()
+        self.db.execute(f"pragma max_page_count = {pages}")
+
+    with monkeypatch.context() as full, pytest.raises(UserError, match="ดิสก์เต็ม"):
+        full.setattr(Store, "__init__", on_a_full_disk)
+        world.audit()
+    assert world.outcomes(world.audit())["executives/chief"] == "passed"
 
 
 KILLED = """

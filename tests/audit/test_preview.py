@@ -39,9 +39,9 @@ def watch(world, clock):
         yield lambda read: (preview.look(crawl_id, read), told)[1]
 
 
-def test_after_twenty_seconds(watch, clock):
+def test_after_five_seconds_then_every_twenty(watch, clock):
     assert watch(5) == []
-    clock.now += 21
+    clock.now += 6
     assert watch(6) == [FindingSeen(passed=2, elements=4, documents=6)]
     assert len(watch(7)) == 1
     clock.now += 21

@@ -108,6 +108,13 @@ class InlinePool:
         self._finished.clear()
 
 
+STORY = (
+    "หน่วยงานจำลองแห่งนี้มีไว้เพื่อทดสอบโปรแกรมเท่านั้น เนื้อหาต่อไปนี้เขียนขึ้นให้ยาวพอที่จะเป็นหน้าเว็บจริง "
+    "ไม่ได้กล่าวถึงบุคคล สถานที่ หรือเหตุการณ์ใด และไม่มีคำที่เกณฑ์ข้อใดต้องการ"
+)
+"""What makes a page more than a heading."""
+
+
 def html(title: str, *body: str) -> str:
     """A small page; every part of the body is a paragraph unless it is markup."""
     parts = "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in body)
@@ -122,8 +129,8 @@ def good_site() -> dict[str, Page]:
     """Everything that the mini pack asks for and a machine can see."""
     return {
         "": html("หน้าแรก", link("org", "โครงสร้างหน่วยงาน"), link("chiefs", "ทำเนียบผู้บริหาร")),
-        "org": html("โครงสร้างหน่วยงาน", "กองกลาง และกองแผนงาน มีหน้าที่ต่างกัน"),
-        "chiefs": html("ทำเนียบผู้บริหาร", "นางสาวตัวอย่าง ทดสอบ ตำแหน่ง อธิบดี"),
+        "org": html("โครงสร้างหน่วยงาน", "กองกลาง และกองแผนงาน มีหน้าที่ต่างกัน", STORY),
+        "chiefs": html("ทำเนียบผู้บริหาร", "นางสาวตัวอย่าง ทดสอบ ตำแหน่ง อธิบดี", STORY),
     }
 
 
