@@ -131,7 +131,7 @@ def crawl(
 @click.command(cls=ThaiCommand, help="ตรวจจากที่เก็บไว้แล้ว ไม่ใช้เครือข่าย")
 @site_option
 @pack_option("ใช้ชุดเกณฑ์อื่นครั้งนี้ เช่น ของปีหน้า (ไม่กระทบรายการที่ต้องแก้)")
-@click.option("--only", multiple=True, metavar="CODE", help="เฉพาะข้อนี้ เช่น o6 (บอกได้หลายครั้ง)")
+@click.option("--only", multiple=True, metavar="CODE", help="เฉพาะข้อนี้ เช่น o6 หรือ o6,o7")
 @as_of_option()
 @quiet_option()
 def audit(
@@ -144,7 +144,8 @@ def audit(
     """Judge what is kept."""
     site = open_site(folder)
     with progress(quiet=quiet) as on_event:
-        result = audit_site(site, pack=pack, as_of=as_of, only=only or None, on_event=on_event)
+        codes = tuple(code for part in only for code in part.split(",")) or None
+        result = audit_site(site, pack=pack, as_of=as_of, only=codes, on_event=on_event)
     return _conclude(site, result.audit_id, quiet=quiet)
 
 
