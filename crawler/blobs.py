@@ -41,6 +41,11 @@ class Blobs:
         except OSError:
             return False
 
+    def sweep(self) -> None:
+        """Remove what a killed writer left half written."""
+        for part in self.folder.glob("??/*.part"):
+            part.unlink(missing_ok=True)
+
     def read(self, sha256: str) -> bytes:
         """The bytes; `FileNotFoundError` when a tidy removed them."""
         return self.path(sha256).read_bytes()
@@ -53,7 +58,7 @@ class Blobs:
         # The process number keeps two writers of the same bytes apart.
         part = f"{target}.{os.getpid()}.part"
         try:
-            with open(part, "wb", buffering=0) as file:  # noqa: PTH123 (hot: one for every page)
+            with open(part, "wb") as file:  # noqa: PTH123 (hot: one for every page)
                 file.write(body)
             os.replace(part, target)  # noqa: PTH105 (hot)
         except OSError:

@@ -80,12 +80,12 @@ class Warden:
 
     def _tick(self) -> None:
         spider = self.spider
-        spider.recorder.tick(len(spider.frontier), dict(spider.roads.traps.stopped))
+        spider.recorder.tick(spider.frontier.left, dict(spider.roads.traps.stopped))
 
     def leave(self) -> None:
         """Write what is left, close the crawl, end the process; open requests are let go."""
         spider = self.spider
-        spider.recorder.finish(len(spider.frontier), dict(spider.roads.traps.stopped))
+        spider.recorder.finish(spider.frontier.left, dict(spider.roads.traps.stopped))
         code = self._close()
         logging.shutdown()
         os._exit(code)
@@ -99,7 +99,7 @@ class Warden:
             return CANCELLED
         if not self._came_to_end:
             return 1
-        spider.store.finish(spider.crawl_id, "limit" if len(spider.frontier) else "complete")
+        spider.store.finish(spider.crawl_id, "limit" if spider.frontier.left else "complete")
         return 0
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 AGAIN = 1_000_000  # rank of a request that is made once more
+MOST_HELD = 100  # addresses of paused hosts looked past before giving up for the moment
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +50,8 @@ class Frontier(BaseScheduler):
         self._numbers = count()
         self.closed = False
         self._paused: dict[str, float] = {}
+        self._shut: set[str] = set()
+        self.left_out = 0  # addresses of hosts that were shut
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Frontier:
@@ -57,11 +60,16 @@ class Frontier(BaseScheduler):
         assert isinstance(found, Frontier)
         return found
 
-    def __len__(self) -> int:
-        return len(self._heap)
+    @property
+    def left(self) -> int:
+        """Addresses known and not handed out."""
+        return len(self._heap) + self.left_out
 
     def add(self, url: str, *, rank: int, depth: int = 0) -> None:
         """Queue an address; the caller makes sure it is new."""
+        if self._shut and _host(url) in self._shut:
+            self.left_out += 1
+            return
         heappush(self._heap, Waiting(rank, next(self._numbers), url, depth))
 
     def drop(self, urls: Container[str]) -> None:
@@ -76,6 +84,14 @@ class Frontier(BaseScheduler):
     def pause(self, host: str, seconds: float) -> None:
         """Hand out nothing of this host for a while."""
         self._paused[host] = max(self._paused.get(host, 0.0), monotonic() + seconds)
+
+    def shut(self, host: str) -> None:
+        """Hand out nothing of this host any more."""
+        self._shut.add(host)
+        before = len(self._heap)
+        self._heap = [waiting for waiting in self._heap if _host(waiting.url) != host]
+        heapify(self._heap)
+        self.left_out += before - len(self._heap)
 
     def stop(self) -> None:
         """Hand out nothing more."""
@@ -96,7 +112,7 @@ class Frontier(BaseScheduler):
         """Scrapy's way out: the best address whose host is not paused."""
         held: list[Waiting] = []
         found = None
-        while self._heap and not self.closed and self._may_go(self._heap[0]):
+        while self.has_pending_requests() and len(held) < MOST_HELD:
             waiting = heappop(self._heap)
             if self._resting(waiting.url):
                 held.append(waiting)
@@ -117,7 +133,7 @@ class Frontier(BaseScheduler):
     def _resting(self, url: str) -> bool:
         if not self._paused:
             return False
-        host = urlsplit(url).hostname or ""
+        host = _host(url)
         until = self._paused.get(host)
         if until is None:
             return False
@@ -125,3 +141,7 @@ class Frontier(BaseScheduler):
             return True
         del self._paused[host]
         return False
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

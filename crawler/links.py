@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.media import is_file
 from crawler.urls import canonical, link_base
 
 SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
@@ -45,10 +47,23 @@ def links(tree: LexborHTMLParser, url: str) -> Iterator[Link]:
         target = canonical(href, link_base(base, href))
         if target:
             yield Link(target, "link")
+            if "?" in href:
+                yield from _shown_by(target)
     for href, via in _others(tree):
         target = canonical(href, link_base(base, href))
         if target:
             yield Link(target, via)
+            if "?" in href:
+                yield from _shown_by(target)
+
+
+def _shown_by(viewer: str) -> Iterator[Link]:
+    """The document that a viewer is told to show: `viewer.html?file=/docs/plan.pdf`."""
+    for field in viewer.partition("?")[2].split("&"):
+        value = unquote(field.partition("=")[2])
+        document = canonical(value, viewer) if "." in value[-5:] else None
+        if document and is_file(document):
+            yield Link(document, "link")
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

@@ -23,6 +23,7 @@ TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
 DNS_RESOLVER = TWISTED_DNS_RESOLVER
 
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "oit"
 COOKIES_ENABLED = False
 # A proxy taken from the environment would resolve names for us, past the guard.
 HTTPPROXY_ENABLED = False

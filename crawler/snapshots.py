@@ -30,7 +30,11 @@ _SAVE_SNAPSHOT = """
 insert or replace into snapshot (crawl_id, page_id, fetched_at, status, problem, sha256, charset,
                                  etag, last_modified, location, unchanged)
 select :crawl_id, id, :fetched_at, :status, :problem, :sha256, :charset,
-       :etag, :last_modified, :location, :unchanged
+       :etag, :last_modified, :location,
+       max(:unchanged, coalesce((
+         select e.sha256 = :sha256 from snapshot e
+         where e.page_id = page.id and e.crawl_id < :crawl_id and e.sha256 is not null
+         order by e.crawl_id desc limit 1), 0))
 from page where url = :url"""
 
 
@@ -69,6 +73,7 @@ class SnapshotStore:
             if unfinished is not None:
                 self._db.execute("update crawl set plan = ? where id = ?", [stored, unfinished])
                 self._forget_broken(unfinished)
+                self._blobs.sweep()
                 return unfinished, True
             self._abandon(rechecks=bool(plan.only))
             found = self._db.execute(
@@ -166,6 +171,10 @@ class SnapshotStore:
             gone=gone + (absent if whole else 0),
             problems=problems,
         )
+
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes of this hash are there."""
+        return self._blobs.path(sha256).exists()
 
     def read(self, sha256: str) -> bytes:
         """The bytes of a blob."""

@@ -156,7 +156,7 @@ class SiteSpider(Spider):
         host = urlsplit(capture.url).hostname or ""
         self.health.note(host, capture.problem)
         if self.health.dead(host):
-            self.frontier.stop()
+            self.frontier.shut(host)
 
     def _bug(self, page: Waiting) -> None:
         self.logger.exception("could not take %s", page.url)
@@ -170,7 +170,7 @@ class SiteSpider(Spider):
         if wait is None or self.frontier.closed:
             return False
         if problem == "rate_limited" or retry_after:
-            self.frontier.pause(host, wait)
+            self.frontier.pause(host, wait - 0.1)  # over before the page is asked for again
         self._later(self._again(page, wait))
         return True
 

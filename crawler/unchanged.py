@@ -34,7 +34,7 @@ class AskIfChanged:
         if "page" not in request.meta or self._crawl_id == 1:
             return
         known = self._store.previous(request.url, self._crawl_id)
-        if known is None or not worth_asking(known):
+        if known is None or not worth_asking(known) or not self._store.has(known.sha256 or ""):
             return
         request.meta["known"] = known
         if known.etag:

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
-from typing import Union
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +26,8 @@ class Page:
     cut: bool = False
 
 
-Route = Union[bytes, str, Page, Callable[["Handler"], Union[bytes, str, Page]]]
+Answer = bytes | str | Page
+Route = Answer | Callable[["Handler"], Answer]
 NOTHING = Page(body="<html><title>404 Not Found</title><h1>Not Found</h1></html>", status=404)
 
 
