@@ -31,7 +31,7 @@ _FOLLOWING = "ะาำ"
 
 # Old Windows fonts kept shifted copies of the marks in the private use area, in this order.
 PRIVATE = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True))
-_RUN = re.compile(f"เเ|[{MARKS}]+[าำ]?|ำ[{MARKS}]+")
+_RUN = re.compile(f"เเ|[{MARKS}]+(?:[าำ][{MARKS}ำ]*)?|ำ[{MARKS}ำ]+")
 _MARK = re.compile(f"[{MARKS}]+")
 _ORDER = {mark: rank for rank, mark in enumerate("ฺัิีึืฺุู็่้๊๋์ํ๎")}
 
@@ -68,12 +68,9 @@ def _ordered(run: str) -> str:
     if run == "เเ":
         return "แ"
     marks = sorted({sign for sign in run if sign in _ORDER}, key=_ORDER.__getitem__)
-    tail = run.rstrip("".join(_ORDER))[-1:] if run[-1] in "าำ" or run[0] == "ำ" else ""
-    if tail and "ํ" in marks:
-        tail = "ำ"
-    if tail == "ำ" and "ํ" in marks:
-        marks.remove("ํ")
-    return "".join(marks) + tail
+    if "ำ" in run or ("ํ" in marks and "า" in run):
+        return "".join(mark for mark in marks if mark != "ํ") + "ำ"
+    return "".join(marks) + ("า" if "า" in run else "")
 
 
 class Folded:
