@@ -24,12 +24,12 @@ check: setup
 
 test: setup verify
 
+# Every step runs, so that one run tells everything that is wrong.
 verify:
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m 'not slow'
+	@failed=; step() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed $$1"; }; \
+	step ruff check .; step ruff format --check .; step mypy; step lint-imports --no-logo; \
+	step python -m pytest -m 'not slow'; \
+	test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 test-all: setup verify
 	$(BIN)/python -m pytest -m slow
