@@ -93,31 +93,31 @@ class Folded:
         return _bare(self.fold)
 
     @cached_property
-    def _fold_map(self) -> list[int]:
-        """For every letter of `fold`, its index in the text."""
+    def _fold_map(self) -> list[tuple[int, int]]:
+        """For every letter of `fold`, the first and last index in the text that it stands for."""
         squeezed: list[int] = []
         for index, char in enumerate(self.text):
             squeezed.extend([index] * len(_LETTERS[ord(char)]))
-        places: list[int] = []
+        places: list[tuple[int, int]] = []
         done = 0
         for run in _RUN.finditer(self.text.translate(_LETTERS)):
-            places.extend(squeezed[done : run.start()])
-            inside = squeezed[run.start() : run.end()]
-            places.extend(inside[: len(_ordered(run[0]))])
+            places.extend((index, index) for index in squeezed[done : run.start()])
+            whole = squeezed[run.start()], squeezed[run.end() - 1]
+            places.extend([whole] * len(_ordered(run[0])))
             done = run.end()
-        places.extend(squeezed[done:])
+        places.extend((index, index) for index in squeezed[done:])
         return places
 
     @cached_property
-    def _skeleton_map(self) -> list[int]:
-        """For every letter of `skeleton`, its index in the text."""
-        places: list[int] = []
+    def _skeleton_map(self) -> list[tuple[int, int]]:
+        """The same for every letter of `skeleton`."""
+        places: list[tuple[int, int]] = []
         last = ""
-        for letter, index in zip(self.fold, self._fold_map, strict=True):
+        for letter, place in zip(self.fold, self._fold_map, strict=True):
             bare = "า" if letter == "ำ" else letter
             if _MARK.match(bare) or (bare == "า" and last == "า"):
                 continue
-            places.append(index)
+            places.append(place)
             last = bare
         return places
 
@@ -141,13 +141,14 @@ class Folded:
         at = hay.find(needle)
         while at >= 0:
             end = at + len(needle)
+            first, last = places[at][0], places[end - 1][1]
             if (
-                places[at] >= start
+                first >= start
                 and _whole(hay, at, end)
                 and not (before and hay[:at].endswith(before))
-                and self._bounded(needle, places[at], places[end - 1])
+                and self._bounded(needle, first, last)
             ):
-                return places[at], self._cluster_end(places[end - 1] + 1)
+                return first, self._cluster_end(last + 1)
             at = hay.find(needle, at + 1)
         return None
 
