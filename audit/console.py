@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.events import CrawlProgress, Event, FindingSeen, OnEvent, ReadProgress, Stage, silent
-from reports.safety import plain
+from reports.safety import plain, shown
 
 EVERY = 5.0
 """Seconds between two plain lines."""
@@ -105,7 +105,7 @@ def _live(console: Console) -> Iterator[OnEvent]:
     def picture() -> Text:
         seconds = int(time.monotonic() - started)
         first = f"{state.line()}   {seconds // 60}:{seconds % 60:02d}"
-        return Text(f"{first}\n{plain(state.url)}", overflow="ellipsis", no_wrap=True)
+        return Text(f"{first}\n{shown(state.url)}", overflow="ellipsis", no_wrap=True)
 
     with Live(console=console, get_renderable=picture, refresh_per_second=4, transient=True):
         yield state.take
