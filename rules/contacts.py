@@ -23,10 +23,13 @@ _BETWEEN = rf"(?:[\s.:()#]|{any_of('ศัพท์', 'ภายใน', 'หม
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+66|0)[ ().-]{0,2}\d(?:[ ().-]{0,2}\d){6,9}(?![\d/])")
 _SHORT_PHONE = re.compile(
     rf"(?:{_HOT_WORD}|{_PHONE_WORD}){_BETWEEN}(1\d{{3}}|191|199)(?![\d/]|-?\d{{3}})"
-    rf"|{_PHONE_WORD}{_BETWEEN}(\d{{4,5}})(?![\d/]|-?\d{{3}})",
+    rf"|{_PHONE_WORD}{_BETWEEN}([1-9]\d{{3,4}})(?![\d/]|-?\d{{3}})",
     re.IGNORECASE,
 )
-_FAX = re.compile(rf"(?:{any_of('โทรสาร', 'แฟกซ์', 'แฟ็กซ์')}|fax|f\.)[\s.:()]*$", re.IGNORECASE)
+_NO_PHONE = re.compile(
+    rf"(?:{any_of('โทรสาร', 'แฟกซ์', 'แฟ็กซ์', 'เลขที่', 'ตำแหน่ง', 'รหัส', 'บัญชี')}|fax|f\.)[\s.:()]*$",
+    re.IGNORECASE,
+)
 _EXTENSION = re.compile(rf"{GAP}(?:ต่อ|ext\.?|#){GAP}(\d{{1,5}})", re.IGNORECASE)
 
 _AT = r"(?:@|\s*[\[({]\s*at\s*[\])}]\s*)"
@@ -35,27 +38,32 @@ _EMAIL = re.compile(
     rf"(?<![\w@])[a-z0-9_.+-]+{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*{_DOT}[a-z]{{2,}}", re.IGNORECASE
 )
 
-_LINE_WORD = rf"(?:\bline|{loose('ไลน์')})"
+_LINE_WORD = rf"(?:\bline\b|(?<!ออน){loose('ไลน์')})"
 _LINE = re.compile(
     rf"{_LINE_WORD}{GAP}(?:official|ออฟฟิศเชียล|oa|account|id|ไอดี|@)*{GAP}(?:id|ไอดี)?[\s:=-]*"
-    rf"(@?[a-z0-9][a-z0-9._-]{{3,}})",
+    rf"(@?(?!\d{{4}}-)[a-z0-9][a-z0-9._-]{{3,}})",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?<![\w@./])@[a-z0-9][a-z0-9_-]{3,}(?![\w.@-])", re.IGNORECASE)
-_OTHER_NETWORK = re.compile(
-    r"(?:facebook|fb|twitter|\bx\b|ig|instagram|tiktok|youtube)[\s:]*$", re.I
+# Alone on its line a handle is LINE's; inside prose only in the shape LINE gives to free accounts.
+_HANDLE = re.compile(
+    r"(?<![\w@./])@\d{3}[a-z]{5}(?!\w)|^\s*@[a-z0-9][a-z0-9_.-]{3,}\s*$", re.I | re.M
 )
 _LINE_HOST = re.compile(r"(?:line\.me|lin\.ee)/\S+", re.IGNORECASE)
 _NO_NAME = {"official", "account", "notify", "today", "group", "openchat", "oa"}
 
 _NAME = r"[ก-๎A-Za-z.]+"
 _STREET = (
-    rf"(?:{any_of('เลขที่', 'ถนน', 'หมู่ที่', 'หมู่', 'ซอย', 'อาคาร')}|ถ\.|ม\.|ซ\.|\d+/\d+|\d+{GAP}หมู่)"
+    rf"(?:{any_of('เลขที่', 'ถนน', 'หมู่ที่', 'หมู่', 'ซอย', 'อาคาร')}|ถ\.|ม\.|ซ\.|\d+/\d+|\d+{GAP}[หมถซ])"
 )
 _TAMBON = rf"(?:{any_of('ตำบล', 'แขวง')}|(?<![ก-ฮ])ต\.)"
 _AMPHOE = rf"(?:{any_of('อำเภอ', 'เขต')}|(?<![ก-ฮ])อ\.)"
 _PROVINCE = rf"(?:{any_of('จังหวัด', 'กรุงเทพ', 'กทม')}|(?<![ก-ฮ])จ\.)"
 _POSTCODE = r"(?<!\d)[1-9]\d{4}(?!\d)"
+# Without a postcode only a house number tells an address from the place of a road or a project.
+_HOUSE = re.compile(
+    rf"(?:{loose('เลขที่')}{GAP})?\d+(?:{GAP}/{GAP}\d+)?{GAP}"
+    rf"(?:{any_of('หมู่', 'ถนน', 'ซอย', 'ตำบล', 'แขวง', 'อาคาร', 'ชั้น')}|[มถซต]\.)"
+)
 _ADDRESS = re.compile(
     rf"(?:{_STREET}[^|]{{0,80}}?)?{_TAMBON}{GAP}{_NAME}{GAP}{_AMPHOE}{GAP}{_NAME}"
     rf"{GAP}(?:{_PROVINCE}{GAP}[ก-๎.]*)?{GAP}[ก-๎.]{{0,30}}{GAP}(?:{loose('รหัสไปรษณีย์')})?{GAP}(?P<code>{_POSTCODE})?"
@@ -80,7 +88,7 @@ def phones(text: str) -> tuple[Sighting, ...]:
 def _phones(seen: str) -> Iterator[Sighting]:
     taken: list[Span] = []
     for match in _PHONE.finditer(seen):
-        if _FAX.search(seen, max(0, match.start() - 16), match.start()):
+        if _NO_PHONE.search(seen, max(0, match.start() - 16), match.start()):
             taken.append(match.span())
             continue
         number = _valid(match[0])
@@ -116,7 +124,7 @@ def emails(text: str) -> tuple[Sighting, ...]:
 
 
 def line_ids(text: str) -> tuple[Sighting, ...]:
-    """Names on LINE: `Line ID: abcd`, `@abcd` (not another network's), `line.me/…`."""
+    """Names on LINE: `Line ID: abcd`, `@abcd` alone on its line, `line.me/…`."""
     seen = plain(text)
     mail = [span for _, span in emails(text)]
     found: dict[str, Span] = {}
@@ -127,9 +135,8 @@ def line_ids(text: str) -> tuple[Sighting, ...]:
         if name not in _NO_NAME and not _inside(match.span(1), mail) and not name.startswith("me/"):
             found.setdefault(name, match.span())
     for match in _HANDLE.finditer(seen):
-        elsewhere = _OTHER_NETWORK.search(seen, max(0, match.start() - 14), match.start())
-        if not elsewhere and not _inside(match.span(), mail):
-            found.setdefault(match[0].lower(), match.span())
+        if not _inside(match.span(), mail):
+            found.setdefault(match[0].strip().lower(), match.span())
     return tuple(sorted(found.items(), key=lambda sighting: sighting[1]))
 
 
@@ -143,7 +150,7 @@ def addresses(text: str) -> tuple[Sighting, ...]:
     found = []
     for match in _ADDRESS.finditer(seen):
         code = match["code"] or match["code2"] or match["code3"]
-        if code or re.match(_STREET, match[0]):
+        if code or _HOUSE.match(match[0]):
             found.append((" ".join(match[0].split()), match.span()))
     return tuple(found)
 

@@ -62,6 +62,8 @@ _ACTING_RANK = rf"{loose('ว่าที่')}{GAP}"
 _TITLE = rf"(?:(?:{_ACTING_RANK})?(?:{_RANK}|{_SHORT})|{_CIVIL}|{_NAI}|{_NANG})(?:{GAP}หญิง)?"
 _ENGLISH_TITLE = r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Assoc|Asst|Pol|Gen|Col|Maj|Capt|Lt|Sub|MD)\b\.?"
 
+# What a first name never begins with: the title is then part of a post (`อาจารย์ผู้สอน`).
+_NOT_A_FIRST = any_of("ผู้", "ประจำ", "พิเศษ", "สาขา", "คณะ", "ภาควิชา", "ศูนย์", "ที่", "และ", "ใน", "ของ")
 # What a last name never begins with: the name then has no last name, a post or a label follows.
 _NOT_A_NAME = any_of(
     "ตำแหน่ง", "โทร", "โทรศัพท์", "อีเมล", "หมายเลข", "เบอร์", "ผู้อำนวยการ", "ผู้บริหาร", "รอง", "หัวหน้า",
@@ -71,7 +73,7 @@ _NOT_A_NAME = any_of(
 )  # fmt: skip
 _LEAD = r"(?:(?<![ก-๎])|(?<=ชื่อ)|(?<=โดย)|(?<=และ)|(?<=คือ)|(?<=กับ)|(?<=ให้)|(?<=แก่)|(?<=ว่า))"
 _NAME = re.compile(
-    rf"{_LEAD}{_TITLE}(?:[\s\u200b]*{_TITLE})*[\s\u200b]*(?P<first>{_WORD})"
+    rf"{_LEAD}{_TITLE}(?:[\s\u200b]*{_TITLE})*[\s\u200b]*(?!{_NOT_A_FIRST})(?P<first>{_WORD})"
     rf"[\s\u200b]+(?!{_NOT_A_NAME})(?P<last>(?:ณ\s+)?{_WORD}(?:\s+ณ\s+{_WORD})?)"
 )
 _ENGLISH = re.compile(

@@ -32,6 +32,8 @@ from rules.contacts import addresses, baht, emails, line_ids, phones
         ("31/03/2569", []),
         ("ปี 2569", []),
         ("บัญชีเลขที่ 012-3-45678-9", []),
+        ("เลขที่ตำแหน่ง 01-0209-001", []),
+        ("Phone: 00123 456", []),
     ],
 )
 def test_phones(text: str, numbers: list[str]) -> None:
@@ -64,6 +66,10 @@ def test_emails(text: str, found: list[str]) -> None:
         ("https://lin.ee/AbCd12", ["lin.ee/abcd12"]),
         ("somchai@example.go.th", []),
         ("Facebook: @example", []),
+        ("ชมรม @University 2569", []),
+        ("ติดตาม @123abcde ได้", ["@123abcde"]),
+        ("อบรมออนไลน์ 2021-05-10", []),
+        ("Line ID: 0812345678", ["0812345678"]),
         ("แจ้งผ่าน Line Official", []),
         ("online system", []),
         ("baseline data", []),
@@ -82,6 +88,7 @@ def test_line_ids(text: str, found: list[str]) -> None:
         "อาคารราชการ ถนนแจ้งวัฒนะ เขตหลักสี่ กรุงเทพมหานคร 10210",
         "99 Tiwanon Road, Muang District, Nonthaburi 11000",
         "ตำบลบ้านใหม่ อำเภอเมือง จังหวัดนนทบุรี 11000",
+        "เลขที่ 99 หมู่ 1 ต.บ้านใหม่ อ.เมือง จ.นนทบุรี",
     ],
 )
 def test_addresses(text: str) -> None:
@@ -93,6 +100,8 @@ def test_addresses(text: str) -> None:
     [
         "ลงพื้นที่ตำบลบ้านใหม่ อำเภอเมือง จังหวัดนนทบุรี",
         "โครงการอบรม 20 จังหวัด",
+        "ก่อสร้างถนน หมู่ที่ 5 ตำบลบ้านใหม่ อำเภอเมือง จังหวัดนนทบุรี",
+        "เอกสารเลขที่ 17/2569 โครงการ หมู่ 5 ตำบลบ้านใหม่ อำเภอเมือง จังหวัดนนทบุรี",
         "งบประมาณ 50000 บาท เขตพื้นที่",
         "ถนนสายหลักของจังหวัด",
     ],
