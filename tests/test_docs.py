@@ -89,6 +89,15 @@ def test_links_between_docs_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_named_in_the_docs_exist(page: Path) -> None:
+    named = re.findall(
+        r"`((?:crawler|rules|audit|reports|tests|scripts)/[^`\s<>*]+)`", page.read_text("utf-8")
+    )
+    for path in named:
+        assert (ROOT / path).exists(), f"{page.name} names {path}"
+
+
 def test_readmes_open_with_the_two_commands() -> None:
     for name in ("README.md", "README.th.md"):
         assert "make demo" in (ROOT / name).read_text(encoding="utf-8")[:900]
