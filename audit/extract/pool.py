@@ -7,11 +7,15 @@ die with the parent. Refuses to know: what is read, where documents are kept.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -156,11 +160,26 @@ class ReaderPool:
         process = self._context.Process(
             target=serve, args=(there, self._memory_mb), daemon=True, name="oit-reader"
         )
-        process.start()
+        with _interrupts_held():
+            process.start()
         there.close()
         worker = _Worker(process=process, pipe=here)
         self._workers.append(worker)
         return worker
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a Ctrl-C wait while a worker starts: the worker inherits that it must not answer it."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # it would let interrupts through again half-way
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _kill(worker: _Worker) -> None:

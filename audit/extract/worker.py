@@ -7,10 +7,10 @@ other workers, time limits (the parent ends a worker that takes too long).
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import threading
-import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -65,12 +65,12 @@ def limit_memory(memory_mb: int) -> None:
 
 
 def _die_with_parent() -> None:
-    """End soon after the parent has gone, even in the middle of a document."""
-    parent = os.getppid()
+    """End as soon as the parent has gone, even in the middle of a document."""
+    parent = multiprocessing.parent_process()
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
+        if parent is not None:
+            parent.join()
+            os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
