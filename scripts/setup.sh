@@ -21,12 +21,14 @@ find_python() {
 # Debian ships venv without what it needs to work, until python3-venv is installed.
 has_venv() { "$1" -c 'import ensurepip, venv; ensurepip.version()' >/dev/null 2>&1; }
 
-# The demonstration's documents are set in a Thai font; any installed one will do.
-has_thai_font() {
-  if command -v fc-list >/dev/null 2>&1; then
-    [ -n "$(fc-list :lang=th file 2>/dev/null)" ] && return
-  fi
-  compgen -G '/usr/share/fonts/*/*/Garuda*' >/dev/null || compgen -G '/usr/share/fonts/*/*/Loma*' >/dev/null
+# The demonstration's documents are set in these fonts, whose text layer stays whole in a PDF.
+has_thai_fonts() {
+  local font found home=${HOME:-/root}
+  for font in Garuda Laksaman Loma Norasi; do
+    found=$(find /usr/share/fonts /usr/local/share/fonts "$home/.fonts" "$home/.local/share/fonts" \
+      -name "$font*" -print -quit 2>/dev/null || true)
+    [ -n "$found" ] || return 1
+  done
 }
 
 missing_packages() {
@@ -36,7 +38,7 @@ missing_packages() {
       /usr/bin/python3.*) echo "python3-venv" ;;
     esac
   fi
-  has_thai_font || echo fonts-thai-tlwg
+  has_thai_fonts || echo fonts-thai-tlwg
 }
 
 # Installs what is missing when root; otherwise names the one command that does it.
