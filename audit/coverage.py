@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from audit.links import Atlas, bare_host
 from audit.store import Store
+from crawler import canonical
 from crawler.model import CrawlRow, Snapshot
 from reports import wording
 from reports.model import Coverage, ProblemLine
@@ -37,12 +38,21 @@ def looked_everywhere(store: Store, crawl_id: int, home: str) -> bool:
     if crawl is None or crawl.ended != "complete":
         return False
     atlas = Atlas(store.snapshots.current(crawl_id))
-    first = atlas.snapshots.get(atlas.final(home))
-    if first is None or first.problem is not None:
+    if home_problem(atlas, home):
         return False
-    own = [one for one in atlas.snapshots.values() if bare_host(one.url) == bare_host(first.url)]
+    host = bare_host(atlas.final(home))
+    own = [one for one in atlas.snapshots.values() if bare_host(one.url) == host]
     unseen = sum(one.problem in UNSEEN for one in own)
     return unseen <= len(own) * MOST_UNSEEN
+
+
+def home_problem(atlas: Atlas, home: str) -> str | None:
+    """Why the page a crawl starts from, or where it redirects to, could not be seen."""
+    first = atlas.snapshots.get(home)
+    last = atlas.snapshots.get(atlas.final(home))
+    if first is None or last is None:
+        return first.problem or "outside" if first else "not_reached"
+    return first.problem or last.problem
 
 
 def whole_crawl(store: Store, crawl_id: int) -> CrawlRow | None:
@@ -59,8 +69,13 @@ def whole_crawl(store: Store, crawl_id: int) -> CrawlRow | None:
 
 def coverage(store: Store, crawl_id: int) -> Coverage:
     """What a report says of a crawl: counts, and every page or document with trouble."""
-    snapshots = [one for one in store.snapshots.current(crawl_id) if one.problem != "outside"]
     row = whole_crawl(store, crawl_id) or store.snapshots.crawl_row(crawl_id)
+    # A link to another site is no trouble; a home page that leads there is.
+    snapshots = [
+        one
+        for one in store.snapshots.current(crawl_id)
+        if one.problem != "outside" or one.url in map(canonical, row.plan.seeds)
+    ]
     counts = store.snapshots.counts(row.id)
     unreadable = _unreadable(store, snapshots)
     troubled = [(one.problem or "", one.url) for one in snapshots if one.problem] + unreadable

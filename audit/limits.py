@@ -25,10 +25,12 @@ def limits(
     seen: Coverage,
     indicators: tuple[IndicatorLine, ...],
     *,
-    trial: bool,
+    home: str | None = None,
+    trial: bool = False,
 ) -> tuple[str, ...]:
-    """The limits of an audit, the most important first."""
+    """The limits of an audit, the most important first. `home`: the trouble with the first page."""
     return (
+        *_of_home(home),
         *_of_crawl(seen),
         *_of_documents(seen, indicators),
         *_of_machine(pack, totals),
@@ -36,6 +38,12 @@ def limits(
         "OIT เป็น 40 จาก 100 คะแนนของ ITA อีก 60 คะแนน (IIT และ EIT) มาจากแบบสอบถามซึ่งดูจากเว็บไซต์ไม่ได้ "
         "รายงานนี้จึงไม่ทำนายระดับผลการประเมิน และมีเพียง ป.ป.ช. ที่ให้คะแนนได้",
     )
+
+
+def _of_home(problem: str | None) -> Iterator[str]:
+    if problem:
+        trouble = wording.problem(problem)
+        yield (f"ดูหน้าแรกของเว็บไซต์ไม่ได้: {trouble.what} สิ่งที่ไม่พบจึงยังสรุปไม่ได้ว่าไม่มี วิธีแก้: {trouble.todo}")
 
 
 def _of_crawl(seen: Coverage) -> Iterator[str]:

@@ -24,7 +24,7 @@ from audit.rows import Judged, Seen
 from audit.site import Site
 from audit.store import Store
 from audit.targets import find_indicator
-from crawler import crawl
+from crawler import canonical, crawl
 from crawler.model import CrawlPlan, CrawlResult, Progress
 from rules.model import Finding
 from rules.pack import Indicator
@@ -124,7 +124,7 @@ def judge(
         job.store.snapshots.current(crawl_id),
         [url for urls in config.declared.values() for url in urls],
     )
-    complete = looked_everywhere(job.store, crawl_id, library.resolve(config.url))
+    complete = looked_everywhere(job.store, crawl_id, canonical(config.url) or config.url)
     return judge_pack(
         job.pack.pack,
         documents,

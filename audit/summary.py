@@ -14,13 +14,15 @@ from functools import lru_cache
 
 from audit import gaps
 from audit.changes import audit_before, changes
-from audit.coverage import coverage
+from audit.coverage import coverage, home_problem
 from audit.errors import UserError, told
 from audit.limits import limits
+from audit.links import Atlas
 from audit.rows import Row
 from audit.site import Site
 from audit.store import Store
 from audit.targets import find_indicator
+from crawler import canonical
 from reports import wording
 from reports.model import (
     ElementLine,
@@ -71,7 +73,14 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         indicators=indicators,
         changes=changes(pack, before, words),
         coverage=seen,
-        limits=limits(pack, totals, seen, indicators, trial=bool(audit["trial"])),
+        limits=limits(
+            pack,
+            totals,
+            seen,
+            indicators,
+            home=_home(site, store, audit),
+            trial=bool(audit["trial"]),
+        ),
         compared_with=before_id,
     )
 
@@ -237,6 +246,11 @@ def _pack_line(pack: Pack, audit: Row) -> PackLine:
         source=f"{pack.source.publisher}: {pack.source.document}",
         sha256=audit["pack_sha256"],
     )
+
+
+def _home(site: Site, store: Store, audit: Row) -> str | None:
+    atlas = Atlas(store.snapshots.current(audit["crawl_id"]))
+    return home_problem(atlas, canonical(site.config.url) or site.config.url)
 
 
 def _days_left(pack: Pack, as_of: str) -> int | None:

@@ -146,6 +146,21 @@ def test_limits_are_stated(world):
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("home", "words"),
+    [
+        (Trouble(problem="tls"), "ใบรับรอง"),
+        (Trouble(problem="robots"), "ดูหน้าแรกของเว็บไซต์ไม่ได้"),
+        (Moved(to="http://elsewhere.test/"), "ดูหน้าแรกของเว็บไซต์ไม่ได้"),
+    ],
+)
+def test_a_home_page_that_cannot_be_seen_is_the_first_limit(world, home, words):
+    world.pages = {"": home}
+    result = world.check()
+    assert set(world.outcomes(result).values()) == {"untested", "inapplicable"}
+    assert words in report(world).limits[0]
+
+
 def test_declared_indicator_gets_suggestions(world):
     site_yml = world.site.folder / "site.yml"
     text = site_yml.read_text(encoding="utf-8") + f"\ndeclared:\n  o2: [{HOME}boss]\n"
