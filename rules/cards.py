@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -162,10 +163,20 @@ class _Page:
         return [own, *(row[place] for row in rows if len(row) == len(cells))]
 
     def _near_post(self, index: int, wanted: tuple[str, ...]) -> bool:
-        """Whether the first post on this page's side of the name is wanted."""
+        """Whether the first post on this page's side of the name is wanted; never for prose."""
+        mention = self.mentions[index]
+        if _is_prose(self.blocks[mention.at]):
+            return False
         before, after = self.around(index)
+        same = self.together(mention)
         for at in after if self.posts_follow else reversed(before):
             text = self.blocks[at].text
+            if len(same) > 1 and at in self.posts_at:  # signatures side by side: posts in order
+                starts = [span[0] for span in posts(text)]
+                place = same.index(mention)
+                ends = [*starts[1:], len(text)]
+                paired = len(starts) == len(same)
+                return paired and bool(holding(text[starts[place] : ends[place]], wanted))
             if len(text) <= CARD_LETTERS and holding(text, wanted):
                 return True
             if at in self.posts_at:
@@ -185,7 +196,7 @@ class _Page:
             at=mention.at,
             photo=self._photo(mention, before, after),
             contact=self._contact(index, after),
-            prose=block.kind is Kind.TEXT and len(block.text) > CARD_LETTERS,
+            prose=_is_prose(block),
         )
 
     def _photo(self, mention: _Mention, before: range, after: range) -> bool:
@@ -232,7 +243,8 @@ class _Page:
 def _mentions(document: Document) -> Iterator[_Mention]:
     """Names in reading order; a picture's words name a person only when nothing else does.
 
-    The same name twice in a row (a line and its link) is one mention.
+    The same name twice in a row (a line and its link) is one mention, and so is a Thai name with
+    the same person's English name in the next line.
     """
     written = {
         fold(name)
@@ -240,15 +252,20 @@ def _mentions(document: Document) -> Iterator[_Mention]:
         if block.kind is not Kind.PICTURE
         for name, _ in names(block.text)
     }
-    last = ""
+    last, last_at = "", -1
     for at, block in enumerate(document.blocks):
         for name, (start, end) in names(block.text):
             key = fold(name)
             known = block.kind is Kind.PICTURE and key in written
-            if known or (key == last and not posts(block.text)):
+            english = name.isascii() and not last.isascii() and at - last_at <= 1
+            if known or english or (key == last and not posts(block.text)):
                 continue
-            last = key
+            last, last_at = key, at
             yield _Mention(name=name, at=at, start=start, end=end)
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind is not Kind.ROW and len(block.text) > CARD_LETTERS
 
 
 def _is_post(block: Block) -> bool:

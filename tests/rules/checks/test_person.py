@@ -149,6 +149,31 @@ def test_contacts_of_the_agency_below_are_not_the_last_persons(ask) -> None:
         assert not ask("person", {**ALL, "each_has": ["contact"]}, page + footer).found
 
 
+def test_a_name_in_two_languages_is_one_person(ask) -> None:
+    page = """
+        ![](1.jpg)
+        # นายหนึ่ง มั่นคง
+        Mr. Nueng Mankhong
+        อธิบดี
+        โทร. 0 2123 4567
+        ![](2.jpg)
+        # นางสอง ยั่งยืน
+        Mrs. Song Yangyuen
+        รองอธิบดี
+        โทร. 0 2123 4568
+    """
+    assert ask("person", {**ALL, "each_has": ["photo", "contact"], "min": 2}, page).found
+    assert not ask("person", {**ALL, "min": 3}, page).found
+
+
+def test_signatures_side_by_side_have_their_posts_in_order(ask) -> None:
+    page = "(นายหนึ่ง มั่นคง) (นางสอง ยั่งยืน)\nอธิบดี รองอธิบดี"
+    assert ask("person", CHIEF, page).reason == "พบผู้ดำรงตำแหน่ง “นายหนึ่ง มั่นคง”"
+    assert ask("person", DEPUTIES, page).reason == "พบผู้ดำรงตำแหน่ง “นางสอง ยั่งยืน”"
+    unclear = "(นายหนึ่ง มั่นคง) (นางสอง ยั่งยืน)\nอธิบดีกรมตัวอย่าง"
+    assert not ask("person", CHIEF, unclear).found
+
+
 def test_icons_and_stand_ins_are_no_photos(ask) -> None:
     for picture in ("![](no-image.png)", "![](logo.png)", '![ภาพ](1.jpg "24")'):
         page = f"{picture}\nนายหนึ่ง มั่นคง\nอธิบดี"
@@ -161,6 +186,12 @@ def test_a_photo_with_the_name_belongs_to_that_person(ask) -> None:
     look = ask("person", {**ALL, "each_has": ["photo"]}, page)
     assert not look.found
     assert "นางสอง" in look.reason
+
+
+def test_one_photo_beside_two_names_is_not_two_photos(ask) -> None:
+    row = "| ![]({}) | นางสอง ยั่งยืน รองอธิบดี และ นายสาม รุ่งเรือง รองอธิบดี |"
+    check = {**DEPUTIES, "each_has": ["photo"], "min": 2}
+    assert not ask("person", check, row.format("1.jpg")).found
 
 
 def test_one_page_a_person_adds_up(ask) -> None:
