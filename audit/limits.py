@@ -41,7 +41,12 @@ def limits(
 
 
 def _of_home(problem: str | None) -> Iterator[str]:
-    if problem:
+    if problem == "outside":
+        yield (
+            "หน้าแรกพาไปยังเว็บไซต์อื่นซึ่งไม่ได้เก็บมาตรวจ สิ่งที่ไม่พบจึงยังสรุปไม่ได้ว่าไม่มี "
+            "วิธีแก้: ใส่ที่อยู่ใหม่นั้นในช่อง url ของ site.yml แล้วตรวจใหม่"
+        )
+    elif problem:
         trouble = wording.problem(problem)
         yield (f"ดูหน้าแรกของเว็บไซต์ไม่ได้: {trouble.what} สิ่งที่ไม่พบจึงยังสรุปไม่ได้ว่าไม่มี วิธีแก้: {trouble.todo}")
 

@@ -61,6 +61,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
     )
     totals = _totals(indicators)
     seen = coverage(store, audit["crawl_id"])
+    trial, home = bool(audit["trial"]), _home(site, store, audit)
     return Report(
         site=SiteLine(name=site.config.name, url=site.config.url, kind=site.config.kind),
         pack=_pack_line(pack, audit),
@@ -73,14 +74,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         indicators=indicators,
         changes=changes(pack, before, words),
         coverage=seen,
-        limits=limits(
-            pack,
-            totals,
-            seen,
-            indicators,
-            home=_home(site, store, audit),
-            trial=bool(audit["trial"]),
-        ),
+        limits=limits(pack, totals, seen, indicators, home=home, trial=trial),
         compared_with=before_id,
     )
 

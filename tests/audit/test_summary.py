@@ -151,7 +151,7 @@ def test_limits_are_stated(world):
     [
         (Trouble(problem="tls"), "ใบรับรอง"),
         (Trouble(problem="robots"), "ดูหน้าแรกของเว็บไซต์ไม่ได้"),
-        (Moved(to="http://elsewhere.test/"), "ดูหน้าแรกของเว็บไซต์ไม่ได้"),
+        (Moved(to="http://elsewhere.test/"), "หน้าแรกพาไปยังเว็บไซต์อื่น"),
     ],
 )
 def test_a_home_page_that_cannot_be_seen_is_the_first_limit(world, home, words):
