@@ -107,9 +107,9 @@ class _Page:
             self.named.setdefault(mention.at, []).append(mention)
         self.places = list(self.named)
         self.photos = frozenset(at for at, block in enumerate(self.blocks) if _is_photo(block))
-        self.bearing = [
-            fold(f"{self.blocks[at].text} {self.blocks[at].near}") for at in self.photos
-        ]
+        self.bearing = [fold(self.blocks[at].text) for at in self.photos]
+        shared = Counter(self.blocks[at].near for at in self.photos)
+        self.bearing += [fold(near) for near, many in shared.items() if many >= len(names(near))]
         posts_at = frozenset(at for at, block in enumerate(self.blocks) if _is_post(block))
         self.posts_at = posts_at
         # The usual page shows the photo above the name and the post below it.
@@ -165,7 +165,7 @@ class _Page:
     def _near_post(self, index: int, wanted: tuple[str, ...]) -> bool:
         """Whether the first post on this page's side of the name is wanted; never for prose."""
         mention = self.mentions[index]
-        if _is_prose(self.blocks[mention.at]):
+        if _is_prose(self.blocks[mention.at], mention.start):
             return False
         before, after = self.around(index)
         same = self.together(mention)
@@ -196,7 +196,7 @@ class _Page:
             at=mention.at,
             photo=self._photo(mention, before, after),
             contact=self._contact(index, after),
-            prose=_is_prose(block),
+            prose=_is_prose(block, mention.start),
         )
 
     def _photo(self, mention: _Mention, before: range, after: range) -> bool:
@@ -264,8 +264,12 @@ def _mentions(document: Document) -> Iterator[_Mention]:
             yield _Mention(name=name, at=at, start=start, end=end)
 
 
-def _is_prose(block: Block) -> bool:
-    return block.kind is not Kind.ROW and len(block.text) > CARD_LETTERS
+def _is_prose(block: Block, start: int) -> bool:
+    """Whether the words around this letter are more than a card's: a whole text, or a long cell."""
+    if block.kind is not Kind.ROW:
+        return len(block.text) > CARD_LETTERS
+    cell = block.text.count(CELL, 0, start)
+    return len(block.text.split(CELL)[cell]) > CARD_LETTERS
 
 
 def _is_post(block: Block) -> bool:
@@ -284,6 +288,8 @@ def _row_post(block: Block, wanted: tuple[str, ...]) -> bool | None:
 
 def _line_post(text: str, wanted: tuple[str, ...]) -> bool | None:
     """Whether the post in a short text is wanted; None when it holds none."""
+    if len(text) > CARD_LETTERS:
+        return None
     if holding(text, wanted):
         return True
     return False if posts(text) else None
