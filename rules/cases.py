@@ -7,8 +7,9 @@ elements that no case has passed or failed are named. Refuses to know: websites,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,7 +21,7 @@ from rules.judge import judge_indicator
 from rules.markup import Written, document
 from rules.model import Context, Evidence, Finding
 from rules.pack import AgencyKind, Indicator, Pack
-from rules.reader import load_pack
+from rules.reader import PackFile, load_pack
 from rules.yamlfile import FileError, Problem, nearest, read_model
 
 Word = Literal["passed", "cant_tell", "untested", "failed", "inapplicable"]
@@ -86,7 +87,8 @@ def run_cases(path: Path | str) -> tuple[CaseResult, ...]:
     """Judge all cases of a file, or of all `.yml` files of a folder; raises `FileError`."""
     start = Path(path)
     files = sorted(start.glob("*.yml")) if start.is_dir() else [start]
-    return tuple(result for file in files for result in _run(file))
+    load = cache(load_pack)
+    return tuple(result for file in files for result in _run(file, load))
 
 
 def untried(pack: Pack, results: Iterable[CaseResult]) -> tuple[str, ...]:
@@ -105,10 +107,10 @@ def untried(pack: Pack, results: Iterable[CaseResult]) -> tuple[str, ...]:
     return tuple(lacking)
 
 
-def _run(file: Path) -> list[CaseResult]:
+def _run(file: Path, load: Callable[[str | Path], PackFile]) -> list[CaseResult]:
     written = read_model(file, CaseFile)
     beside = file.parent / written.pack
-    pack = load_pack(beside if beside.is_file() else written.pack).pack
+    pack = load(beside if beside.is_file() else written.pack).pack
     indicator = _indicator(pack, written.indicator, file)
     return [
         CaseResult(

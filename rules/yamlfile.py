@@ -67,7 +67,9 @@ def check_model(
         result = model.model_validate(root.value)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            reader.report(*_explain(detail, root, model))
+            # A list that lost its wrong items is called too short: the items are told already.
+            if detail["type"] != "too_short" or not detail["input"]:
+                reader.report(*_explain(detail, root, model))
     for item, message in more(root) if more else ():
         reader.report(item.at, message)
     if reader.problems or result is None:

@@ -1,0 +1,102 @@
+"""Case files hold, cover every element, and are themselves checked as strictly as packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rules.cases import CaseResult, run_cases, untried
+from rules.reader import load_pack
+from rules.yamlfile import FileError
+
+CASES = Path(__file__).parent / "cases"
+FILES = sorted(CASES.glob("*.yml"))
+
+SMALL = """\
+pack: oit-2569
+indicator: o3
+as_of: 2026-05-15
+cases:
+  - name: มีโทรศัพท์
+    document: |
+      # ติดต่อเรา
+      โทร. 0 2123 4567
+    expect: {phone: passed}
+"""
+
+
+def run(folder: Path, text: str) -> tuple[CaseResult, ...]:
+    file = folder / "small.yml"
+    file.write_text(text, encoding="utf-8")
+    return run_cases(file)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_cases_hold(file: Path):
+    broken = [
+        f"{result.case}: {result.element} {result.expected} → {result.got} ({result.reason})"
+        for result in run_cases(file)
+        if not result.held
+    ]
+    assert not broken, "\n".join(broken)
+
+
+def test_every_element_has_a_passing_and_a_failing_case():
+    results = run_cases(CASES)
+    for name in ("oit-2569", "oit-2569-ovec"):
+        assert untried(load_pack(name).pack, results) == ()
+
+
+def test_an_element_without_cases_is_named(tmp_path: Path):
+    lacking = untried(load_pack("oit-2569").pack, run(tmp_path, SMALL))
+    assert "contact/phone: ยังไม่มีกรณีที่ไม่ผ่าน (failed หรือ cant_tell)" in lacking
+    assert "contact/phone: ยังไม่มีกรณีที่ผ่าน (passed)" not in lacking
+    assert "contact/map: ยังไม่มีกรณีที่ผ่าน (passed)" in lacking
+
+
+def test_a_broken_expectation_is_told_with_its_reason(tmp_path: Path):
+    (result,) = run(tmp_path, SMALL.replace("passed", "failed"))
+    assert not result.held
+    assert (result.expected, result.got) == ("failed", "passed")
+    assert result.element == "contact/phone"
+    assert result.reason
+
+
+def test_full_ids_topics_and_own_packs_work_too(tmp_path: Path):
+    own = load_pack("oit-2569").text.replace("pack: oit-2569\n", "pack: ours\n")
+    (tmp_path / "ours.yml").write_text(own, encoding="utf-8")
+    text = SMALL.replace("phone: passed", "contact/phone: passed")
+    text = text.replace("indicator: o3", "indicator: contact").replace("oit-2569", "ours.yml")
+    (result,) = run(tmp_path, text)
+    assert result.held
+    assert result.pack == "ours"
+
+
+def test_a_case_may_say_another_day_or_kind_of_agency(tmp_path: Path):
+    text = """\
+pack: oit-2569
+indicator: o6
+as_of: 2026-05-15
+cases:
+  - {name: ก่อนกำหนด, as_of: 2026-02-01, expect: {progress: inapplicable}}
+  - {name: หลังกำหนด, expect: {progress: failed}}
+"""
+    assert all(result.held for result in run(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("phone: passed", "phon: passed", "“phon” ที่ไม่มี \\(หมายถึง phone ใช่หรือไม่\\)"),
+        ("phone: passed", "phone: pass", "small.yml:9:21: “phone” ใช้ค่า “pass” ไม่ได้"),
+        ("indicator: o3", "indicator: o99", "ชุดเกณฑ์ oit-2569 ไม่มีข้อ “o99”"),
+        ("pack: oit-2569", "pack: oit-2599", "ไม่รู้จักชุดเกณฑ์ “oit-2599”"),
+        ("document: |", "documnet: |", "หมายถึง document ใช่หรือไม่"),
+        ("as_of: 2026-05-15", "as_of: 2569-05-15", "ให้เปลี่ยน “2569-05-15” เป็น 2026-05-15"),
+        ("    expect: {phone: passed}\n", "", "ขาดช่อง expect"),
+    ],
+)
+def test_a_wrong_case_file_is_told_where(tmp_path: Path, old: str, new: str, said: str):
+    with pytest.raises(FileError, match=said):
+        run(tmp_path, SMALL.replace(old, new, 1))
