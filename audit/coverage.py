@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from audit.links import Atlas, bare_host
+from audit.reading import current_readers
 from audit.store import Store
 from crawler import canonical
 from crawler.model import CrawlRow, Snapshot
@@ -98,7 +99,7 @@ def coverage(store: Store, crawl_id: int) -> Coverage:
 
 def _unreadable(store: Store, snapshots: Sequence[Snapshot]) -> list[tuple[str, str]]:
     """Files without text a machine can read; pictures on pages are not meant to have any."""
-    why = store.unreadable()
+    why = store.unreadable(current_readers())
     return [
         (why[one.sha256], one.url)
         for one in snapshots

@@ -41,6 +41,8 @@ __all__ = [
 
 MOST_RECHECKED = 80
 """Pages fetched by a re-check; more is a crawl."""
+MOST_HUBS = 10
+"""Index pages fetched by a re-check: a new document is usually announced there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ def recheck(
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event)
         indicator, gap_id = _target(job, target)
         newest_crawl(store)
-        known = _known_pages(job, indicator) or (site.config.url,)
+        known = _known_pages(job, indicator)
         result = crawl_and_read(site, store, _only(site, known), on_event)
         linked = _unfetched(job, result, indicator)
         if linked:
@@ -181,11 +183,11 @@ def _only(site: Site, urls: Iterable[str]) -> CrawlPlan:
 
 
 def _known_pages(job: Job, indicator: Indicator) -> tuple[str, ...]:
-    """What was declared for an indicator, and what the newest audit looked at on our own hosts."""
+    """Where the evidence of an indicator was or may appear: declared, looked at, indexes, home."""
     own = {bare_host(host) for host in job.site.hosts}
-    looked_at = job.store.pages_of(indicator.topic)
     declared = job.site.config.declared.get(indicator.code, ())
-    return (*declared, *(url for url in looked_at if bare_host(url) in own))
+    known = (*job.store.pages_of(indicator.topic), *job.store.hubs()[:MOST_HUBS])
+    return (*declared, *(url for url in known if bare_host(url) in own), job.site.config.url)
 
 
 def _unfetched(job: Job, crawled: CrawlResult, indicator: Indicator) -> tuple[str, ...]:

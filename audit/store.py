@@ -1,14 +1,14 @@
 """What the trunk remembers: documents, audits, evidence, findings, gaps, attestations.
 
-Promises: all SQL of the trunk is here, over the same `site.db` as the crawler's; a stage is written
-whole or not at all; nothing of the history is deleted. Refuses to know: what rows mean to people.
+Promises: all SQL of the trunk is here and in `audit.workstore`, over the same `site.db` as the
+crawler's; a stage is written whole or not at all; nothing of the history is deleted. Refuses to
+know: what rows mean to people.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable
 from typing import Any, Self
 
 from sqlite_utils import Database
@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from audit.errors import STORE_TROUBLE, UserError, told
 from audit.rows import Judged, Row, Seen, evidence_row, finding_row, now, seal
 from audit.schema import KNOWN, migrations
+from audit.workstore import WorkStore
 from crawler import SnapshotStore
 from crawler.model import SitePaths
 from crawler.schema import open_database
@@ -37,7 +38,7 @@ SEALED = (
 """All that a seal is taken over, besides the seal before."""
 
 
-class Store:
+class Store(WorkStore):
     """The trunk's side of one `site.db`; the crawler's side is `.snapshots`."""
 
     def __init__(self, paths: SitePaths) -> None:
@@ -58,10 +59,6 @@ class Store:
         """Let go of the file."""
         self.snapshots.close()
         self.db.close()
-
-    def transaction(self) -> AbstractContextManager[Database]:
-        """All that is written inside is written whole or not at all."""
-        return self.db.atomic()
 
     # documents -----------------------------------------------------------------------------
 
@@ -85,10 +82,14 @@ class Store:
                 return str(row["body"])
         return None
 
-    def unreadable(self) -> dict[str, str]:
-        """SHA-256 → why its newest reading holds no text."""
-        rows = self.db.query("select sha256, problem from document where legibility = 'none'")
-        return {row["sha256"]: row["problem"] or "empty" for row in rows}
+    def unreadable(self, readers: frozenset[str]) -> dict[str, str]:
+        """SHA-256 → why the reading of a current reader holds no text."""
+        rows = self.db.query(
+            "select sha256, reader, problem from document where legibility = 'none'"
+        )
+        return {
+            row["sha256"]: row["problem"] or "empty" for row in rows if row["reader"] in readers
+        }
 
     # audits --------------------------------------------------------------------------------
 
@@ -189,6 +190,16 @@ class Store:
         pairs = [(row["led_by"], row["url"]) for row in rows]
         return tuple(dict.fromkeys(url for pair in pairs for url in pair if url))
 
+    def hubs(self) -> tuple[str, ...]:
+        """The index pages of the newest audit, those that lead to most topics first."""
+        rows = self.db.query(
+            """select url from evidence where aside = 'hub' and audit_id = (
+                 select max(id) from audit
+                 where finished_at is not null and trial = 0 and scope is null)
+               group by url order by count(*) desc, url"""
+        )
+        return tuple(row["url"] for row in rows)
+
     def evidence_rows(self, audit_id: int, topic: str) -> list[Row]:
         """What an audit looked at for a topic, best first."""
         return list(
@@ -214,86 +225,7 @@ class Store:
             )
         )
 
-    # gaps ----------------------------------------------------------------------------------
-
-    def open_gap_ids(self) -> dict[tuple[str, str], int]:
-        """(topic, element) → the number of its open gap."""
-        rows = self.db.query("select id, topic, element from gap where closed_by is null")
-        return {(row["topic"], row["element"]): row["id"] for row in rows}
-
-    def had_gap(self, topic: str, element: str) -> bool:
-        """Was there ever a gap of this element?"""
-        sql = "select 1 from gap where topic = ? and element = ?"
-        return self._first(sql, [topic, element]) is not None
-
-    def add_gap(self, topic: str, element: str, audit_id: int) -> int:
-        """A new open gap; its number."""
-        return self._insert("gap", {"topic": topic, "element": element, "opened_by": audit_id})
-
-    def set_gap(self, gap_id: int, **values: Any) -> None:
-        """Change columns of a gap."""
-        self.db.table("gap").update(gap_id, values)
-
-    def gap_rows(self, *, closed: bool, gap_id: int | None = None) -> list[Row]:
-        """Gaps with their newest reason and the days they were opened and closed."""
-        return list(
-            self.db.query(
-                """select g.*, o.as_of as opened_on, c.as_of as closed_on,
-                     coalesce(f.code, k.code) as code, coalesce(f.reason, k.reason) as reason
-                   from gap g join audit o on o.id = g.opened_by
-                   left join audit c on c.id = g.closed_by
-                   left join current_finding f on f.topic = g.topic and f.element = g.element
-                   left join finding k on k.audit_id = g.opened_by
-                     and k.topic = g.topic and k.element = g.element
-                   where (:closed = 1 or g.closed_by is null) and (:id is null or g.id = :id)
-                   order by g.closed_by is not null, length(coalesce(f.code, k.code)),
-                     coalesce(f.code, k.code), g.id""",
-                {"closed": closed, "id": gap_id},
-            )
-        )
-
-    def add_note(self, gap_id: int, *, at: str, who: str, what: str, text: str) -> None:
-        """One entry in the history of a gap."""
-        values = {"gap_id": gap_id, "at": at, "who": who, "what": what, "text": text}
-        self._insert("gap_note", values)
-
-    def note_rows(self, gap_id: int) -> list[Row]:
-        """The history of a gap, oldest first."""
-        return list(self.db.query("select * from gap_note where gap_id = ? order by id", [gap_id]))
-
-    # attestations --------------------------------------------------------------------------
-
-    def add_attestation(self, values: Mapping[str, Any]) -> int:
-        """Keep what a person decided; its number."""
-        return self._insert("attestation", values)
-
-    def attestation_rows(self, *, revoked: bool = False) -> list[Row]:
-        """What people decided, newest first; with `revoked`, also what they took back."""
-        return list(
-            self.db.query(
-                "select * from attestation where (? or revoked_at is null) order by id desc",
-                [revoked],
-            )
-        )
-
-    def revoke_attestations(self, topic: str, element: str, at: str) -> int:
-        """Take back what is in force for an element; how many."""
-        cursor = self.db.execute(
-            """update attestation set revoked_at = ?
-               where topic = ? and element = ? and revoked_at is null""",
-            [at, topic, element],
-        )
-        return int(cursor.rowcount)
-
     # the inside ----------------------------------------------------------------------------
-
-    def _insert(self, table: str, values: Mapping[str, Any], how: str = "") -> int:
-        names, marks = ", ".join(values), ", ".join("?" for _ in values)
-        sql = f"insert {how} into {table} ({names}) values ({marks})"  # noqa: S608 names are ours
-        return int(self.db.execute(sql, list(values.values())).lastrowid or 0)
-
-    def _first(self, sql: str, values: Any = None) -> Row | None:
-        return next(iter(self.db.query(sql, values)), None)
 
     def _page_id(self, url: str) -> int | None:
         row = self._first("select id from page where url = ?", [url])

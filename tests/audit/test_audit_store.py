@@ -10,11 +10,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from world import DAY, html
+from world import DAY, HOME, html
 
 from audit.errors import UserError
+from audit.pipeline import Job, begin
+from audit.rows import Seen
 from audit.schema import KNOWN, migrations
 from audit.store import Store
+from audit.targets import site_pack
+from rules.document import Document, Legibility
+from rules.model import Evidence
 
 VIEWS = {"current_finding", "open_gap"}
 TABLES = {
@@ -72,6 +77,37 @@ def test_seals_hang_together(world):
         sealed = store.audit_row(second.audit_id)["seal"]
         store.db.execute("update audit set seal = 'forged' where id = ?", [first.audit_id])
         assert store.seal_of(second.audit_id) != sealed
+
+
+def test_indexes_are_remembered_by_how_much_they_lead_to(world):
+    world.crawl()
+    index, side, page = (
+        Document(sha256="", media="text/html", legibility=Legibility.TEXT, url=HOME + path)
+        for path in ("ita", "side", "org")
+    )
+    link = {"via": "link", "label": "", "strength": 1}
+    seen = [
+        Seen(topic=topic, evidence=Evidence(document=one, aside=why, **link))
+        for topic, one, why in (
+            ("a", side, "hub"), ("a", index, "hub"), ("b", index, "hub"), ("b", page, None),
+        )
+    ]  # fmt: skip
+    with world.store() as store:
+        job = Job(site=world.site, store=store, pack=site_pack(world.site), as_of=DAY)
+        with store.transaction():
+            store.finish_audit(begin(job, 1, None), [], seen)
+        assert store.hubs() == (HOME + "ita", HOME + "side")
+        assert store.pages_of("b") == (HOME + "ita", HOME + "org")
+
+
+def test_only_the_newest_reader_says_what_is_unreadable(world):
+    world.check()
+    with world.store() as store:
+        (sha256, *_) = store.readers_of()
+        old = {"sha256": sha256, "reader": "html/0", "legibility": "none", "problem": "scan"}
+        store.save_documents([old | {"body": "{}"}])
+        assert store.unreadable(frozenset({"html/1"})) == {}
+        assert store.unreadable(frozenset({"html/0"})) == {sha256: "scan"}
 
 
 def test_one_open_gap_for_an_element(world):
