@@ -28,6 +28,9 @@ from rules.document import Document
 GRACE = 30.0
 """Seconds a worker may take to start: it imports every reader once."""
 
+TURN = 0.2
+"""Seconds between two looks at the clock while waiting."""
+
 
 @dataclass(slots=True)
 class _Worker:
@@ -83,12 +86,16 @@ class ReaderPool:
         while self._finished:
             yield self._finished.popleft()
 
-    def wait(self) -> Iterator[tuple[str, Document]]:
-        """Everything that is still to come, as it comes."""
+    def wait(self, seconds: float | None = None) -> Iterator[tuple[str, Document]]:
+        """Everything that is still to come, as it comes; at the most for so many seconds."""
+        until = None if seconds is None else time.monotonic() + seconds
         while self.pending or self._finished:
             yield from self.done()
+            left = TURN if until is None else min(TURN, until - time.monotonic())
+            if left <= 0:
+                return
             if self.pending:
-                self._pump(0.2)
+                self._pump(left)
 
     @property
     def pending(self) -> int:

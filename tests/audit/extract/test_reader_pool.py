@@ -77,6 +77,7 @@ def test_done_does_not_wait(stuck):
     with ReaderPool(workers=1) as pool:
         pool.submit("a", stuck)
         assert list(pool.done()) == []
+        assert list(pool.wait(seconds=0.1)) == []
         assert pool.pending == 1
 
 
