@@ -61,7 +61,7 @@ def _reading(
         other = second_opinion(data, len(pages))
         if other and damage("\n".join(map("\n".join, other))) < damage(text):
             pages = [page.with_lines(lines) for page, lines in zip(pages, other, strict=False)]
-    tables = find_tables(data, document, pages, damaged=damaged)
+    tables = find_tables(data, pages, damaged=damaged)
     loose = [
         line
         for page in pages

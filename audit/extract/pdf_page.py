@@ -1,26 +1,24 @@
 """One page of a PDF through PDFium.
 
-Promises: lines with their size and place, link annotations with the words under them, and whether
-the page has ruling lines or pictures. Refuses to know: paragraphs, tables, damaged text.
+Promises: lines with their size and place, the text in ruled cells, link annotations with the words
+under them, and whether the page has pictures. Refuses to know: paragraphs, tables, damaged text.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from audit.extract.pdf_rules import Box, look
 from audit.extract.reading import shorten, squeeze
 
-MOST_OBJECTS = 2_000
 MOST_LINKS = 300
-RULES_OF_A_TABLE = 4
-"""Long strokes or boxes; fewer make no table of two rows and two columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +45,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What PDFium sees on a page; `number` counts from 1."""
+    """What PDFium sees on a page; `number` counts from 1; `tables` are the texts of ruled cells."""
 
     number: int
     lines: tuple[Line, ...]
     links: tuple[Link, ...] = ()
-    is_ruled: bool = False
+    tables: tuple[Mapping[Box, str], ...] = ()
     has_picture: bool = False
 
     def with_lines(self, lines: list[str]) -> Page:
@@ -69,13 +67,13 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     try:
         textpage = page.get_textpage()
         lines = tuple(_lines(textpage))
-        is_ruled, has_picture = _objects(page)
+        drawing = look(page)
         return Page(
             number=index + 1,
             lines=lines,
             links=tuple(islice(_links(document, page, textpage, lines), MOST_LINKS)),
-            is_ruled=is_ruled,
-            has_picture=has_picture,
+            tables=tuple(_printed(textpage, cells) for cells in drawing.tables),
+            has_picture=drawing.has_picture,
         )
     except pdfium.PdfiumError:
         return Page(number=index + 1, lines=())
@@ -113,21 +111,8 @@ def _place(textpage: pdfium.PdfTextPage, char: int) -> tuple[float, float]:
     return (left.value + right.value) / 2, (bottom.value + top.value) / 2
 
 
-def _objects(page: pdfium.PdfPage) -> tuple[bool, bool]:
-    """Whether there are enough rules for a table, and whether there is a picture."""
-    rules = 0
-    has_picture = False
-    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
-    for thing in islice(page.get_objects(filter=wanted, max_depth=4), MOST_OBJECTS):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            has_picture = True
-        elif rules < RULES_OF_A_TABLE:
-            left, bottom, right, top = thing.get_bounds()
-            rules += max(right - left, top - bottom) > 15
-            rules += raw.FPDFPath_CountSegments(thing) > 12
-        if has_picture and rules >= RULES_OF_A_TABLE:
-            break
-    return rules >= RULES_OF_A_TABLE, has_picture
+def _printed(textpage: pdfium.PdfTextPage, cells: tuple[Box, ...]) -> dict[Box, str]:
+    return {box: squeeze(textpage.get_text_bounded(*box)) for box in cells}
 
 
 def _links(

@@ -1,4 +1,4 @@
-"""The boxes that ruling lines draw on a PDF page.
+"""What is drawn on a PDF page: the boxes of its ruled tables, and whether there are pictures.
 
 Promises: the cells of every ruled table, found by pdfplumber's table algorithm from the strokes
 that PDFium reports (letting pdfplumber parse the page again for its lines costs ten times as much).
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -21,11 +22,17 @@ from pdfplumber.table import (
 )
 from pypdfium2 import raw
 
-MOST_PATHS = 5_000
+MOST_OBJECTS = 40_000
 MOST_SEGMENTS = 2_000
 MOST_EDGES = 6_000
 MOST_CROSSINGS = 3_000
-"""More lines than this are a drawing or a map, not a table."""
+MOST_CELLS = 3_000
+"""More than this on one page is a drawing or a map, not a table."""
+
+FEWEST_EDGES = 6
+"""Three lines each way: two rows and two columns."""
+
+DEEPEST_FORM = 4
 
 TOLERANCE = 3.0
 """Points by which lines may miss one another and still meet (pdfplumber's own default)."""
@@ -36,11 +43,54 @@ Box = tuple[float, float, float, float]
 _Point = tuple[float, float]
 
 
-def ruled_tables(page: pdfium.PdfPage) -> list[list[Box]]:
-    """The cells of each ruled table of `page`, from top to bottom."""
-    edges = list(islice(_edges(page), MOST_EDGES + 1))
-    if len(edges) > MOST_EDGES:
-        return []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The cells of each ruled table from top to bottom, and whether the page has a picture."""
+
+    tables: tuple[tuple[Box, ...], ...]
+    has_picture: bool
+
+
+def look(page: pdfium.PdfPage) -> Drawing:
+    """What is drawn on `page`."""
+    edges: list[dict[str, Any]] = []
+    has_picture = False
+    top = _inside(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, pdfium.PdfMatrix(), 0)
+    for thing, matrix in islice(top, MOST_OBJECTS):
+        if matrix is None:
+            has_picture = True
+        elif len(edges) <= MOST_EDGES:
+            edges += _edges(thing, matrix)
+    return Drawing(tables=tuple(_tables(edges)), has_picture=has_picture)
+
+
+def _inside(
+    holder: Any, count: Any, get: Any, matrix: pdfium.PdfMatrix, depth: int
+) -> Iterator[tuple[Any, pdfium.PdfMatrix | None]]:
+    """Paths with the way from their coordinates to the page's; pictures with None."""
+    for number in range(count(holder)):
+        thing = get(holder, number)
+        sort = raw.FPDFPageObj_GetType(thing)
+        if sort == raw.FPDF_PAGEOBJ_IMAGE:
+            yield thing, None
+        elif sort == raw.FPDF_PAGEOBJ_PATH:
+            yield thing, _own_matrix(thing).multiply(matrix)
+        elif sort == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+            inner = _own_matrix(thing).multiply(matrix)
+            yield from _inside(
+                thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1
+            )
+
+
+def _own_matrix(thing: Any) -> pdfium.PdfMatrix:
+    found = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(found))
+    return pdfium.PdfMatrix.from_raw(found)
+
+
+def _tables(edges: list[dict[str, Any]]) -> Iterator[tuple[Box, ...]]:
+    if not FEWEST_EDGES <= len(edges) <= MOST_EDGES:
+        return
     merged = [
         edge
         for edge in merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
@@ -48,9 +98,10 @@ def ruled_tables(page: pdfium.PdfPage) -> list[list[Box]]:
     ]
     crossings = edges_to_intersections(merged, TOLERANCE, TOLERANCE)
     if not crossings or len(crossings) > MOST_CROSSINGS:
-        return []
-    tables = cells_to_tables(intersections_to_cells(crossings))
-    return [[_box(cell) for cell in table] for table in tables]
+        return
+    for cells in cells_to_tables(intersections_to_cells(crossings)):
+        if len(cells) <= MOST_CELLS:
+            yield tuple(_box(cell) for cell in cells)
 
 
 def _box(cell: Box) -> Box:
@@ -59,14 +110,13 @@ def _box(cell: Box) -> Box:
     return left, -bottom, right, -top
 
 
-def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, Any]]:
+def _edges(path: Any, matrix: pdfium.PdfMatrix) -> Iterator[dict[str, Any]]:
     """Horizontal and vertical strokes, as pdfplumber's algorithm wants them."""
-    for path in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=4), MOST_PATHS):
-        for (x0, y0), (x1, y1) in _strokes(path):
-            if abs(x1 - x0) <= 1 <= abs(y1 - y0):
-                yield _edge(x0, x0, y0, y1, "v")
-            elif abs(y1 - y0) <= 1 <= abs(x1 - x0):
-                yield _edge(x0, x1, y0, y0, "h")
+    for (x0, y0), (x1, y1) in _strokes(path, matrix):
+        if abs(x1 - x0) <= 1 <= abs(y1 - y0):
+            yield _edge(x0, x0, y0, y1, "v")
+        elif abs(y1 - y0) <= 1 <= abs(x1 - x0):
+            yield _edge(x0, x1, y0, y0, "h")
 
 
 def _edge(x0: float, x1: float, y0: float, y1: float, orientation: str) -> dict[str, Any]:
@@ -84,9 +134,8 @@ def _edge(x0: float, x1: float, y0: float, y1: float, orientation: str) -> dict[
     }
 
 
-def _strokes(path: pdfium.PdfObject) -> Iterator[tuple[_Point, _Point]]:
+def _strokes(path: Any, matrix: pdfium.PdfMatrix) -> Iterator[tuple[_Point, _Point]]:
     """The straight pieces of a path on the page, closing pieces too."""
-    matrix = _matrix(path)
     start = last = (0.0, 0.0)
     x, y = ctypes.c_float(), ctypes.c_float()
     for number in range(min(raw.FPDFPath_CountSegments(path), MOST_SEGMENTS)):
@@ -101,13 +150,3 @@ def _strokes(path: pdfium.PdfObject) -> Iterator[tuple[_Point, _Point]]:
         if raw.FPDFPathSegment_GetClose(segment):
             yield point, start
         last = point
-
-
-def _matrix(path: pdfium.PdfObject) -> pdfium.PdfMatrix:
-    """From the path's own coordinates to the page's, through the forms it is nested in."""
-    matrix = path.get_matrix()
-    container = path.container
-    while container is not None:
-        matrix = matrix.multiply(container.get_matrix())
-        container = container.container
-    return matrix

@@ -9,21 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import playa
-import pypdfium2 as pdfium
 
 from audit.extract.pdf_page import Line, Page
-from audit.extract.pdf_rules import Box, ruled_tables
+from audit.extract.pdf_rules import MOST_CELLS, Box
 from audit.extract.reading import squeeze, table_of
 from rules.document import Table
-
-MOST_PAGES = 150
-"""Pages of one file searched for tables."""
-
-MOST_CELLS = 3_000
-"""Cells on one page; more is a drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,40 +36,25 @@ class PageTable:
         return left <= line.x <= right and bottom <= line.y <= top
 
 
-def find_tables(
-    data: bytes, document: pdfium.PdfDocument, pages: Sequence[Page], *, damaged: bool
-) -> dict[int, list[PageTable]]:
+def find_tables(data: bytes, pages: Sequence[Page], *, damaged: bool) -> dict[int, list[PageTable]]:
     """The ruled tables by page number; `damaged` when PDFium garbles the text of this file."""
-    ruled = [page.number for page in pages if page.is_ruled and page.lines][:MOST_PAGES]
-    boxes: dict[int, list[list[Box]]] = {}
-    texts: dict[int, dict[Box, str]] = {}
-    for number in ruled:
-        page = document[number - 1]
-        boxes[number] = [cells for cells in ruled_tables(page) if len(cells) <= MOST_CELLS]
-        if not damaged:
-            texts[number] = _printed(page, boxes[number])
-        page.close()
+    cells = {page.number: page.tables for page in pages if page.tables and page.lines}
     if damaged:
-        texts = _printed_otherwise(data, boxes)
-    return {
-        number: list(_page_tables(number, tables, texts.get(number, {})))
-        for number, tables in boxes.items()
-    }
+        cells = _printed_otherwise(data, cells)
+    return {number: list(_page_tables(number, tables)) for number, tables in cells.items()}
 
 
-def _page_tables(
-    number: int, tables: Sequence[Sequence[Box]], texts: Mapping[Box, str]
-) -> Iterator[PageTable]:
+def _page_tables(number: int, tables: Sequence[Mapping[Box, str]]) -> Iterator[PageTable]:
     for cells in tables:
-        rows = _grid({box: texts.get(box, "") for box in cells})
+        rows = _grid(cells)
         if len(rows) < 2 or len(rows[0]) < 2:
             continue
         yield PageTable(
             page=number,
-            box=_around(cells),
+            box=_around(list(cells)),
             columns=tuple(sorted({round(box[0] / 4) for box in cells})),
             rows=rows,
-            words="".join("".join(texts.get(box, "") for box in cells).split()),
+            words="".join("".join(cells.values()).split()),
         )
 
 
@@ -86,27 +63,23 @@ def _around(boxes: Sequence[Box]) -> Box:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _printed(page: pdfium.PdfPage, tables: Sequence[Sequence[Box]]) -> dict[Box, str]:
-    """The text inside every cell, by PDFium."""
-    textpage = page.get_textpage()
-    return {box: squeeze(textpage.get_text_bounded(*box)) for cells in tables for box in cells}
-
-
 def _printed_otherwise(
-    data: bytes, tables: Mapping[int, Sequence[Sequence[Box]]]
-) -> dict[int, dict[Box, str]]:
+    data: bytes, tables: Mapping[int, tuple[Mapping[Box, str], ...]]
+) -> dict[int, tuple[Mapping[Box, str], ...]]:
     """The text inside every cell, by playa: letter by letter, each into the cell it stands in."""
-    texts: dict[int, dict[Box, str]] = {}
-    last = max(tables, default=0)
+    found = dict(tables)
     try:
         with playa.parse(data, space="default") as document:
-            for number, page in enumerate(islice(document.pages, last), start=1):
-                boxes = [box for cells in tables.get(number, ()) for box in cells]
-                if boxes:
-                    texts[number] = _sorted_into(boxes, page)
-    except Exception:  # damaged files raise anything; the text itself is read already
-        return texts
-    return texts
+            for number in tables:
+                texts = _sorted_into(
+                    [box for cells in tables[number] for box in cells], document.pages[number - 1]
+                )
+                found[number] = tuple(
+                    {box: texts[box] for box in cells} for cells in tables[number]
+                )
+    except Exception:  # damaged files raise anything; PDFium's text is better than none
+        return found
+    return found
 
 
 def _sorted_into(boxes: Sequence[Box], page: playa.Page) -> dict[Box, str]:
