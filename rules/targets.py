@@ -7,7 +7,7 @@ Refuses to know: the network, whether the address answers.
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|csv|od[tsp]|rtf|zip|rar|7z|jpe?g|png|gif|webp|txt)(?=$|[?&#/])",
@@ -44,8 +44,8 @@ _BY_HOST = (("form", _FORM), ("map", _MAP), ("chat", _CHAT), ("social", _SOCIAL)
 
 
 def sort_of(href: str | None) -> str | None:
-    """`file`, `form`, `map`, `chat`, `social` or `page`; None for an anchor, script or mail link."""
-    parts = urlsplit((href or "").strip())
+    """`file`, `form`, `map`, `chat`, `social` or `page`; None for an anchor, script or mail."""
+    parts = _split(href)
     if parts.scheme not in ("", "http", "https") or not (parts.netloc or parts.path or parts.query):
         return None
     address = unquote(parts.netloc + parts.path) + (
@@ -59,4 +59,12 @@ def sort_of(href: str | None) -> str | None:
 
 def file_name(href: str | None) -> str:
     """The readable last part of an address, without its query."""
-    return unquote(urlsplit(href or "").path.rstrip("/").rpartition("/")[2])
+    return unquote(_split(href).path.rstrip("/").rpartition("/")[2])
+
+
+def _split(href: str | None) -> SplitResult:
+    """The address's parts; all empty for what cannot be an address."""
+    try:
+        return urlsplit((href or "").strip())
+    except ValueError:
+        return SplitResult("", "", "", "", "")

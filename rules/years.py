@@ -88,6 +88,8 @@ _LAW_REACH = 160
 def year_mentions(text: str) -> tuple[Year, ...]:
     """Every year the text mentions, in reading order; no two mentions overlap."""
     seen = plain(text)
+    if not re.search(r"\d\d", seen):
+        return ()
     found: list[Year] = []
     for reading in (_school_years, _full_dates, _ranges, _named):
         found.extend(

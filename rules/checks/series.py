@@ -25,7 +25,7 @@ Days = tuple[dt.date, dt.date]
 
 _NAMES: dict[str, str] = {"month": "เดือน", "quarter": "ไตรมาส", "half": "รอบ 6 เดือน"}
 _LONGEST = 120
-"""Letters of a text line that may name the period of what follows; longer ones are prose."""
+"""Letters of a line or row that may name the period of something; longer ones are prose or data."""
 _NOTHING = ("ไม่มีการจัดซื้อจัดจ้าง", "ไม่มีรายการ", "ไม่มีเรื่องร้องเรียน", "ไม่มีการดำเนินการ")
 
 
@@ -128,7 +128,7 @@ def _naming(block: Block) -> str:
         )
     if block.kind is Kind.PICTURE:
         return ""
-    if block.kind is Kind.TEXT and len(block.text) > _LONGEST:
+    if block.kind in (Kind.TEXT, Kind.ROW) and len(block.text) > _LONGEST:
         return block.text if any(contains(block.text, words) for words in _NOTHING) else ""
     return block.text
 
