@@ -27,6 +27,7 @@ from audit.extract.html_links import (
     text_of,
 )
 from audit.extract.html_panels import Panels, is_toggle
+from audit.extract.html_shell import is_shell, refresh_target
 from audit.extract.html_tables import Grid, grid_of, is_layout
 from audit.extract.reading import MOST_CELLS, Reading, Source, row_text, shorten, squeeze, table_of
 from rules.document import Block, Kind, Legibility, Table
@@ -49,16 +50,23 @@ _INLINE = {
 
 
 def read(source: Source) -> Reading:
-    """The page; problem `empty` when there is nothing on it."""
+    """The page; `empty` when nothing is on it, `unsupported` when programs have yet to draw it."""
     markup = decode(source.data, source.charset).replace("\x00", "")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
     walker = _Walker(soup)
     walker.page()
-    if not walker.blocks:
-        return Reading(title=walker.title(), legibility=Legibility.NONE, problem="empty")
-    return Reading(title=walker.title(), blocks=tuple(walker.blocks), tables=tuple(walker.tables))
+    shell = is_shell(soup, walker.blocks)
+    if shell or not walker.blocks:
+        walker.hidden()
+    blocks = tuple(walker.blocks)
+    if shell or not blocks:
+        problem = "unsupported" if shell else "empty"
+        return Reading(
+            title=walker.title(), blocks=blocks, legibility=Legibility.NONE, problem=problem
+        )
+    return Reading(title=walker.title(), blocks=blocks, tables=tuple(walker.tables))
 
 
 class _Walker:
@@ -77,11 +85,15 @@ class _Walker:
         self.after_bold = False
 
     def page(self) -> None:
-        """Walk everything; what stands in <noscript> counts only when nothing else does."""
+        """Walk everything that is shown."""
         self.walk(self.soup, 0)
         self.flush()
-        if self.blocks:
-            return
+        if href := refresh_target(self.soup):
+            pointer = Pointer(tag=self.soup, kind=Kind.LINK, text="", href=href)
+            self.emit(Kind.LINK, "", "", pointer)
+
+    def hidden(self) -> None:
+        """What <noscript> holds; it counts only when nothing else is on the page."""
         for tag in self.soup.find_all("noscript"):
             self.walk(tag, 0)
             self.flush()

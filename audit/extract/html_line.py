@@ -168,6 +168,6 @@ def _is_card(box: Tag) -> bool:
 
 def _has_rival(box: Tag, pointer: Pointer) -> bool:
     if pointer.kind is Kind.PICTURE:
-        return len(box.find_all("img", limit=2)) > 1
+        return len(box.find_all("img", limit=2)) > 1 or len(box.find_all("a", limit=4)) > 3
     links = (one for one in box.descendants if isinstance(one, Tag) and one.name == "a")
     return any(target(link) not in {None, pointer.href} for link in links)

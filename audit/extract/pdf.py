@@ -79,7 +79,7 @@ def _reading(
 
 
 def _problem(pages: Sequence[Page], *, whole: bool) -> str | None:
-    if any(page.has_picture and _letters(page.lines) < FEWEST_LETTERS for page in pages):
+    if any(page.is_pictured and _letters(page.lines) < FEWEST_LETTERS for page in pages):
         return "scan"
     return None if whole else "too_large"
 
@@ -89,7 +89,7 @@ def _letters(lines: Sequence[Line]) -> int:
 
 
 def _blocks(page: Page, tables: Sequence[PageTable], size: float) -> list[Block]:
-    """Paragraphs and tables in the order of the page, then what the page links to."""
+    """Paragraphs and tables in the order of the page, then its pictures and links."""
     where = f"หน้า {page.number}"
     blocks: list[Block] = []
     loose: list[Line] = []
@@ -107,7 +107,11 @@ def _blocks(page: Page, tables: Sequence[PageTable], size: float) -> list[Block]
     blocks += paragraphs(loose, where, size)
     for table in waiting:
         blocks += _rows(table, where)
-    return [*blocks, *(_link(link, where) for link in page.links)]
+    pictures = (
+        Block(kind=Kind.PICTURE, text="", where=where, width=picture.width, near=picture.near)
+        for picture in page.pictures
+    )
+    return [*blocks, *pictures, *(_link(link, where) for link in page.links)]
 
 
 def _rows(table: PageTable, where: str) -> list[Block]:

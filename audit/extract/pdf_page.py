@@ -1,7 +1,7 @@
 """One page of a PDF through PDFium.
 
 Promises: lines with their size and place, the text in ruled cells, link annotations with the words
-under them, and whether the page has pictures. Refuses to know: paragraphs, tables, damaged text.
+under them, pictures with the words at their foot. Refuses to know: paragraphs, damaged text.
 """
 
 from __future__ import annotations
@@ -19,6 +19,16 @@ from audit.extract.pdf_rules import Box, look
 from audit.extract.reading import shorten, squeeze
 
 MOST_LINKS = 300
+MOST_PICTURES = 40
+
+PICTURED = 0.25
+"""Share of a page that pictures cover when it may be a scan."""
+
+SMALL = 40.0
+"""Points; smaller pictures are signs and bullets."""
+
+CAPTION = 60.0
+"""Points below a picture where its words stand (a name and a post, mostly)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +54,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture: its width in pixels at 96 a inch, and the words on or just below it."""
+
+    width: int
+    near: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What PDFium sees on a page; `number` counts from 1; `tables` are the texts of ruled cells."""
+    """What PDFium sees on a page.
+
+    `number` counts from 1; `tables` are the texts of ruled cells; `is_pictured` when pictures cover
+    so much of the page that its text may be in them.
+    """
 
     number: int
     lines: tuple[Line, ...]
     links: tuple[Link, ...] = ()
     tables: tuple[Mapping[Box, str], ...] = ()
-    has_picture: bool = False
+    pictures: tuple[Picture, ...] = ()
+    is_pictured: bool = False
 
     def with_lines(self, lines: list[str]) -> Page:
         """The same page with another reader's lines, whose places are not known."""
@@ -68,12 +91,14 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         textpage = page.get_textpage()
         lines = tuple(_lines(textpage))
         drawing = look(page)
+        whole = page.get_width() * page.get_height()
         return Page(
             number=index + 1,
             lines=lines,
             links=tuple(islice(_links(document, page, textpage, lines), MOST_LINKS)),
             tables=tuple(_printed(textpage, cells) for cells in drawing.tables),
-            has_picture=drawing.has_picture,
+            pictures=tuple(_pictures(textpage, drawing.pictures, whole)),
+            is_pictured=sum(map(_area, drawing.pictures)) >= whole * PICTURED,
         )
     except pdfium.PdfiumError:
         return Page(number=index + 1, lines=())
@@ -109,6 +134,23 @@ def _place(textpage: pdfium.PdfTextPage, char: int) -> tuple[float, float]:
     ):
         return 0, 0
     return (left.value + right.value) / 2, (bottom.value + top.value) / 2
+
+
+def _pictures(
+    textpage: pdfium.PdfTextPage, boxes: tuple[Box, ...], whole: float
+) -> Iterator[Picture]:
+    """Photos and charts with their words; not what fills the page, not what is tiny."""
+    for box in boxes[:MOST_PICTURES]:
+        left, bottom, right, top = box
+        if min(right - left, top - bottom) < SMALL or _area(box) > whole * PICTURED * 3:
+            continue
+        words = textpage.get_text_bounded(left - 10, bottom - CAPTION, right + 10, top)
+        yield Picture(width=round((right - left) * 96 / 72), near=shorten(squeeze(words)))
+
+
+def _area(box: Box) -> float:
+    left, bottom, right, top = box
+    return (right - left) * (top - bottom)
 
 
 def _printed(textpage: pdfium.PdfTextPage, cells: tuple[Box, ...]) -> dict[Box, str]:

@@ -45,36 +45,41 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The cells of each ruled table from top to bottom, and whether the page has a picture."""
+    """The cells of each ruled table from top to bottom, and the boxes of pictures."""
 
     tables: tuple[tuple[Box, ...], ...]
-    has_picture: bool
+    pictures: tuple[Box, ...]
 
 
 def look(page: pdfium.PdfPage) -> Drawing:
     """What is drawn on `page`."""
     edges: list[dict[str, Any]] = []
-    has_picture = False
+    pictures: list[Box] = []
     top = _inside(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, pdfium.PdfMatrix(), 0)
-    for thing, matrix in islice(top, MOST_OBJECTS):
-        if matrix is None:
-            has_picture = True
+    for thing, matrix, is_picture in islice(top, MOST_OBJECTS):
+        if is_picture:
+            pictures.append(_square(matrix))
         elif len(edges) <= MOST_EDGES:
             edges += _edges(thing, matrix)
-    return Drawing(tables=tuple(_tables(edges)), has_picture=has_picture)
+    return Drawing(tables=tuple(_tables(edges)), pictures=tuple(pictures))
+
+
+def _square(matrix: pdfium.PdfMatrix) -> Box:
+    """Where a picture stands: it fills the unit square of its own coordinates."""
+    xs, ys = zip(*(matrix.on_point(x, y) for x in (0, 1) for y in (0, 1)), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _inside(
     holder: Any, count: Any, get: Any, matrix: pdfium.PdfMatrix, depth: int
-) -> Iterator[tuple[Any, pdfium.PdfMatrix | None]]:
-    """Paths with the way from their coordinates to the page's; pictures with None."""
+) -> Iterator[tuple[Any, pdfium.PdfMatrix, bool]]:
+    """Paths and pictures with the way to the page's coordinates, and whether it is a picture."""
     for number in range(count(holder)):
         thing = get(holder, number)
         sort = raw.FPDFPageObj_GetType(thing)
-        if sort == raw.FPDF_PAGEOBJ_IMAGE:
-            yield thing, None
-        elif sort == raw.FPDF_PAGEOBJ_PATH:
-            yield thing, _own_matrix(thing).multiply(matrix)
+        if sort in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH}:
+            is_picture = sort == raw.FPDF_PAGEOBJ_IMAGE
+            yield thing, _own_matrix(thing).multiply(matrix), is_picture
         elif sort == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
             inner = _own_matrix(thing).multiply(matrix)
             yield from _inside(

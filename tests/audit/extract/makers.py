@@ -32,6 +32,7 @@ class Sheet:
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
     links: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
     picture: bool = False
+    photo: tuple[float, float, float] | None = None
 
     def text(self, *lines: str, size: float = 12, top: float = 760) -> Sheet:
         for number, line in enumerate(lines):
@@ -62,6 +63,9 @@ class Sheet:
             parts.append(f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{code}> Tj ET")
         if self.picture:
             parts.append("q 500 0 0 600 50 100 cm /P Do Q")
+        if self.photo:
+            x, y, size = self.photo
+            parts.append(f"q {size} 0 0 {size} {x} {y} cm /P Do Q")
         return "\n".join(parts).encode()
 
 

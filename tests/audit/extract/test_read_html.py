@@ -50,8 +50,32 @@ def test_what_nobody_sees_is_left_out():
 
 
 def test_noscript_counts_when_there_is_nothing_else():
-    page = read("<div id=root></div><noscript><p>ต้องเปิด JavaScript</p></noscript>")
-    assert [b.text for b in page.blocks] == ["ต้องเปิด JavaScript"]
+    page = read("<noscript><p>แผนผังเว็บไซต์</p></noscript>")
+    assert [b.text for b in page.blocks] == ["แผนผังเว็บไซต์"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div id=root></div><script src=app.js></script>",
+        "<div id=app>กำลังโหลด…</div><script src=app.js></script><p>โปรดรอ</p>",
+        "<app-root></app-root><script src=main.js></script><noscript>เปิด JavaScript</noscript>",
+        "<script>location = '/home'</script>",
+    ],
+)
+def test_a_page_that_programs_draw_is_unread_not_empty(body):
+    page = read(body)
+    assert (page.legibility, page.problem) == (Legibility.NONE, "unsupported")
+
+
+def test_a_short_page_with_programs_is_still_a_page():
+    page = read("<div id=app><p>ปิดปรับปรุง</p></div><script src=a.js></script>")
+    assert page.problem is None
+
+
+def test_a_page_that_sends_its_visitors_on_is_a_link():
+    page = read("", '<meta http-equiv="Refresh" content="0; URL=/th/home">')
+    assert [(b.kind, b.href) for b in page.blocks] == [(Kind.LINK, "/th/home")]
 
 
 def test_title_or_else_the_first_heading():

@@ -126,6 +126,15 @@ def test_a_file_with_some_scanned_pages_is_read_but_not_whole():
     assert "ปกเอกสารมีข้อความอยู่จริง" in seen(document)
 
 
+def test_a_photo_is_near_the_name_below_it():
+    page = Sheet(photo=(50, 500, 90)).text("ทำเนียบผู้บริหารของหน่วยงาน")
+    page.words += [(50, 480, 12, "นายสมชาย ใจดี"), (300, 480, 12, "ไม่เกี่ยว")]
+    document = extract(pdf(page))
+    (photo,) = [block for block in document.blocks if block.kind is Kind.PICTURE]
+    assert (photo.near, photo.width, photo.href) == ("นายสมชาย ใจดี", 120, None)
+    assert document.problem is None
+
+
 def test_an_empty_page_is_no_scan():
     assert extract(pdf(Sheet().text("ข้อความ"), Sheet())).problem is None
 
