@@ -32,6 +32,8 @@ _ASIDE = re.compile(
     r"\((?:ลิงก์ที่|pdf|excel|word|doc|ไฟล์)[^)]*\)|\.(?:pdf|docx?|xlsx?|html?|php)$", re.I
 )
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
 
 class Family(BaseModel):
     """How one document family is worded; see the head of `vocabulary.yml`."""
@@ -180,7 +182,7 @@ def _settled(found: list[Named], families: dict[str, Family]) -> list[Named]:
 @lru_cache(maxsize=32768)
 def bare(text: str) -> str:
     """The text without its numbering (`O12`, `1.`), years and file endings."""
-    text = _ASIDE.sub(" ", text.strip())
+    text = _ASIDE.sub(" ", _INVISIBLE.sub("", text).strip())
     for _ in range(2):
         text = _NUMBERING.sub("", text, count=1)
     return " ".join(_YEAR.sub(" ", text).split()).strip(" -–:._")
