@@ -199,3 +199,18 @@ def test_nothing_to_report(world):
     world.check()
     with pytest.raises(UserError, match="ไม่มีการตรวจครั้งที่ 99"):
         report(world, 99)
+
+
+def test_guards_are_elements_of_every_indicator(world):
+    pack = world.site.folder / "pack.yml"
+    guard = (
+        "guards:\n  - {id: guard/words, says: แสดงถ้อยคำที่ต้องมีทุกหน้า, fix: เพิ่มถ้อยคำ,\n"
+        "     check: {phrase: {one_of: [โปรแกรม]}}, basis: inferred}\nindicators:"
+    )
+    text = pack.read_text(encoding="utf-8").replace("indicators:", guard)
+    pack.write_text(text, encoding="utf-8")
+    result = world.check()
+    topics = [one.topic for one in result.findings if one.element == "guard/words"]
+    assert topics == ["org-structure", "executives"]
+    lines = [line.elements[-1] for line in report(world).indicators]
+    assert [(one.id, one.outcome) for one in lines] == [("guard/words", "passed")] * 2
