@@ -34,10 +34,9 @@ def lines(path: Path) -> int:
 
 def test_imports_keep_the_contract() -> None:
     # In a process of its own: here, tests/rules could be taken for rules.
-    lint = (
-        "from importlinter.cli import lint_imports as lint; raise SystemExit(lint(no_cache=True))"
-    )
-    done = subprocess.run([sys.executable, "-c", lint], cwd=ROOT, capture_output=True, text=True)
+    lint = "import importlinter.cli as c; raise SystemExit(c.lint_imports(no_cache=True))"
+    command = [sys.executable, "-c", lint]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 
