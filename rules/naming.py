@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from rules.pack import Indicator, Pack
 from rules.thai import fold, folded
-from rules.vocabulary import Named, bare, vocabulary
+from rules.vocabulary import Named, Search, bare, vocabulary
 
 UNDECIDED = 0.85
 """A candidate with at least this share of the best one's letters is as good as the best."""
@@ -44,6 +44,10 @@ class Topics:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._search = Search(
+            {word for i in pack.indicators for word in (*i.find.named, *i.find.never)}
+        )
+        self._known: dict[tuple[str, str, bool], tuple[Topic, ...]] = {}
 
     @cached_property
     def _by_family(self) -> dict[str, Indicator]:
@@ -58,13 +62,26 @@ class Topics:
 
         Families that the pack does not ask are topics too: they say what the text is *not*.
         """
-        return self._topics(list(vocabulary().named(text)) or self._own(text), via)
+        return self._remembered(text, via, wide=False)
 
     def leads(self, text: str, via: str) -> tuple[Topic, ...]:
         """The pack's own topics that a text may lead to: the vocabulary's and the pack's wordings.
 
         Wider than `of`: the plan of work of one year's list is the budget plan of another's.
         """
+        return self._remembered(text, via, wide=True)
+
+    def _remembered(self, text: str, via: str, *, wide: bool) -> tuple[Topic, ...]:
+        """A site says the same words on thousands of pages: each is thought about once."""
+        key = (text, via, wide)
+        if key not in self._known:
+            self._known[key] = self._wide(text, via) if wide else self._shared(text, via)
+        return self._known[key]
+
+    def _shared(self, text: str, via: str) -> tuple[Topic, ...]:
+        return self._topics(list(vocabulary().named(text)) or self._own(text), via)
+
+    def _wide(self, text: str, via: str) -> tuple[Topic, ...]:
         found = {topic.topic: topic for topic in self._topics(self._own(text), via)}
         for topic in self.of(text, via):
             if topic.code:
@@ -94,16 +111,16 @@ class Topics:
     def _own(self, text: str) -> list[Named]:
         """Indicators whose `find.named` of this pack the text contains, minus `find.never`."""
         plain = bare(text)
+        present = self._search.present(folded(plain))
+        if not present:
+            return []
         size = max(1, len(fold(plain)))
-        whole = folded(plain)
         out: list[Named] = []
         for indicator in self._pack.indicators:
-            if any(whole.contains(word) for word in indicator.find.never):
+            names = present.intersection(indicator.find.named)
+            if not names or present.intersection(indicator.find.never):
                 continue
-            names = [name for name in indicator.find.named if whole.contains(name)]
-            if not names:
-                continue
-            phrase = max(names, key=lambda name: len(fold(name)))
+            phrase = max(sorted(names), key=lambda name: len(fold(name)))
             letters = len(fold(phrase))
             share = min(1.0, letters / size)
             out.append(Named(family=indicator.topic, phrase=phrase, letters=letters, share=share))

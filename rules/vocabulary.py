@@ -80,7 +80,11 @@ class Vocabulary:
             for slug, family in file.families.items()
         }
         self._never = {slug: self._words(family.never) for slug, family in file.families.items()}
-        self._search = _Search(self._all_words())
+        self._search = Search(self._all_words())
+        self._families_of: dict[str, set[str]] = {}
+        for slug, family in file.families.items():
+            for word in (*family.names, *family.whole):
+                self._families_of.setdefault(word, set()).add(slug)
 
     def _words(self, words: Words | str) -> Words:
         """Words with every `&group` replaced by the group's own."""
@@ -92,7 +96,7 @@ class Vocabulary:
     def _all_words(self) -> set[str]:
         words: set[str] = set()
         for slug, family in self.families.items():
-            words.update(family.names, self._never[slug])
+            words.update(family.names, family.whole, self._never[slug])
             for group in self._needs[slug]:
                 words.update(group)
         return words
@@ -100,13 +104,12 @@ class Vocabulary:
     def named(self, text: str) -> tuple[Named, ...]:
         """The families the text names, best first; equal `letters` are equal candidates."""
         plain = bare(text)
-        if not plain:
-            return ()
-        present = self._search.present(folded(text if len(plain) < 3 else plain))
+        present = self._search.present(folded(plain))
+        likely = {slug for word in present for slug in self._families_of.get(word, ())}
         found = [
             named
-            for slug, family in self.families.items()
-            if (named := self._of(slug, family, plain, present))
+            for slug in sorted(likely)
+            if (named := self._of(slug, self.families[slug], plain, present))
         ]
         return tuple(sorted(_settled(found, self.families), key=_rank))
 
@@ -131,7 +134,7 @@ class Vocabulary:
         return Named(family=slug, phrase=phrase, letters=letters, share=share, whole=share > 0.95)
 
 
-class _Search:
+class Search:
     """Which of many words stand in a text: one pass, then the few hits are looked at closely."""
 
     def __init__(self, words: set[str]) -> None:
