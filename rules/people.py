@@ -122,6 +122,7 @@ def posts(text: str) -> tuple[Span, ...]:
     return tuple(match.span() for match in _POST.finditer(plain(text)))
 
 
+@lru_cache(maxsize=16384)
 def holding(text: str, wanted: tuple[str, ...]) -> Span | None:
     """Where one of these posts stands from its first letter on.
 

@@ -64,7 +64,7 @@ class Count(Check):
         seen: dict[str, Quote] = {}
         for key, text, near, where in self._things(document):
             if key not in seen and _starts(text, starting) and called(named, text, near):
-                seen[key] = quote(document, text or near, where)
+                seen[key] = quote(document, text or near or key, where)
         words = listed(starting + named)
         name = _NAMES[self.of] + (f" {words}" if words else "")
         quotes = tuple(seen.values())[:5]
