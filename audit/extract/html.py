@@ -18,6 +18,7 @@ from audit.extract.decode import decode
 from audit.extract.html_line import Line, Pointer, surroundings
 from audit.extract.html_links import (
     FRAMES,
+    UNSEEN,
     attribute,
     first_of,
     form_name,
@@ -40,7 +41,6 @@ LONGEST_HEADING = 200
 
 _TITLES = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _HEADINGS = _TITLES | {"summary", "legend"}
-_SKIPPED = {"script", "style", "template", "head", "svg", "textarea", "canvas", "noscript", "math"}
 _INLINE = {
     "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data",
     "dfn", "em", "embed", "font", "frame", "i", "iframe", "img", "input", "ins", "kbd", "label",
@@ -134,7 +134,7 @@ class _Walker:
         for child in node.children:
             if type(child) is NavigableString:
                 self.line.add(child, bold=bold)
-            elif isinstance(child, Tag) and child.name not in _SKIPPED:
+            elif isinstance(child, Tag) and child.name not in UNSEEN:
                 self.enter(child, depth + 1, bold=bold)
 
     def enter(self, tag: Tag, depth: int, *, bold: bool) -> None:
@@ -152,7 +152,7 @@ class _Walker:
             self.linked_heading(tag)
         elif name in {"a", "area", "input", "select", "button"} or name in FRAMES:
             self.line.element(tag, bold=bold)
-        elif name in _INLINE:
+        elif name in _INLINE or ":" in name:  # Word's own elements: <o:p>
             self.walk(tag, depth, bold=bold)
         else:
             self.block(tag, depth)

@@ -12,25 +12,26 @@ from bs4.element import NavigableString, Tag
 
 from audit.extract.html_links import (
     FRAMES,
+    UNSEEN,
     attribute,
     first_of,
+    is_shown,
     label_of,
     picture_source,
     picture_width,
     pictures_label,
-    strings,
     target,
     text_of,
 )
 from audit.extract.reading import MOST_NEAR, squeeze
 from rules.document import Kind
 
-_SKIPPED = {"script", "style", "template", "head", "svg", "textarea", "canvas", "noscript", "math"}
 _SPACED = {"br", "p", "div", "li", "td", "th", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}
 _FENCES = {"body", "html", "main", "nav", "header", "footer", "table", "tbody", "tr", "ul", "ol"}
 _LISTS = {"ul", "ol"}
 _CARDS = {"li", "td", "figure", "article"}
 _DEEPEST = 80
+_MOST_IN_CARD = 300
 _SMALLEST = 3
 
 
@@ -114,7 +115,7 @@ class Line:
         for child in node.children:
             if type(child) is NavigableString:
                 self.add(child)
-            elif isinstance(child, Tag) and child.name not in _SKIPPED:
+            elif isinstance(child, Tag) and child.name not in UNSEEN:
                 self._flatten_tag(child, depth + 1)
 
     def _flatten_tag(self, tag: Tag, depth: int) -> None:
@@ -154,10 +155,11 @@ def _words(box: Tag) -> str | None:
     """The text of a box; None when it is too long to be a card."""
     kept: list[str] = []
     length = 0
-    for words in strings(box):
-        kept.append(words)
-        length += len(words.strip())
-        if length > MOST_NEAR:
+    for count, item in enumerate(box.descendants):
+        if type(item) is NavigableString and is_shown(item):
+            kept.append(item)
+            length += len(item.strip())
+        if length > MOST_NEAR or count > _MOST_IN_CARD:
             return None
     return squeeze(" ".join(kept))
 

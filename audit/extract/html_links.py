@@ -16,6 +16,15 @@ from audit.extract.reading import squeeze
 MOST_HREF = 4_000
 """Longer addresses are data, not addresses."""
 
+MOST_CODE = 2_000
+"""Characters of a click handler that are searched for an address."""
+
+UNSEEN = {
+    "script", "style", "template", "head", "svg", "textarea", "canvas", "noscript", "math", "xml",
+    "datalist", "audio", "video",
+}  # fmt: skip
+"""Elements whose text is no part of what people read; `xml` is what Word leaves in pages."""
+
 FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 
 _CODE_TARGET = re.compile(
@@ -66,7 +75,7 @@ def _anchor_target(tag: Tag) -> str | None:
 
 def _from_code(code: str) -> str | None:
     """The address inside a click handler: `window.open('x.pdf')`, `location.href='x.pdf'`."""
-    for found in _CODE_TARGET.finditer(code):
+    for found in _CODE_TARGET.finditer(code[:MOST_CODE]):
         address = found.group(1)
         if (re.search(r"[/.?]", address) and not address.startswith((".", "#"))) or "/" in address:
             return _address(address)
@@ -108,13 +117,13 @@ def pictures_label(tag: Tag) -> str:
 def strings(node: Tag) -> Iterator[str]:
     """The visible strings inside `node`."""
     for item in node.descendants:
-        if type(item) is NavigableString and item.strip() and not _hidden(item):
+        if type(item) is NavigableString and item.strip() and is_shown(item):
             yield str(item)
 
 
-def _hidden(item: PageElement) -> bool:
-    parent = item.parent
-    return parent is not None and parent.name in {"script", "style", "template", "noscript"}
+def is_shown(item: PageElement) -> bool:
+    """Whether this string is text for people."""
+    return item.parent is None or item.parent.name not in UNSEEN
 
 
 def text_of(node: Tag) -> str:

@@ -12,6 +12,9 @@ from collections.abc import Iterable
 LONGEST = 200
 """Characters of a title taken from the text."""
 
+MOST_STATED = 500
+"""Characters; a longer "title" is a text put in the wrong place."""
+
 _FILE_NAME = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|pdf|indd|ai|rtf|odt|jpe?g|png|tiff?|cdr|html?)$", re.I
 )
@@ -31,7 +34,12 @@ def letters(text: str) -> int:
 
 def is_title(stated: str) -> bool:
     """Whether a person wrote this title, and it is still readable."""
-    if letters(stated) < 4 or _FILE_NAME.search(stated) or _LEFTOVER.fullmatch(stated):
+    if (
+        len(stated) > MOST_STATED
+        or letters(stated) < 4
+        or _FILE_NAME.search(stated)
+        or _LEFTOVER.fullmatch(stated)
+    ):
         return False
     # Thai that an old program wrote byte by byte comes out as accented Latin letters.
     accented = sum("\u00a1" <= letter <= "\u00ff" for letter in stated)

@@ -26,13 +26,17 @@ _FONT = (
 
 @dataclass
 class Sheet:
-    """One page, 600 by 800 points: `words` are (x, y, size, text); `lines` are strokes."""
+    """One page, 600 by 800 points: `words` are (x, y, size, text); `lines` are strokes.
+
+    With `nested` (a matrix) everything is drawn inside a form, placed by that matrix.
+    """
 
     words: list[tuple[float, float, float, str]] = field(default_factory=list)
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
     links: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
     picture: bool = False
     photo: tuple[float, float, float] | None = None
+    nested: str = ""
 
     def text(self, *lines: str, size: float = 12, top: float = 760) -> Sheet:
         for number, line in enumerate(lines):
@@ -77,7 +81,12 @@ def pdf(*pages: Sheet, title: str = "", password: str | None = None) -> bytes:
     objects.append(_stream(_BOX))
     kids = []
     for page in pages:
-        objects.append(_stream(page.content(), b"<<"))
+        content, form = page.content(), ""
+        if page.nested:
+            head = b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 5 7]"
+            objects.append(_stream(content, head + b" /Resources << /Font << /F 3 0 R >> >>"))
+            content, form = f"q {page.nested} cm /M Do Q".encode(), f"/M {len(objects)} 0 R"
+        objects.append(_stream(content))
         annotations = " ".join(
             f"<< /Type /Annot /Subtype /Link /Rect [{' '.join(map(str, box))}] /Border [0 0 0]"
             f" /A << /S /URI /URI ({url}) >> >>"
@@ -85,7 +94,7 @@ def pdf(*pages: Sheet, title: str = "", password: str | None = None) -> bytes:
         )
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {len(objects)} 0 R"
-            f" /Resources << /Font << /F 3 0 R >> /XObject << /P 5 0 R >> >>"
+            f" /Resources << /Font << /F 3 0 R >> /XObject << /P 5 0 R {form} >> >>"
             f" /Annots [{annotations}] >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")

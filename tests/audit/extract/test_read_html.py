@@ -218,6 +218,20 @@ def test_pictures_know_their_caption_width_and_neighbours():
     assert ("caption", "อาคารสำนักงาน") in [(b.kind.value, b.text) for b in page.blocks]
 
 
+def test_a_gallery_of_thousands_names_no_picture_by_its_neighbours():
+    page = read("<div>" + "<a href=x><img src=a.jpg></a>" * 3000 + "</div>")
+    pictures = [block for block in page.blocks if block.kind is Kind.PICTURE]
+    assert len(pictures) == 3000
+    assert {picture.near for picture in pictures} == {""}
+
+
+def test_pages_saved_from_word_keep_their_lines():
+    body = (
+        "<xml><w:View>Normal</w:View></xml><p>แผน<o:p></o:p>ปฏิบัติ<st1:place>ราชการ</st1:place></p>"
+    )
+    assert seen(body) == [("text", "แผนปฏิบัติราชการ")]
+
+
 def test_a_form_is_a_link_to_where_it_is_sent():
     page = read(
         "<h2>ร้องเรียนการทุจริต</h2><form action=/send><label>เรื่อง</label><textarea></textarea>"

@@ -94,6 +94,14 @@ def test_a_merged_cell_stands_in_every_column():
     assert "ยุทธศาสตร์ที่ ๑" in seen(document, Kind.ROW)
 
 
+@pytest.mark.parametrize("matrix", ["1 0 0 1 0 0", "0.8 0 0 0.8 30 90", "1 0 0 -1 0 800"])
+def test_a_table_drawn_inside_a_form_is_found_where_it_is(matrix):
+    page = Sheet(nested=matrix).table([["ลำดับ", "โครงการ"], ["๑", "อบรม"], ["๒", "ประชุม"]])
+    (table,) = extract(pdf(page)).tables
+    cells = {cell for row in (table.header, *table.rows) for cell in row}
+    assert cells == {"ลำดับ", "โครงการ", "๑", "อบรม", "๒", "ประชุม"}
+
+
 def test_a_frame_around_text_is_no_table():
     page = Sheet().text("ในกรอบ")
     page.lines += [

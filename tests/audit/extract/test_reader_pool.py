@@ -117,8 +117,8 @@ def test_a_worker_that_dies_while_idle_costs_none(page):
 
 def test_a_document_that_eats_the_memory_is_too_large(tmp_path, page):
     greedy = tmp_path / "greedy.html"
-    greedy.write_text("<html>" + "<p><b>x</b><i>y</i></p>" * 400_000, encoding="utf-8")
-    with ReaderPool(workers=1, memory_mb=500) as pool:
+    greedy.write_text("<html>" + "<p><b>x</b><i>y</i></p>" * 150_000, encoding="utf-8")
+    with ReaderPool(workers=1, memory_mb=450) as pool:
         pool.submit("greedy", greedy)
         pool.submit("after", page("a.html", "หลัง"))
         found = dict(pool.wait())
