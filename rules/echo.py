@@ -25,10 +25,16 @@ _SHORTEST = 10
 """Shorter wordings (`ตำแหน่ง`) are ordinary words and column names."""
 
 _NUMBER = re.compile(
-    r"^[\W_]*(?:(?P<code>[oO]\s?[\d๐-๙]{1,2}(?:[.-][\d๐-๙]{1,2})*)"
+    r"^[\W_]*(?:[oO](?=\s+[^\s\d๐-๙])|(?P<code>[oO]\s?[\d๐-๙]{1,2}(?:[.-][\d๐-๙]{1,2})*)"
     r"|(?:ข้อ(?:ที่)?\s*)?\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*(?=[\s.):])|\(?[ก-ฮ][.)])?[\W_]*"
 )
 _ASKING = re.compile(r"^(?:ให้)?(?:แสดง|ระบุ|มีการแสดง|ต้องแสดง|จะต้องแสดง)")
+# How the handbook goes on after `แสดง…`, whatever the item; a page's own sentences hardly do.
+_IDIOM = re.compile(
+    "ประกอบด้วย|รายละเอียดประกอบ|มีข้อมูลรายละเอียด|มีรายละเอียด|ของหน่วยงาน|ของสถานศึกษา|ที่หน่วยงานกำหนด"
+    "|ระยะเวลาบังคับใช้|เข้าถึงหรือเชื่อมโยง|เว็บไซต์หลัก|ที่ครอบคลุมปี|ตามข้อo|ยกตัวอย่างเช่น|กรณีที่|อย่างน้อย"
+)
+_GOING_ON = re.compile("^(?:และ|หรือ)?(?:เป็น|มี|ทั้งนี้|กรณี|ให้|โดย)")
 _HIDEABLE = (Kind.HEADING, Kind.TEXT, Kind.CAPTION)
 
 
@@ -40,7 +46,7 @@ def hide(document: Document, says: tuple[str, ...]) -> Document:
     some lines of text it is their heading.
     """
     official = _official(says)
-    asked = [_asks(block, official) for block in document.blocks]
+    asked = _asked(document.blocks, official)
     split = _split_over_lines(document.blocks, official)
     bare = [_is_bare(block, official) for block in document.blocks]
     silent = [a or s or b for a, s, b in zip(asked, split, bare, strict=True)]
@@ -80,17 +86,23 @@ def _official(says: tuple[str, ...]) -> _Official:
     )
 
 
-def _asks(block: Block, official: _Official) -> bool:
-    return block.kind in _HIDEABLE and _is_asking(block.text, official)
+def _asked(blocks: tuple[Block, ...], official: _Official) -> list[bool]:
+    """Which blocks ask; a line that goes on (`เป็นแผนที่…`) in the handbook's way asks as well."""
+    asked: list[bool] = []
+    for block in blocks:
+        said = fold(_NUMBER.sub("", block.text)) if block.kind in _HIDEABLE else ""
+        goes_on = bool(asked and asked[-1] and _GOING_ON.match(said) and _IDIOM.search(said))
+        asked.append(bool(said) and (goes_on or _is_asking(block.text, official)))
+    return asked
 
 
 def _is_asking(text: str, official: _Official) -> bool:
-    """Whether the text asks for something in the official words, or under an item's number."""
+    """Whether the text asks for something: in official words, idiom, or under an item's number."""
     number = _NUMBER.match(text)
     said = fold(text[number.end() :] if number else text)
     if not _ASKING.match(said):
         return False
-    if number and number["code"]:
+    if (number and number["code"]) or _IDIOM.search(said):
         return True
     return any(
         said in sentence or fuzz.ratio(said, sentence) >= 100 * ESSENTIALLY
