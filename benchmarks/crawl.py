@@ -16,8 +16,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from crawler import CrawlPlan, SitePaths, SnapshotStore, crawl
 
 LINKS = 110  # a page of a Thai agency's site has about as many
 SIZE = 40_000  # bytes of one page
@@ -70,54 +71,8 @@ async def server(pages: int) -> None:
     await running.serve_forever()
 
 
-def bare(url: str) -> None:
-    """Scrapy as well tuned as we can: links followed, nothing stored."""
-    import scrapy
-    from scrapy.crawler import AsyncCrawlerProcess
-    from selectolax.lexbor import LexborHTMLParser
-    from w3lib.url import safe_url_string
-
-    class Bare(scrapy.Spider):
-        name = "bare"
-        custom_settings = {
-            "CONCURRENT_ITEMS": 4, "CONCURRENT_REQUESTS": 16, "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-            "DOWNLOAD_DELAY": 0, "COOKIES_ENABLED": False, "TELNETCONSOLE_ENABLED": False,
-            "REMOTE_CONTROL_ENABLED": False, "LOG_LEVEL": "ERROR", "RETRY_ENABLED": False,
-            "ROBOTSTXT_OBEY": False, "REDIRECT_ENABLED": False, "DUPEFILTER_CLASS":
-            "scrapy.dupefilters.BaseDupeFilter",
-        }  # fmt: skip
-
-        async def start(self):
-            self.seen, self.done = {url + "/"}, 0
-            self.began = time.perf_counter()
-            yield scrapy.Request(url + "/")
-
-        def parse(self, response):
-            from urllib.parse import urldefrag, urljoin
-
-            self.done += 1
-            for node in LexborHTMLParser(response.body).css("a[href]"):
-                href = node.attributes["href"]
-                if not href:
-                    continue
-                target = urldefrag(urljoin(response.url, href)).url
-                if target not in self.seen and target.startswith(url):
-                    self.seen.add(target)
-                    yield scrapy.Request(safe_url_string(target))
-
-        def closed(self, reason):
-            seconds = time.perf_counter() - self.began
-            print(json.dumps({"pages": self.done, "seconds": seconds}), flush=True)
-
-    process = AsyncCrawlerProcess()
-    process.crawl(Bare)
-    process.start()
-
-
 def ours(url: str) -> None:
     """Our crawl with everything on: guard, robots, probe, snapshots and blobs on disk."""
-    from crawler import CrawlPlan, SitePaths, SnapshotStore, crawl
-
     with tempfile.TemporaryDirectory() as folder:
         paths = SitePaths(folder=Path(folder))
         plan = CrawlPlan(seeds=(url + "/",), delay=0, open_origins=(url,), pages=10**6)
@@ -127,29 +82,35 @@ def ours(url: str) -> None:
     print(json.dumps({"pages": result.pages, "seconds": seconds}), flush=True)
 
 
-def measure(kind: str, url: str) -> tuple[float, float]:
-    """(pages per second, peak memory in MB) of one run in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.crawl", "--run", kind, "--url", url]
+def measure(kind: str, url: str) -> dict[str, float]:
+    """Pages per second, CPU milliseconds per page and peak memory in MB of one run."""
+    module = "benchmarks.bare" if kind == "bare" else "benchmarks.crawl"
+    command = [sys.executable, "-m", module, "--run", kind, "--url", url]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout
         answer = json.loads(child.stdout.read().splitlines()[-1])
         _, _, usage = os.wait4(child.pid, 0)
         child.returncode = 0
-    # Of ours the crawl is a child of that process, and ru_maxrss is the largest of the two.
-    return answer["pages"] / answer["seconds"], usage.ru_maxrss / 1024
+    # Usage covers the whole run; of ours the process that waits and the one that crawls.
+    cpu = usage.ru_utime + usage.ru_stime
+    return {
+        "rate": answer["pages"] / answer["seconds"],
+        "cpu": cpu * 1000 / answer["pages"],
+        "memory": usage.ru_maxrss / 1024,
+    }
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--pages", type=int, default=3000)
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--run", choices=("bare", "ours", "server"))
+    options.add_argument("--run", choices=("ours", "server"))
     options.add_argument("--url", default="")
     chosen = options.parse_args()
     if chosen.run == "server":
         asyncio.run(server(chosen.pages))
     elif chosen.run:
-        {"bare": bare, "ours": ours}[chosen.run](chosen.url)
+        ours(chosen.url)
     else:
         compare(chosen.pages, chosen.rounds)
 
@@ -161,18 +122,21 @@ def compare(pages: int, rounds: int) -> None:
         assert served.stdout
         url = f"http://127.0.0.1:{served.stdout.readline().strip()}"
         try:
-            runs = {kind: [] for kind in ("bare", "ours")}
-            for _ in range(rounds):
-                for kind, results in runs.items():
-                    results.append(measure(kind, url))
+            runs = [{kind: measure(kind, url) for kind in ("bare", "ours")} for _ in range(rounds)]
         finally:
             served.kill()
-    speed = {kind: statistics.median(r[0] for r in results) for kind, results in runs.items()}
-    memory = {kind: max(r[1] for r in results) for kind, results in runs.items()}
     for kind, name in (("bare", "bare Scrapy, nothing stored"), ("ours", "oit crawl, all stored")):
-        each = ", ".join(f"{rate:.0f}" for rate, _ in runs[kind])
-        print(f"{name:28} {speed[kind]:6.0f} pages/s ({each})  peak {memory[kind]:.0f} MB")
-    print(f"{'ratio':28} {speed['ours'] / speed['bare']:6.2f}")
+        rates = [run[kind]["rate"] for run in runs]
+        cpu = statistics.median(run[kind]["cpu"] for run in runs)
+        memory = max(run[kind]["memory"] for run in runs)
+        each = ", ".join(f"{rate:.0f}" for rate in rates)
+        print(
+            f"{name:28} {statistics.median(rates):5.0f} pages/s ({each})"
+            f"  {cpu:.2f} ms CPU/page  peak {memory:.0f} MB"
+        )
+    ratios = [run["ours"]["rate"] / run["bare"]["rate"] for run in runs]
+    each = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    print(f"{'ours / bare, round by round':28} {statistics.median(ratios):5.2f} ({each})")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.blocked import problem_of_page, problem_of_redirect, problem_of_status
-from crawler.media import charset_of, decode, is_page, media_type
+from crawler.media import as_utf8, charset_of, is_page, media_type
 from crawler.model import Capture, Snapshot
 from crawler.urls import canonical
 
@@ -85,7 +85,7 @@ def unchanged(url: str, known: Snapshot, size: int) -> Capture:
 
 def parse(body: bytes) -> LexborHTMLParser:
     """The tree of a page, whatever its charset claims."""
-    return LexborHTMLParser(decode(body))
+    return LexborHTMLParser(as_utf8(body))
 
 
 def _redirect(url: str, target: str | None) -> str | None:

@@ -51,16 +51,16 @@ class Blobs:
         return self.path(sha256).read_bytes()
 
     def _write(self, sha256: str, body: bytes) -> None:
-        target = self.path(sha256)
-        if sha256[:2] not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(sha256[:2])
+        folder = f"{self.folder}/{sha256[:2]}"
+        if folder not in self._made:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
         # The process number keeps two writers of the same bytes apart.
-        part = f"{target}.{os.getpid()}.part"
+        part = f"{folder}/{sha256[2:]}.{os.getpid()}.part"
         try:
-            with open(part, "wb") as file:  # noqa: PTH123 (hot: one for every page)
+            with open(part, "wb") as file:  # noqa: PTH123 (hot: once for every page)
                 file.write(body)
-            os.replace(part, target)  # noqa: PTH105 (hot)
+            os.replace(part, f"{folder}/{sha256[2:]}")  # noqa: PTH105 (hot)
         except OSError:
             Path(part).unlink(missing_ok=True)
             raise

@@ -20,7 +20,7 @@ SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
 
 _TAGS = (
     "frame[src],iframe[src],object[data],embed[src],link[href],meta[http-equiv],form[action],"
-    "img[src]"
+    "img[src],base[href],[onclick]"
 )
 _SHOWN = {"frame": "src", "iframe": "src", "object": "data", "embed": "src"}
 _NAVIGATION = re.compile(
@@ -30,6 +30,7 @@ _NAVIGATION = re.compile(
 )
 _REFRESH = re.compile(r"\s*\d*\s*[;,]?\s*url\s*=\s*['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_WHOLE = ("/", "http://", "https://")  # means the same on every page of an origin
 _SCRIPTED = ("javascript:", "JavaScript:", "Javascript:", "JAVASCRIPT:")
 
 
@@ -40,21 +41,28 @@ class Link(NamedTuple):
     via: str
 
 
-def links(tree: LexborHTMLParser, url: str) -> Iterator[Link]:
-    """The links of a parsed page; `url` is the page's own canonical address."""
-    base = _base(tree, url)
-    for href in _anchors(tree):
-        target = canonical(href, link_base(base, href))
-        if target:
-            yield Link(target, "link")
-            if "?" in href:
-                yield from _shown_by(target)
-    for href, via in _others(tree):
-        target = canonical(href, link_base(base, href))
-        if target:
-            yield Link(target, via)
-            if "?" in href:
-                yield from _shown_by(target)
+def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> Iterator[Link]:
+    """The links of a parsed page; `url` is the page's own canonical address.
+
+    `spelled` remembers the whole addresses (`https://…`, `/…`) met on the pages of one origin, so
+    that a menu costs its time once: they are given once per set.
+    """
+    others = tree.css(_TAGS)
+    base = _base(others, url)
+    known = spelled if spelled is not None and base is url else set()
+    for href in _anchors(tree, known):
+        yield from _link(base, href, "link")
+    for node in others:
+        for href, via in _of_node(node):
+            yield from _link(base, href, via)
+
+
+def _link(base: str, href: str, via: str) -> Iterator[Link]:
+    target = canonical(href, link_base(base, href))
+    if target:
+        yield Link(target, via)
+        if "?" in href:
+            yield from _shown_by(target)
 
 
 def _shown_by(viewer: str) -> Iterator[Link]:
@@ -66,34 +74,31 @@ def _shown_by(viewer: str) -> Iterator[Link]:
             yield Link(document, "link")
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    node = tree.css_first("base[href]")
-    return (canonical(node.attributes.get("href") or "", url) or url) if node else url
+def _base(nodes: list[LexborNode], url: str) -> str:
+    for node in nodes:
+        if node.tag == "base" and node.attributes.get("href"):
+            return canonical(node.attributes["href"] or "", url) or url
+    return url
 
 
-def _anchors(tree: LexborHTMLParser) -> Iterator[str]:
-    """Nearly all links of nearly all pages, each spelling once."""
-    seen: set[str] = set()
+def _anchors(tree: LexborHTMLParser, known: set[str]) -> Iterator[str]:
+    """Nearly all links of nearly all pages; the spellings in `known` were given before."""
+    here: set[str] = set()
     for node in tree.css("a[href],area[href]"):
-        href = (node.attributes.get("href") or "").strip()
-        if not href or href in seen or href[0] == "#":
+        href = node.attributes["href"]
+        if href is None or href in known or href in here:
             continue
-        seen.add(href)
-        if href.startswith(_SCRIPTED):
-            yield from _navigation(href)
-        else:
-            yield href
-
-
-def _others(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    for node in tree.css(_TAGS):
-        yield from _of_node(node)
-    for node in tree.css("[onclick]"):
-        yield from ((url, "link") for url in _navigation(node.attributes.get("onclick")))
+        (known if href.startswith(_WHOLE) else here).add(href)
+        target = href.strip()
+        if target.startswith(_SCRIPTED):
+            yield from _navigation(target)
+        elif target and target[0] != "#":
+            yield target
 
 
 def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
     tag, attributes = node.tag or "", node.attributes
+    yield from ((url, "link") for url in _navigation(attributes.get("onclick")))
     if tag in _SHOWN:
         target = (attributes.get(_SHOWN[tag]) or "").strip()
         yield from ([(target, "frame")] if target else [])

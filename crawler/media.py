@@ -97,23 +97,26 @@ def charset_of(declared: str) -> str | None:
     return match[1].lower() if match else None
 
 
-def decode(body: bytes) -> str:
-    """The text of a Thai page: UTF-8 unless its errors outweigh those of TIS-620 (cp874).
+def as_utf8(body: bytes) -> bytes:
+    """A Thai page in UTF-8: as it came, unless its errors outweigh those of TIS-620 (cp874).
 
     Declared charsets are wrong too often on Thai sites to be asked. Errors are counted, so that a
     few bad bytes or a page cut at the size limit do not turn the whole page into nonsense.
     """
     try:
-        return body.decode("utf-8")
+        body.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if body.startswith(mark):
-            return body.decode(name, "replace")
-    as_utf8 = body.decode("utf-8", "replace")
-    many_bytes = sum(letter > "\x7f" for letter in as_utf8) - as_utf8.count("\ufffd")
-    if as_utf8.count("\ufffd") <= many_bytes:
-        return as_utf8
+        return _recoded(body).encode("utf-8", "replace")
+    return body
+
+
+def _recoded(body: bytes) -> str:
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16", "replace")
+    text = body.decode("utf-8", "replace")
+    errors = text.count("\ufffd")
+    if errors <= sum(letter > "\x7f" for letter in text) - errors:
+        return text
     return body.decode("cp874", "replace")
 
 

@@ -6,15 +6,18 @@ are bounded; pictures come last. Refuses to know: answers, the disk.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.frontier import Frontier
-from crawler.links import Link
+from crawler.links import links
 from crawler.media import USELESS, suffix
 from crawler.model import CrawlPlan
 from crawler.scope import Scope
 from crawler.traps import Traps
-from crawler.urls import canonical
+from crawler.urls import canonical, origin
 
 DECLARED = -2000
 SEED = -1000
@@ -34,6 +37,7 @@ class Roads:
         self.depths: dict[str, int] = {}  # every address met; -1: left alone
         self._frontier = frontier
         self._follow = not plan.only
+        self._spelled: defaultdict[str, set[str]] = defaultdict(set)
         self._images = 0
         self._targets: dict[str, str] = {}
         self._hops: dict[str, int] = {}
@@ -63,12 +67,12 @@ class Roads:
         """Whether the links of this page are read."""
         return self._follow and self.scope.ours(url)
 
-    def met(self, found: Iterable[Link], depth: int) -> None:
+    def met(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
         """The links of a page at this depth."""
         depths = self.depths
-        for link in found:
-            if link.url not in depths:
-                self._decide(link.url, link.via, depth + 1)
+        for target, via in links(tree, url, self._spelled[origin(url)]):
+            if target not in depths:
+                self._decide(target, via, depth + 1)
 
     def listed(self, urls: Iterable[str]) -> None:
         """The addresses of a sitemap."""

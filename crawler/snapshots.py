@@ -89,9 +89,7 @@ class SnapshotStore:
 
     def save(self, crawl_id: int, captures: Sequence[Capture]) -> None:
         """Store a batch of captures, all or none; raises `StoreError`."""
-        rows = [asdict(capture) | {"crawl_id": crawl_id} for capture in captures]
-        for row in rows:
-            row["fetched_at"] = self._tick(crawl_id)
+        rows = [self._row(crawl_id, capture) for capture in captures]
         with store_errors(self.paths.database), self._db.atomic():
             connection = self._db.conn
             connection.executemany(_SAVE_PAGE, rows)
@@ -185,6 +183,10 @@ class SnapshotStore:
         return self._blobs.path(sha256)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _row(self, crawl_id: int, capture: Capture) -> dict[str, Any]:
+        values = {name: getattr(capture, name) for name in Capture.__slots__}
+        return values | {"crawl_id": crawl_id, "fetched_at": self._tick(crawl_id)}
 
     def _one(self, sql: str, values: Any = ()) -> tuple[Any, ...] | None:
         with store_errors(self.paths.database):

@@ -19,7 +19,6 @@ from crawler.answers import Answer
 from crawler.capture import Recorder
 from crawler.failures import problem_of
 from crawler.frontier import Frontier, Waiting
-from crawler.links import links
 from crawler.media import is_file, is_page
 from crawler.model import Capture, CrawlPlan, Snapshot
 from crawler.retries import Health
@@ -127,7 +126,7 @@ class SiteSpider(Spider):
             problem = problem or lost
         self._record(answers.capture(answer, problem, self.recorder.keep))
         if answer.tree is not None and problem in READ_ON and self.roads.follows(page.url):
-            self.roads.met(links(answer.tree, page.url), page.depth)
+            self.roads.met(answer.tree, page.url, page.depth)
 
     def _soft(self, page: Waiting, answer: Answer) -> str | None:
         missing = self.scout.known(origin(page.url))
@@ -149,7 +148,7 @@ class SiteSpider(Spider):
         body = self.store.read(known.sha256)
         self._record(answers.unchanged(page.url, known, len(body)))
         if is_page(known.media) and self.roads.follows(page.url):
-            self.roads.met(links(answers.parse(body), page.url), page.depth)
+            self.roads.met(answers.parse(body), page.url, page.depth)
 
     def _record(self, capture: Capture) -> None:
         self.recorder.add(capture)
@@ -240,7 +239,7 @@ class SiteSpider(Spider):
                 continue
             if snapshot.sha256 and self.roads.follows(url):
                 tree = answers.parse(self.store.read(snapshot.sha256))
-                self.roads.met(links(tree, url), depth)
+                self.roads.met(tree, url, depth)
         self.frontier.drop(stored)
 
 

@@ -1,0 +1,67 @@
+"""A Scrapy spider as fast as we can make it, that stores nothing: what our crawl is measured by.
+
+Promises: every page of the site fetched once, links resolved and checked against a set before a
+request is built. Refuses to know: robots.txt, errors, bytes on disk.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar
+from urllib.parse import urldefrag, urljoin
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+from selectolax.lexbor import LexborHTMLParser
+
+
+class Bare(scrapy.Spider):
+    """Follows every link of one host."""
+
+    name = "bare"
+    custom_settings: ClassVar[dict[str, Any]] = {
+        "CONCURRENT_ITEMS": 4,
+        "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+        "DOWNLOAD_DELAY": 0,
+        "COOKIES_ENABLED": False,
+        "RETRY_ENABLED": False,
+        "REDIRECT_ENABLED": False,
+        "ROBOTSTXT_OBEY": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+        "LOG_LEVEL": "ERROR",
+    }
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+        self.seen = {url + "/"}
+        self.done = 0
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        self.began = time.perf_counter()
+        yield scrapy.Request(self.url + "/")
+
+    def parse(self, response: Response) -> Iterator[scrapy.Request]:
+        self.done += 1
+        for node in LexborHTMLParser(response.body).css("a[href]"):
+            target = urldefrag(urljoin(response.url, node.attributes["href"] or "")).url
+            if target not in self.seen and target.startswith(self.url):
+                self.seen.add(target)
+                yield scrapy.Request(target)
+
+    def closed(self, _reason: str) -> None:
+        seconds = time.perf_counter() - self.began
+        print(json.dumps({"pages": self.done, "seconds": seconds}), flush=True)
+
+
+if __name__ == "__main__":
+    process = AsyncCrawlerProcess()
+    process.crawl(Bare, url=sys.argv[-1])
+    process.start()
