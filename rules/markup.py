@@ -119,7 +119,7 @@ def _linked(link: re.Match[str], where: str, words: str) -> Block:
         width = int(note) if note.isdigit() else None
         return Block(kind=Kind.PICTURE, text=text, where=where, href=target, width=width, near=near)
     known = Reach.UNKNOWN if "//" in target else Reach.LIVE
-    reach = Reach(note) if note in Reach else known
+    reach = Reach(note) if note else known
     return Block(kind=Kind.LINK, text=text, where=where, href=target, near=near, reach=reach)
 
 
