@@ -55,13 +55,18 @@ class Package:
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part; None when the file has no such part or it holds no XML."""
-        part = self.names.get(name)
-        if part is None:
+        data = self.part(name)
+        if data is None:
             return None
         try:
-            return etree.fromstring(self._read(part), _PARSER)
+            return etree.fromstring(data, _PARSER)
         except etree.XMLSyntaxError:
             return None
+
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part; None when the file has no such part."""
+        part = self.names.get(name)
+        return None if part is None else self._read(part)
 
     def _read(self, part: zipfile.ZipInfo) -> bytes:
         if part.flag_bits & 1:
@@ -69,9 +74,9 @@ class Package:
         try:
             with self._archive.open(part) as stream:
                 data = stream.read(MOST_PART + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-            raise UnreadableError("broken") from error
-        except Exception as error:  # zlib, lzma and bz2 each raise their own
+        except MemoryError:
+            raise
+        except Exception as error:  # zipfile, zlib, lzma and bz2 each raise their own
             raise UnreadableError("broken") from error
         if len(data) > MOST_PART:
             raise UnreadableError("too_large")

@@ -28,14 +28,21 @@ from audit.extract.reading import (
     Source,
     UnreadableError,
     row_text,
+    shorten,
     squeeze,
     table_of,
 )
+from audit.extract.sheet_links import Place, links_of
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility, Table
 
 MOST_ROWS = 20_000
 """Rows read of one sheet."""
+
+Rows = dict[int, list[str]]
+"""The cells of each filled row by the number people see."""
+
+Links = dict[str, list[tuple[Place, str]]]
 
 MOST_MERGED = 5_000
 _DELIMITERS = ",;\t|"
@@ -43,8 +50,10 @@ _DELIMITERS = ",;\t|"
 
 def read(source: Source) -> Reading:
     """XLSX, XLS, ODS. UnreadableError: `password`, `broken`, `too_large`."""
+    links: Links = {}
     if source.data.startswith(b"PK"):
-        Package(source.data)  # refuses a zip that unpacks to far too much
+        # Opening it refuses a zip that unpacks to far too much.
+        links = links_of(Package(source.data))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = [book.get_sheet_by_name(one.name) for one in book.sheets_metadata if _shown(one)]
@@ -54,7 +63,8 @@ def read(source: Source) -> Reading:
         raise UnreadableError("broken") from error
     rows = {f"แผ่นงาน {sheet.name}": _rows(sheet) for sheet in sheets}
     too_large = any(sheet.total_height > MOST_ROWS for sheet in sheets)
-    return _reading(rows, too_large=too_large)
+    named = {f"แผ่นงาน {name}": places for name, places in links.items()}
+    return _reading(rows, named, too_large=too_large)
 
 
 def read_csv(source: Source) -> Reading:
@@ -63,7 +73,7 @@ def read_csv(source: Source) -> Reading:
     lines = text.splitlines()
     csv.field_size_limit(1_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(lines))
-    rows: dict[int, list[str]] = {}
+    rows: Rows = {}
     try:
         for cells in reader:
             if len(rows) >= MOST_ROWS:
@@ -71,7 +81,7 @@ def read_csv(source: Source) -> Reading:
             rows[reader.line_num] = [squeeze(cell) for cell in cells]
     except csv.Error as error:
         raise UnreadableError("broken") from error
-    return _reading({"": rows}, too_large=len(rows) >= MOST_ROWS)
+    return _reading({"": rows}, {}, too_large=len(rows) >= MOST_ROWS)
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
@@ -90,7 +100,7 @@ def _shown(sheet: object) -> bool:
     return visible and getattr(sheet, "typ", None) == SheetTypeEnum.WorkSheet
 
 
-def _reading(sheets: dict[str, dict[int, list[str]]], *, too_large: bool) -> Reading:
+def _reading(sheets: dict[str, Rows], links: Links, *, too_large: bool) -> Reading:
     blocks: list[Block] = []
     tables: list[Table] = []
     cells = 0
@@ -99,7 +109,7 @@ def _reading(sheets: dict[str, dict[int, list[str]]], *, too_large: bool) -> Rea
         if cells > MOST_CELLS * 2:
             too_large = True
             break
-        blocks += _blocks(name, rows)
+        blocks += _blocks(name, rows, links.get(name, []))
         if table := table_of(rows.values(), name or "ทั้งไฟล์"):
             tables.append(table)
     if not blocks:
@@ -113,9 +123,12 @@ def _reading(sheets: dict[str, dict[int, list[str]]], *, too_large: bool) -> Rea
     )
 
 
-def _blocks(name: str, rows: dict[int, list[str]]) -> list[Block]:
-    """Row blocks; lines of one text above the header are headings."""
+def _blocks(name: str, rows: Rows, links: Sequence[tuple[Place, str]]) -> list[Block]:
+    """Row blocks with their links; lines of one text above the header are headings."""
     blocks: list[Block] = []
+    in_row: dict[int, list[tuple[int, str]]] = {}
+    for (number, column), href in links:
+        in_row.setdefault(number, []).append((column, href))
     above_header = True
     for number, cells in rows.items():
         text = row_text(cells)
@@ -123,11 +136,16 @@ def _blocks(name: str, rows: dict[int, list[str]]) -> list[Block]:
             continue
         above_header = above_header and len({cell for cell in cells if cell}) == 1
         kind = Kind.HEADING if above_header and len(text) <= 200 else Kind.ROW
-        blocks.append(Block(kind=kind, text=text, where=f"{name} แถว {number}".strip()))
+        where = f"{name} แถว {number}".strip()
+        blocks.append(Block(kind=kind, text=text, where=where))
+        for column, href in in_row.get(number, ()):
+            words = cells[column] if column < len(cells) else ""
+            near = "" if words == text else shorten(text)
+            blocks.append(Block(kind=Kind.LINK, text=words, where=where, href=href, near=near))
     return blocks
 
 
-def _rows(sheet: CalamineSheet) -> dict[int, list[str]]:
+def _rows(sheet: CalamineSheet) -> Rows:
     """The rows by the number people see, merged cells filled in."""
     values = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
     rows = [[shown(value) for value in row] for row in values]

@@ -64,6 +64,19 @@ def test_merged_headers_over_two_rows():
     assert table.rows == (("อบรม", "10", "8"),)
 
 
+def test_links_in_cells_and_formulas():
+    made = book([["ข้อ", "เอกสาร"], ["O1", "โครงสร้าง"], ["O2", "ผู้บริหาร"]])
+    made.active["B2"].hyperlink = "https://example.go.th/o1.pdf"
+    made.active["B3"] = '=HYPERLINK("https://example.go.th/o2.pdf","ผู้บริหาร")'
+    made.active["A3"].hyperlink = "#งบ2569!A1"
+    links = [b for b in extract(saved(made)).blocks if b.kind is Kind.LINK]
+    assert [(b.href, b.where) for b in links] == [
+        ("https://example.go.th/o1.pdf", "แผ่นงาน งบ2569 แถว 2"),
+        ("https://example.go.th/o2.pdf", "แผ่นงาน งบ2569 แถว 3"),
+    ]
+    assert (links[0].text, links[0].near) == ("โครงสร้าง", "O1 | โครงสร้าง")
+
+
 def test_hidden_sheets_are_not_published():
     made = book([["เห็น", "ได้"], ["ก", "ข"]])
     hidden = made.create_sheet("ซ่อน")
