@@ -105,7 +105,9 @@ class Warden:
 
 def main() -> None:
     """Run the crawl named on the command line."""
-    folder, crawl_id, parent = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    folder, crawl_id = Path(sys.argv[1]), int(sys.argv[2])
+    # Elsewhere a launcher may stand between us and the parent.
+    parent = int(sys.argv[3]) if os.name == "posix" else os.getppid()
     _die_with_parent()
     store = SnapshotStore(SitePaths(folder=folder))
     plan = store.crawl_row(crawl_id).plan

@@ -20,7 +20,7 @@ SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
 
 _TAGS = (
     "frame[src],iframe[src],object[data],embed[src],link[href],meta[http-equiv],form[action],"
-    "img[src],base[href],[onclick]"
+    "img,base[href],[onclick]"
 )
 _SHOWN = {"frame": "src", "iframe": "src", "object": "data", "embed": "src"}
 _NAVIGATION = re.compile(
@@ -122,6 +122,8 @@ def _navigation(script: str | None) -> Iterator[str]:
 def _image(attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
     """A picture that may carry content: not small, not a drawing or an animation by its name."""
     source = (attributes.get("src") or "").strip()
+    if not source or source.startswith("data:"):  # loaded late: the real one stands beside
+        source = (attributes.get("data-src") or attributes.get("data-lazy-src") or "").strip()
     name = source.partition("?")[0].lower()
     if not source or source.startswith("data:") or name.endswith((".svg", ".ico", ".gif")):
         return

@@ -6,6 +6,7 @@ Promises: each once per origin, failures are silence. Refuses to know: pages, ca
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -40,7 +41,11 @@ class Scout:
         asked = self._missing.get(origin)
         if asked is None:
             asked = self._missing[origin] = asyncio.get_running_loop().create_future()
-            asked.set_result(await self._probe(origin))
+            try:
+                asked.set_result(await self._probe(origin))
+            except Exception:  # others wait for this answer
+                logging.getLogger(__name__).exception("no probe of %s", origin)
+                asked.set_result(Missing())
         return await asked
 
     async def _probe(self, origin: str) -> Missing:

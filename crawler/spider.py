@@ -194,6 +194,13 @@ class SiteSpider(Spider):
 
     async def _read_sitemaps(self, urls: list[str]) -> None:
         self.roads.listed(await self.scout.sitemap_pages(urls))
+        self._wake()
+
+    def _wake(self) -> None:
+        """Tell Scrapy that there is work; by itself it looks every five seconds."""
+        engine = self.crawler.engine
+        if engine is not None and engine._slot is not None:  # it offers no public way
+            engine._slot.nextcall.schedule()
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)

@@ -31,7 +31,7 @@ def test_every_way_in(look: Look) -> None:
       <a href="mailto:a@example.go.th">m</a><a href="tel:1234">t</a>
       <a href="javascript:void(0)">j</a>
       <img src="/big.jpg" width="800"><img src="/icon.png" width="16"><img src="/anim.gif">
-      <img src="/unknown.png"><img src="data:image/png;base64,xx">
+      <img src="/unknown.png"><img src="data:image/png;base64,xx" data-src="/late.jpg">
       <a href="back\\slash">b</a><a href="/a%20b">s</a><a href="/ไทย">th</a>
       <a href=" /spaced ">sp</a>
       <a href="/film.mp4">film</a><a href="?page=2">q</a>
@@ -45,7 +45,7 @@ def test_every_way_in(look: Look) -> None:
         "/", "/canonical", "/refresh", "/base/relative", "/area", "/frame", "/o.pdf", "/e.pdf",
         "/opened", "/clicked", "/assigned", "/popup", "/form", "/big.jpg", "/unknown.png",
         "/base/back/slash", "/a%20b", "/%E0%B9%84%E0%B8%97%E0%B8%A2", "/spaced", "/base/?page=2",
-        "/viewer.html?file=/shown.pdf", "/shown.pdf", "/outside.pdf",
+        "/late.jpg", "/viewer.html?file=/shown.pdf", "/shown.pdf", "/outside.pdf",
     }  # fmt: skip
 
 

@@ -26,11 +26,11 @@ def store(tmp_path: Path) -> Iterator[SnapshotStore]:
 def got(store: SnapshotStore, path: str, body: bytes = b"", **more: object) -> Capture:
     sha256 = store.keep(body) if body else None
     values = {"status": 200, "media": "text/html", "sha256": sha256, "bytes": len(body)}
-    return Capture(url=f"http://x.go.th{path}", **(values | more))  # type: ignore[arg-type]
+    return Capture(url=f"http://x.go.th{path}", **(values | more))  # type: ignore[arg-type]  # each test chooses
 
 
 def run(store: SnapshotStore, ended: str, captures: list[Capture], **plan: object) -> int:
-    crawl_id, _ = store.begin(CrawlPlan(seeds=SEEDS, fresh=True, **plan))  # type: ignore[arg-type]
+    crawl_id, _ = store.begin(CrawlPlan(seeds=SEEDS, fresh=True, **plan))  # type: ignore[arg-type]  # each test chooses
     store.save(crawl_id, captures)
     store.finish(crawl_id, ended)
     return crawl_id
