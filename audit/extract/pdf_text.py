@@ -7,6 +7,7 @@ files, tables, how to repair Thai.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -39,6 +40,10 @@ _REPEATED = re.compile(rf"([\u0e01-\u0e2e][{_MARKS}]+)[\u0e01-\u0e30\u0e32\u0e33
 _STARTS_NEW = re.compile(r"[\d๐-๙]+[.)\s]|[(\[•◦▪●○\-–—*✓]|ข้อ\s|หมวด|ส่วนที่|บทที่")
 _COMBINING = re.compile(rf"[{_MARKS}]")
 _THAI_EDGE = re.compile(r"[\u0e00-\u0e7f]")
+
+
+# What playa thinks of a damaged file is no news for the person at the terminal.
+logging.getLogger("playa").setLevel(logging.CRITICAL)
 
 
 def damage(text: str) -> float:
