@@ -19,6 +19,8 @@ BODY: tuple[Place, ...] = ("title", "heading", "caption", "row", "text")
 """What the document itself says: all places but the labels."""
 QUOTE_WIDTH = 160
 """Characters of a quote: enough for a sentence around the match."""
+POINTING_LETTERS = 150
+"""A line or row with a link and no more letters than this names what is behind the link."""
 LISTED = 5
 """How many names a reason lists before it says `และอีก … `."""
 
@@ -36,12 +38,22 @@ def texts(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, 
     """The document's texts in these places with their `where`, title first, labels last."""
     if "title" in within and document.title:
         yield document.title, "ชื่อเอกสาร"
+    hollow = _hollow(document)
     for block in document.blocks:
-        if block.text and PLACES.get(block.kind) in within:
+        if block.text and PLACES.get(block.kind) in within and block.text not in hollow:
             yield block.text, block.where
     if "label" in within:
         for label in document.labels:
             yield label.text, "ข้อความลิงก์ที่นำมายังเอกสารนี้"
+
+
+def _hollow(document: Document) -> frozenset[str]:
+    """Short lines and rows that only name what their links lead to, when all of those are dead."""
+    dead: dict[str, bool] = {}
+    for block in document.blocks:
+        if block.kind is Kind.LINK and 0 < len(block.near) <= POINTING_LETTERS:
+            dead[block.near] = dead.get(block.near, True) and block.reach is Reach.DEAD
+    return frozenset(near for near, all_dead in dead.items() if all_dead)
 
 
 def link_texts(document: Document) -> Iterator[tuple[str, str]]:

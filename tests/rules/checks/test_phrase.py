@@ -67,6 +67,17 @@ def test_words_of_a_link_are_left_to_a_person_and_of_a_dead_one_are_nothing(ask)
     assert not ask("phrase", {**check, "within": ["heading"]}, "[คู่มือประชาชน](a.pdf)").found
 
 
+@pytest.mark.parametrize(
+    "line", ["คู่มือประชาชน [ดาวน์โหลด](a.pdf{})", "| 1 | คู่มือประชาชน | [เปิด](a.pdf{}) |"]
+)
+def test_a_line_whose_only_link_is_dead_says_nothing(ask, line: str) -> None:
+    check = {"one_of": ["คู่มือประชาชน"]}
+    assert ask("phrase", check, line.format("")).found
+    assert not ask("phrase", check, line.format(' "dead"')).found
+    prose = "คู่มือประชาชนของกรม " + "ว่าด้วยการขอรับบริการ " * 10 + '[ดู](a.pdf "dead")'
+    assert ask("phrase", check, prose).found
+
+
 def test_nearly_right_words_count_only_when_read_from_a_picture_and_then_as_doubt(ask) -> None:
     check, text = {"one_of": ["แผนการใช้จ่ายงบประมาณประจำปี"]}, "แผนการใช้จ่ายงบปรมาณประจำปี"
     assert not ask("phrase", check, text).found
