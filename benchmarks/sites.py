@@ -53,6 +53,9 @@ class _Tree(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:  # name is given by http.server
         path = Path(self.translate_path(self.path))
+        if len(path.name.encode()) > 250:
+            self.send_error(404)
+            return
         if not path.exists() and path.with_name(path.name + ".html").is_file():
             path = path.with_name(path.name + ".html")
         if path.suffix != ".html" or not path.is_file():

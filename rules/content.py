@@ -6,21 +6,25 @@ button words; whether anything is left. Refuses to know: checks, outcomes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rules.document import Block, Document, Kind, Legibility
 from rules.echo import hide
 from rules.thai import fold
 
-HOLLOW_BELOW = 40
-"""Letters of running text below which a document has a title but says nothing. The shortest
-evidence seen is one sentence (`ไม่มีเรื่องร้องเรียนในปีงบประมาณ …`, 40 letters and up)."""
+HOLLOW_BELOW = 20
+"""Letters of running text below which a document has a title but says nothing; the shortest
+evidence is a sentence like `ในรอบนี้ไม่มีเรื่องร้องเรียน` (28 letters)."""
 _BUTTONS = (
     "ดาวน์โหลด", "ดาวโหลด", "คลิกที่นี่", "คลิก", "รายละเอียด", "ดูรายละเอียด", "อ่านต่อ", "อ่านเพิ่มเติม",
     "เปิดดู", "ดูทั้งหมด", "เพิ่มเติม", "ที่นี่", "ลิงก์", "link", "click", "here", "download", "pdf", "docx",
     "xlsx", "excel", "word", "view", "more", "หน้าแรก", "หน้าหลัก", "home", "กลับ", "ย้อนกลับ", "ลำดับ",
     "ที่", "องค์ประกอบด้านข้อมูล", "ไฟล์ข้อมูล", "เอกสาร", "ไฟล์", "หมายเหตุ", "ข้อมูล", "ขนาด", "แชร์", "พิมพ์",
 )  # fmt: skip
+_LEADING = frozenset(fold(word) for word in _BUTTONS)
+_PARTS = re.compile(r"\s*[|/>»›→·•\n]\s*|\s{2,}")
+_BADGE = re.compile(r"^(?:pdf|docx?|xlsx?|zip|word|excel)|(?:pdf|docx?|xlsx?)$")
 _WORDY = (Kind.TEXT, Kind.ROW, Kind.CAPTION)
 
 
@@ -43,21 +47,20 @@ def is_hollow(document: Document) -> bool:
     return letters < HOLLOW_BELOW
 
 
-def _pointers(document: Document) -> tuple[str, ...]:
+def _pointers(document: Document) -> frozenset[str]:
     """Words that only lead: the texts of the links, the page's own title, button words."""
     links = {fold(b.text) for b in document.blocks if b.kind is Kind.LINK}
-    titles = {fold(part) for part in document.title.split("|")}
-    heads = {fold(b.text) for b in document.blocks if b.kind is Kind.HEADING}
-    words = links | titles | heads | {fold(word) for word in _BUTTONS}
-    return tuple(sorted((word for word in words if word), key=len, reverse=True))
+    titles = {fold(part) for part in _PARTS.split(document.title)}
+    return frozenset(links | titles | _LEADING)
 
 
-def _points(block: Block, pointers: tuple[str, ...]) -> bool:
-    """Whether a line or row is made of nothing but such words (and numbers)."""
+def _points(block: Block, pointers: frozenset[str]) -> bool:
+    """Whether a line or row is nothing but such words, a breadcrumb or a row of buttons.
+
+    Words are compared whole: `อธิบดีกรมตัวอย่าง` is a post, though both its parts are links.
+    """
     if block.kind not in (Kind.TEXT, Kind.ROW):
         return False
-    left = fold(block.text)
-    for word in pointers:
-        if len(word) > 1:
-            left = left.replace(word, "")
-    return not any(char.isalpha() for char in left)
+    parts = [fold(part) for part in _PARTS.split(block.text)]
+    said = [_BADGE.sub("", part) for part in parts if any(char.isalpha() for char in part)]
+    return all(part in pointers for part in said if part)

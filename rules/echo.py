@@ -35,6 +35,7 @@ _IDIOM = re.compile(
     "|ระยะเวลาบังคับใช้|เข้าถึงหรือเชื่อมโยง|เว็บไซต์หลัก|ที่ครอบคลุมปี|ตามข้อo|ยกตัวอย่างเช่น|กรณีที่|อย่างน้อย"
 )
 _GOING_ON = re.compile("^(?:และ|หรือ)?(?:เป็น|มี|ทั้งนี้|กรณี|ให้|โดย)")
+_SITE_NAME = re.compile(r"\s+[|\-–—:»]\s+")
 _HIDEABLE = (Kind.HEADING, Kind.TEXT, Kind.CAPTION)
 
 
@@ -59,7 +60,8 @@ def hide(document: Document, says: tuple[str, ...]) -> Document:
         else:
             kept.append(block)
     blocks = tuple(kept)
-    hollow = _wording(document.title, official) and _letters(blocks) < CONTENT_LETTERS
+    title = _SITE_NAME.split(document.title)[0]
+    hollow = _wording(title, official) and _letters(blocks) < CONTENT_LETTERS
     return replace(
         document,
         title="" if hollow else document.title,
@@ -179,9 +181,13 @@ def _row_left(block: Block, official: _Official) -> list[Block]:
 
 
 def _cells_left(cells: tuple[str, ...], official: _Official) -> tuple[str, ...]:
-    """Empties cells that ask; bare wordings too when the other cells hardly say anything."""
+    """Empties cells that ask; bare wordings too when the other cells hardly say anything.
+
+    Beside nothing but a button, any cell that begins with `แสดง` asks: agencies copy criteria in
+    many wordings.
+    """
     left = tuple("" if _is_asking(cell, official) else cell for cell in cells)
-    plain = [not _wording(cell, official) for cell in left]
+    plain = [not (_wording(cell, official) or _ASKING.match(fold(cell))) for cell in left]
     data = sum(len(fold(cell)) for cell, own in zip(left, plain, strict=True) if own)
     if data >= _DATA_LETTERS:
         return left

@@ -170,7 +170,9 @@ def _walk(
         case All():
             return _worst([_walk(child, document, documents, context) for child in node.all])
         case AnyOf():
-            return _best([_walk(child, document, documents, context) for child in node.any])
+            # The firm way first: its reason says what is missing, a hint's only what might be.
+            children = sorted(node.any, key=lambda child: isinstance(child, Hint | Ask))
+            return _first_best([_walk(c, document, documents, context) for c in children])
         case NoneOf():
             return _worst([_swap(_walk(c, document, documents, context)) for c in node.none])
         case Hint():
@@ -242,11 +244,17 @@ def _worst(verdicts: Sequence[Verdict]) -> Verdict:
     return _joined([v for v in verdicts if v.outcome is outcome], outcome, "; ")
 
 
+def _first_best(verdicts: Sequence[Verdict]) -> Verdict:
+    """`any`: the first verdict with the best outcome."""
+    return min(verdicts, key=lambda verdict: verdict.outcome)
+
+
 def _best(verdicts: Sequence[Verdict]) -> Verdict:
-    """`any` and the best document: the first verdict with the best outcome; why not, of all."""
-    outcome = min(verdict.outcome for verdict in verdicts)
-    best = [verdict for verdict in verdicts if verdict.outcome is outcome]
-    return best[0] if outcome is not Outcome.FAILED else _joined(best[:2], outcome, " และ")
+    """The best document counts; when all fail, two of them say why not."""
+    best = _first_best(verdicts)
+    if best.outcome is not Outcome.FAILED:
+        return best
+    return _joined(verdicts[:2], best.outcome, " และ ")
 
 
 def _joined(verdicts: Sequence[Verdict], outcome: Outcome, glue: str) -> Verdict:

@@ -26,6 +26,8 @@ Days = tuple[dt.date, dt.date]
 _NAMES: dict[str, str] = {"month": "เดือน", "quarter": "ไตรมาส", "half": "รอบ 6 เดือน"}
 _LONGEST = 120
 """Letters of a line or row that may name the period of something; longer ones are prose or data."""
+_SAYS = 14
+"""Letters from which a line says something; `ไม่มีการจัดซื้อจัดจ้าง` has 22, a bare month 12."""
 _NOTHING = ("ไม่มีการจัดซื้อจัดจ้าง", "ไม่มีรายการ", "ไม่มีเรื่องร้องเรียน", "ไม่มีการดำเนินการ")
 
 
@@ -35,8 +37,9 @@ class Series(TogetherCheck):
     A period is covered when a title, heading, caption, link, label, file name, table row or short
     line names it alone (`เดือนตุลาคม 2568`, `ไตรมาสที่ 1/2569`, `รอบ 6 เดือนแรก`), also to say that
     there was nothing in it. Months add up to quarters; a quarter does not prove its months. A row
-    that names several periods is the head of a calendar and proves none. Months without a year
-    belong to the fiscal year named above them. Dead links do not count.
+    that names several periods is the head of a calendar and proves none; a name with nothing
+    behind it but a dead link proves none either. Months without a year
+    belong to the fiscal year named above them.
 
     Parameters:
         `of`: month, quarter or half. `from`, `to`: the window, as Christian dates; periods that
@@ -44,6 +47,8 @@ class Series(TogetherCheck):
 
     Passes: {of: month, from: 2025-10-01, to: 2025-11-30}
         # สรุปผลการจัดซื้อจัดจ้าง เดือนตุลาคม 2568
+        | งานที่ซื้อหรือจ้าง | ราคา |
+        | หมึกพิมพ์ | 4,500 |
         ---
         # สรุปผลการจัดซื้อจัดจ้าง ประจำเดือน พ.ย. 68
         ไม่มีการจัดซื้อจัดจ้าง
@@ -54,6 +59,11 @@ class Series(TogetherCheck):
 
     Fails: {of: month, from: 2025-10-01, to: 2025-12-31}
         # รายงานไตรมาสที่ 1 ปีงบประมาณ พ.ศ. 2569
+
+    Fails: {of: month, from: 2025-10-01, to: 2025-10-31}
+        # สรุปผลการจัดซื้อจัดจ้างรายเดือน
+        | เดือน | ไฟล์ |
+        | ตุลาคม 2568 | [ดาวน์โหลด](oct.xlsx "dead") |
     """
 
     of: Grain
@@ -99,17 +109,42 @@ def _sightings(document: Document) -> Iterator[tuple[Period, Quote, bool]]:
     for text, where in _names(document):
         for period in _alone(text, above or _one_year(text)):
             yield period, quote(document, text, where, period.span), False
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if block.kind in (Kind.HEADING, Kind.CAPTION):
             above = _one_year(block.text) or above
         text = _naming(block)
         for period in _alone(text, _one_year(text) or above) if text else ():
-            doubt = block.kind is Kind.LINK and block.reach is Reach.UNKNOWN
-            yield period, quote(document, text, block.where, period.span), doubt
+            if _backed(document.blocks, at):
+                doubt = block.kind is Kind.LINK and block.reach is Reach.UNKNOWN
+                yield period, quote(document, text, block.where, period.span), doubt
+
+
+def _backed(blocks: tuple[Block, ...], at: int) -> bool:
+    """Whether something stands behind a name: a month above nothing, or a dead link, is no month.
+
+    A row stands for itself unless its own links are all dead; a heading or short line needs what
+    follows it, up to the name of the next period.
+    """
+    block = blocks[at]
+    if block.kind is Kind.LINK or (block.kind is Kind.TEXT and len(block.text) > _SAYS):
+        return True
+    if block.kind is Kind.ROW:
+        own = [b for b in blocks[at + 1 :] if b.kind is Kind.LINK and b.near == block.text]
+        return not own or any(link.reach is not Reach.DEAD for link in own)
+    for after in blocks[at + 1 :]:
+        if after.kind in (Kind.HEADING, Kind.TEXT) and _alone(after.text[:_LONGEST], None):
+            return after.kind is Kind.TEXT and len(after.text) > _SAYS
+        dead = after.kind is Kind.LINK and after.reach is Reach.DEAD
+        short = after.kind in (Kind.HEADING, Kind.TEXT) and len(after.text) <= _SAYS
+        if not dead and not short:
+            return True
+    return False
 
 
 def _names(document: Document) -> Iterator[tuple[str, str]]:
-    """What the document is called, by itself and by others."""
+    """What a document with content is called, by itself and by others."""
+    if not any(block.kind in (Kind.ROW, Kind.TEXT) for block in document.blocks):
+        return
     yield document.title, "ชื่อเอกสาร"
     yield file_name(document.url), "ชื่อไฟล์"
     for label in document.labels:

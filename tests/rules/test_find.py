@@ -31,7 +31,7 @@ def label(text: str, near: str = "", heading: str = "", url: str = "ita", **more
 
 def found(pack: Pack, code: str, *documents: Document, **more: object) -> tuple[Evidence, ...]:
     indicator = next(i for i in pack.indicators if i.code == code)
-    return Finder(pack, documents, **more).evidence(indicator)  # type: ignore[arg-type]
+    return Finder(pack, documents, **more).evidence(indicator)  # type: ignore[arg-type]  # Finder keywords, as given
 
 
 HUB = page(

@@ -9,11 +9,12 @@ from rules.checks import Series
 
 HALF_YEAR = {"of": "month", "from": "2025-10-01", "to": "2026-03-31"}
 MONTHS = ["ตุลาคม 2568", "พฤศจิกายน 2568", "ธันวาคม 2568", "มกราคม 2569", "กุมภาพันธ์ 2569", "มีนาคม 2569"]
+DATA = "\n| งานที่ซื้อหรือจ้าง | ราคา |\n| ซื้อกระดาษ | 4,500 |"
 LINKS = "\n".join(f"[สขร.1 เดือน{month}](f{at}.pdf)" for at, month in enumerate(MONTHS))
 
 
 def test_one_file_a_month(ask) -> None:
-    look = ask("series", HALF_YEAR, *(f"# สรุปผลเดือน{month}" for month in MONTHS))
+    look = ask("series", HALF_YEAR, *(f"# สรุปผลเดือน{month}{DATA}" for month in MONTHS))
     assert look.found
     assert not look.doubt
     assert len(look.quotes) == 6
@@ -21,7 +22,7 @@ def test_one_file_a_month(ask) -> None:
 
 @pytest.mark.parametrize("gone", range(6))
 def test_one_month_missing(ask, gone: int) -> None:
-    rest = [f"# สรุปผลเดือน{month}" for at, month in enumerate(MONTHS) if at != gone]
+    rest = [f"# สรุปผลเดือน{month}{DATA}" for at, month in enumerate(MONTHS) if at != gone]
     look = ask("series", HALF_YEAR, *rest)
     assert not look.found
     assert look.reason == f"ขาดเดือน “{MONTHS[gone]}”"
@@ -48,7 +49,19 @@ def test_labels_titles_and_file_names_count(ask) -> None:
         {"url": f"https://www.example.go.th/f/สขร-{month}.pdf".replace(" ", "%20")}
         for month in MONTHS[2:]
     ]
-    assert ask("series", HALF_YEAR, *named).found
+    assert ask("series", HALF_YEAR, *({**one, "text": DATA} for one in named)).found
+    assert not ask("series", HALF_YEAR, *named).found
+
+
+def test_a_name_with_nothing_behind_it_is_no_month(ask) -> None:
+    assert not ask("series", HALF_YEAR, *(f"# สรุปผลเดือน{month}" for month in MONTHS)).found
+    heads = "\n".join(f"# เดือน{month}\n[ดาวน์โหลด](f.pdf)" for month in MONTHS)
+    assert ask("series", HALF_YEAR, heads).found
+    assert not ask("series", HALF_YEAR, heads.replace("f.pdf", 'f.pdf "dead"', 1)).found
+    rows = "\n".join(f"| {month} | [ดาวน์โหลด](f.pdf) |" for month in MONTHS)
+    table = f"| เดือน | ไฟล์ |\n{rows}"
+    assert ask("series", HALF_YEAR, table).found
+    assert not ask("series", HALF_YEAR, table.replace("f.pdf", 'f.pdf "dead"', 1)).found
 
 
 def test_a_month_in_which_nothing_was_bought(ask) -> None:
@@ -71,9 +84,11 @@ def test_days_of_signing_are_no_months(ask) -> None:
 
 def test_quarters(ask) -> None:
     check = {"of": "quarter", "from": "2025-10-01", "to": "2026-03-31"}
-    assert ask("series", check, "# ไตรมาสที่ 1/2569", "# ไตรมาส 2 ปีงบประมาณ 2569").found
+    quarters = (f"# ไตรมาสที่ 1/2569{DATA}", f"# ไตรมาส 2 ปีงบประมาณ 2569{DATA}")
+    assert ask("series", check, *quarters).found
     assert ask("series", check, LINKS).found
-    assert not ask("series", check, "# ไตรมาสที่ 1/2569", "# ไตรมาสที่ 2/2568").found
+    last = f"# ไตรมาสที่ 2/2568{DATA}"
+    assert not ask("series", check, quarters[0], last).found
 
 
 def test_no_evidence_covers_nothing(ask) -> None:
