@@ -80,6 +80,15 @@ _LAW_WORDS = any_of(
 )  # fmt: skip
 _LAW = re.compile(rf"{_LAW_WORDS}|พ{GAP}\.{GAP}ร{GAP}\.{GAP}[บฎก]{GAP}\.")
 _ENDS_LAW = re.compile(rf"{_FISCAL}|{_SCHOOL}|{loose('ประจำปี')}|2[456]\d\d|\n", re.IGNORECASE)
+# An announcement or order of these is of its year; one of rules (`เรื่อง หลักเกณฑ์…`) is a law.
+_ORDER = re.compile(any_of("ประกาศ", "คำสั่ง"))
+_OF_ITS_YEAR = re.compile(
+    any_of(
+        "เจตนารมณ์", "เจตจำนง", "นโยบาย", "แผน", "เผยแพร่", "รายงาน", "ราคากลาง", "ผู้ชนะ", "ผลการ",
+        "รายชื่อ", "แต่งตั้ง", "มอบหมาย", "no gift",
+    ),
+    re.IGNORECASE,
+)  # fmt: skip
 _LAW_REACH = 160
 """Characters between the word for a law and its year: long titles of acts measured about 120."""
 
@@ -200,6 +209,7 @@ def _is_law(seen: str, match: re.Match[str]) -> bool:
         return False
     before = seen[max(0, match.start() - _LAW_REACH) : match.start()]
     laws = list(_LAW.finditer(before))
-    if not laws:
+    if not laws or _ENDS_LAW.search(before, laws[-1].end()):
         return False
-    return not _ENDS_LAW.search(before, laws[-1].end())
+    order = all(_ORDER.match(law[0]) for law in laws)
+    return not (order and _OF_ITS_YEAR.search(before, laws[0].end()))
