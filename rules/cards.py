@@ -179,9 +179,13 @@ class _Page:
                 return paired and bool(holding(text[starts[place] : ends[place]], wanted))
             if len(text) <= CARD_LETTERS and holding(text, wanted):
                 return True
-            if at in self.posts_at:
+            if at in self.posts_at and not (self.posts_follow and self._goes_on(at + 1)):
                 return False
         return False
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a card's posts go on here: a rank in one line and the office held in the next."""
+        return at in self.posts_at and self.blocks[at].kind is not Kind.HEADING
 
     def card(self, index: int) -> Card:
         """What belongs to this person alone."""
