@@ -34,7 +34,6 @@ class Answer:
     target: str | None
     problem: str | None
     tree: LexborHTMLParser | None
-    cut: bool
 
     @property
     def is_redirect(self) -> bool:
@@ -49,13 +48,16 @@ def understand(url: str, response: Response) -> Answer:
     media = media_type(headers.get("content-type", ""), body, url) if body else None
     redirects = status in _REDIRECTS
     target = _target(url, response) if redirects else None
-    tree = parse(body) if media and is_page(media) and status == 200 else None
-    cut = "dataloss" in response.flags and b"</html>" not in body[-2000:].lower()
+    tree = parse(body) if is_page(media) and 200 <= status < 300 else None
+    if redirects:
+        problem = problem_of_redirect(url, target) if target else "server_error"
+    elif status < 400 and _breaks_off(response):
+        problem = "network"
+    else:
+        problem = _problem(status, headers, body, tree)
     return Answer(
-        url=url, status=status, body=body, headers=headers, media=media, target=target, cut=cut,
-        tree=tree, problem=_redirect(url, target) if redirects else _problem(
-            status, headers, body, tree
-        ),
+        url=url, status=status, body=body, headers=headers, media=media, target=target,
+        problem=problem, tree=tree,
     )  # fmt: skip
 
 
@@ -88,8 +90,9 @@ def parse(body: bytes) -> LexborHTMLParser:
     return LexborHTMLParser(as_utf8(body))
 
 
-def _redirect(url: str, target: str | None) -> str | None:
-    return problem_of_redirect(url, target) if target else "server_error"
+def _breaks_off(response: Response) -> bool:
+    """Shorter than promised, and not because the promise was wrong: a whole page has its end."""
+    return "dataloss" in response.flags and b"</html>" not in response.body[-2000:].lower()
 
 
 def _problem(

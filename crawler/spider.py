@@ -83,7 +83,7 @@ class SiteSpider(Spider):
             answer = answers.understand(page.url, response)
             if self._tries_again(
                 page,
-                answer.problem or ("network" if answer.cut else None),
+                answer.problem,
                 answer.headers.get("retry-after", ""),
             ):
                 return None
@@ -120,7 +120,7 @@ class SiteSpider(Spider):
     # -- one page ----------------------------------------------------------------------------------
 
     def _take(self, page: Waiting, answer: Answer) -> None:
-        problem = answer.problem or ("network" if answer.cut else None) or self._soft(page, answer)
+        problem = answer.problem or self._soft(page, answer)
         if answer.is_redirect and problem in (None, "login"):
             lost = self.roads.redirected(page.url, answer.target, page.depth)
             problem = problem or lost
