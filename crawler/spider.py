@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from crawler import answers
 from crawler.answers import Answer
 from crawler.capture import Recorder
+from crawler.cookies import Cookies
 from crawler.failures import problem_of
 from crawler.frontier import Frontier, Waiting
 from crawler.media import is_file, is_page
@@ -54,6 +56,7 @@ class SiteSpider(Spider):
         self.roads = Roads(plan, self.frontier)
         self.health = Health(plan.delay)
         self.scout = Scout(crawl_id, self._download)
+        self.cookies = Cookies()
         self._seeds = frozenset(filter(None, map(canonical, plan.seeds)))
         self._tasks: set[asyncio.Task[None]] = set()
         self._restore(stored)
@@ -81,6 +84,9 @@ class SiteSpider(Spider):
                 self._unchanged(page, response.meta.get("known"))
                 return None
             answer = answers.understand(page.url, response)
+            if answer.is_redirect:
+                host = urlsplit(page.url).hostname or ""
+                self.cookies.offered(host, response.headers.getlist("Set-Cookie"))
             if self._tries_again(
                 page,
                 answer.problem,
@@ -123,10 +129,22 @@ class SiteSpider(Spider):
         problem = answer.problem or self._soft(page, answer)
         if answer.is_redirect and problem in (None, "login"):
             lost = self.roads.redirected(page.url, answer.target, page.depth)
+            if lost == "redirect_loop" and self._accepts_cookies(page, answer):
+                return
             problem = problem or lost
         self._record(answers.capture(answer, problem, self.recorder.keep))
         if answer.tree is not None and problem in READ_ON and self.roads.follows(page.url):
             self.roads.met(answer.tree, page.url, page.depth)
+
+    def _accepts_cookies(self, page: Waiting, answer: Answer) -> bool:
+        """A site that sends us round until we show its cookie gets it, once."""
+        if answer.target is None or not self.cookies.accept(urlsplit(page.url).hostname or ""):
+            return False
+        if answer.target != page.url:
+            self._record(answers.capture(answer, None, self.recorder.keep))
+        again = replace(page, url=answer.target)
+        self._later(self._again(again, 0.0))
+        return True
 
     def _soft(self, page: Waiting, answer: Answer) -> str | None:
         missing = self.scout.known(origin(page.url))
@@ -231,8 +249,14 @@ class SiteSpider(Spider):
         meta: dict[str, Any] = {"page": page, "dont_redirect": True}
         if is_file(page.url):
             meta["download_timeout"] = self.plan.timeout * FILE_PATIENCE
+        cookie = self.cookies.header(urlsplit(page.url).hostname or "")
         return Request(
-            page.url, callback=self.on_answer, errback=self.on_failure, dont_filter=True, meta=meta
+            page.url,
+            callback=self.on_answer,
+            errback=self.on_failure,
+            headers={"Cookie": cookie} if cookie else None,
+            dont_filter=True,
+            meta=meta,
         )
 
     def _restore(self, stored: dict[str, Snapshot]) -> None:

@@ -88,6 +88,27 @@ def test_redirects(look: Look) -> None:
     assert "/r/11" not in paths(seen)
 
 
+def test_a_site_that_insists_on_its_cookie(look: Look) -> None:
+    """Round and round without it; nothing is sent to a host that did not ask."""
+    sent: list[str | None] = []
+
+    def insists(handler: Handler) -> Page | str:
+        sent.append(handler.headers["Cookie"])
+        if handler.headers["Cookie"] == "gate=open; seen=1":
+            return html("/inside", title=handler.path)
+        if handler.path == "/":
+            gate = {"Location": "/?check=1", "Set-Cookie": "gate=open; Path=/; HttpOnly"}
+            return Page(status=302, headers=gate)
+        return Page(status=302, headers={"Location": "/", "Set-Cookie": "seen=1"})
+
+    with serve({"/": insists, "/inside": insists, "/robots.txt": Page(status=404)}) as site:
+        seen = look(site.url)
+    assert sent[:2] == [None, None]
+    assert {path: (s.status, s.problem) for path, s in seen.all.items()} == {
+        "/": (200, None), "/?check=1": (302, None), "/inside": (200, None),
+    }  # fmt: skip
+
+
 def test_robots(look: Look) -> None:
     rules = Page(body="User-agent: *\nDisallow: /private/\n", type="text/plain")
     routes: dict[str, Route] = {
