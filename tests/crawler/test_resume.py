@@ -99,6 +99,26 @@ def test_ctrl_c_and_on_again(tmp_path: Path) -> None:
     assert twice <= {"/robots.txt", "/sitemap.xml"} | {hit for hit in twice if "oit-" in hit}
 
 
+def test_ctrl_c_does_not_wait_for_a_server_that_does_not_answer(tmp_path: Path) -> None:
+    """What is stored stays, what was open is fetched by the next crawl."""
+    hang = threading.Event()
+
+    def hanging(_: Handler) -> str:
+        hang.wait(60)
+        return html(title="ช้า")
+
+    with serve({"/": html("/quick", "/slow"), "/quick": html(), "/slow": hanging}) as site:
+        program = start(site, tmp_path)
+        wait_for(lambda: "/slow" in site.hits and "/quick" in site.hits)
+        program.send_signal(signal.SIGINT)
+        answer, _ = program.communicate(timeout=25)  # far below the crawl's own patience
+        assert answer.strip() == "cancelled"
+        hang.set()
+        result = crawl(plan_for(site), SitePaths(folder=tmp_path))
+    assert (result.crawl_id, result.ended, result.pages) == (1, "complete", 3)
+    assert site.count("/quick") == 1
+
+
 def child_of(folder: Path) -> int:
     """The process id of the crawl that writes in this folder."""
     found = subprocess.run(
