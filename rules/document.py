@@ -46,6 +46,8 @@ class Block:
     and canonical once `audit.documents` has placed the document at its address.
     `near` is the row, list item, caption or heading that gives a link or a picture its meaning.
     `width` is a picture's width in pixels when the document states it.
+    `published` is the text as the file gave it, when `text` is a repair of it (Thai letters that the
+    file's fonts or programs had damaged); None when nothing was repaired.
     `furniture` marks what the site repeats on most pages (menu, footer): it leads, it never proves.
     """
 
@@ -57,6 +59,7 @@ class Block:
     near: str = ""
     furniture: bool = False
     reach: Reach = Reach.UNKNOWN
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,9 @@ class Document:
     `audit.extract` fills all but `url` and `labels`; `audit.documents` adds those two, resolves
     `href`s, and marks furniture. `problem` says why there is nothing (or not everything) to read:
     `password`, `broken`, `too_large`, `unsupported`, `scan`, `empty`, `crash`, `timeout`,
-    `under_construction`; None when all is well.
+    `under_construction`; None when all is well. Beside legibility `text`, `scan` and `too_large`
+    say that a part was not read. `ocr_places` are the places (`where`) whose text was read from a
+    picture; `repairs` names the repairs made to Thai text, each once.
     """
 
     sha256: str
@@ -102,3 +107,5 @@ class Document:
     tables: tuple[Table, ...] = ()
     labels: tuple[Label, ...] = ()
     problem: str | None = None
+    ocr_places: frozenset[str] = frozenset()
+    repairs: tuple[str, ...] = ()

@@ -6,9 +6,8 @@ words before the words of links that lead to it. Refuses to know: indicators, wh
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
-
 from rules.document import Block, Document, Kind
+from rules.targets import file_name as name_of
 from rules.thai import contains, fold
 from rules.years import claimed_years, year_mentions, years_in_name
 
@@ -46,7 +45,7 @@ def headings(document: Document) -> tuple[str, ...]:
 
 def file_name(document: Document) -> str:
     """The last part of the address, readable."""
-    return unquote(urlsplit(document.url).path.rsplit("/", 1)[-1])
+    return name_of(document.url)
 
 
 def years(document: Document) -> tuple[int, ...]:

@@ -21,6 +21,8 @@ from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
 MOST_QUOTES = 4
 UNSEEN = {"scan": Outcome.CANT_TELL, "empty": Outcome.FAILED, None: Outcome.CANT_TELL}
 """What a document without text can be at best; any other trouble with a file is `untested`."""
+PARTLY = frozenset({"scan", "too_large"})
+"""Problems that stand beside readable text: some pages or rows were not read."""
 ASIDE_OUTCOME = {"unreachable": Outcome.UNTESTED, "elsewhere": Outcome.UNTESTED}
 ASIDE_REASON = {
     "unreachable": "มีลิงก์ของข้อนี้ แต่เครื่องเปิดปลายทางไม่ได้ จึงยังตรวจไม่ได้",
@@ -125,7 +127,7 @@ def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
     """A pass that rests on what a machine must not decide alone becomes `cant_tell`."""
     if verdict.outcome is not Outcome.PASSED:
         return verdict
-    if item.document.legibility is Legibility.OCR:
+    if item.document.legibility is Legibility.OCR or _from_pictures(verdict, item.document):
         return replace(
             verdict, outcome=Outcome.CANT_TELL, reason=f"{verdict.reason} (อ่านจากภาพสแกน)"
         )
@@ -133,6 +135,14 @@ def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
         reason = f"{verdict.reason} แต่เอกสารไม่ระบุว่าเป็นของปี {wanted}"
         return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)
     return verdict
+
+
+def _from_pictures(verdict: Verdict, document: Document) -> bool:
+    """Whether words that were read from a picture are part of the proof."""
+    return any(
+        quote.where in document.ocr_places and quote.sha256 == document.sha256
+        for quote in verdict.quotes
+    )
 
 
 def _wrong_year(items: Sequence[Evidence]) -> Verdict:
@@ -214,7 +224,10 @@ def _leaf(
 
 
 def _unread(document: Document, reads: str) -> bool:
-    return document.legibility is Legibility.NONE and (reads == "text" or not document.blocks)
+    """Whether what the check needs may stand where nobody could read."""
+    if document.legibility is Legibility.NONE:
+        return reads == "text" or not document.blocks
+    return document.problem in PARTLY and reads == "text"
 
 
 def _unseen(document: Document, look: Look) -> Verdict:
@@ -222,7 +235,10 @@ def _unseen(document: Document, look: Look) -> Verdict:
     if outcome is Outcome.FAILED:
         return Verdict(outcome=outcome, reason="เอกสารว่างเปล่า ไม่มีเนื้อหา")
     if outcome is Outcome.CANT_TELL:
-        return Verdict(outcome=outcome, reason="เอกสารเป็นภาพ เครื่องอ่านข้อความไม่ได้ ขอให้เจ้าหน้าที่เปิดดู")
+        whole = document.legibility is Legibility.NONE
+        which = "เอกสารเป็นภาพ" if whole else "บางหน้าของเอกสารเป็นภาพ"
+        reason = f"{which} เครื่องอ่านข้อความไม่ได้ ขอให้เจ้าหน้าที่เปิดดู"
+        return Verdict(outcome=outcome, reason=reason)
     return Verdict(outcome=outcome, reason=f"เปิดอ่านเอกสารไม่ได้ จึงยังตรวจไม่ได้ ({look.reason})")
 
 

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from rules.pack import Indicator, Pack
+from rules.targets import file_name, folder_name
 from rules.thai import fold, folded
 from rules.vocabulary import Named, Search, bare, vocabulary
 
@@ -101,8 +101,7 @@ class Topics:
 
     def of_url(self, url: str) -> tuple[Topic, ...]:
         """The topics named by the file name, then by the folder, of a URL."""
-        path = PurePosixPath(unquote(urlsplit(url).path))
-        for part in (path.stem, path.parent.name):
+        for part in (PurePosixPath(file_name(url)).stem, folder_name(url)):
             words = " ".join(_SEPARATORS.sub(" ", part).split())
             if words and not _NOISE.match(words) and (found := self.of(words, "filename")):
                 return found

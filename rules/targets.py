@@ -62,6 +62,11 @@ def file_name(href: str | None) -> str:
     return unquote(_split(href).path.rstrip("/").rpartition("/")[2])
 
 
+def folder_name(href: str | None) -> str:
+    """The readable part of an address before its last."""
+    return unquote(_split(href).path.rstrip("/").rpartition("/")[0].rpartition("/")[2])
+
+
 def _split(href: str | None) -> SplitResult:
     """The address's parts; all empty for what cannot be an address."""
     try:

@@ -206,3 +206,20 @@ def test_the_basis_changes_with_the_bytes_only() -> None:
     first, second = shown(sha256="a"), shown(sha256="b")
     assert judge(YES, first, second).basis == judge(NO, second, first).basis
     assert judge(YES, first).basis != judge(YES, second).basis
+
+
+@pytest.mark.parametrize(
+    ("problem", "outcome"), [("scan", Outcome.CANT_TELL), ("too_large", Outcome.UNTESTED)]
+)
+def test_a_part_that_was_not_read_may_hold_it(problem: str, outcome: Outcome) -> None:
+    assert judge(NO, shown(problem=problem)).outcome is outcome
+    assert judge(YES, shown(problem=problem)).outcome is Outcome.PASSED
+
+
+def test_words_read_from_one_picture_page_do_not_pass() -> None:
+    page = shown()
+    (text,) = [b for b in page.document.blocks if "มะม่วง" in b.text]
+    picture = replace(page.document, ocr_places=frozenset({text.where}))
+    assert judge(YES, replace(page, document=picture)).outcome is Outcome.CANT_TELL
+    other = replace(page.document, ocr_places=frozenset({"หน้า 99"}))
+    assert judge(YES, replace(page, document=other)).outcome is Outcome.PASSED
