@@ -46,8 +46,8 @@ class Block:
     and canonical once `audit.documents` has placed the document at its address.
     `near` is the row, list item, caption or heading that gives a link or a picture its meaning.
     `width` is a picture's width in pixels when the document states it.
-    `published` is the text as the file gave it, when `text` is a repair of it (Thai letters that the
-    file's fonts or programs had damaged); None when nothing was repaired.
+    `published` is the text as the file gave it, when `text` is a repair of it (Thai letters that
+    the file's fonts or programs had damaged); None when nothing was repaired.
     `furniture` marks what the site repeats on most pages (menu, footer): it leads, it never proves.
     """
 
