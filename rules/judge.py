@@ -108,10 +108,27 @@ def _judge(
         _capped(_walk(element.check, item.document, documents, context), item, wanted)
         for item in right
     ]
-    if len(right) < len(counted):
-        verdicts.append(_wrong_year([i for i in counted if i not in right]))
-    verdicts.extend(_set_aside(aside))
-    return _best(verdicts) if verdicts else _nothing(element, context)
+    # Told first: the best document; then why others do not count; then the other documents.
+    verdicts[1:1] = _set_aside(aside)
+    late = [item for item in counted if item not in right]
+    if late and wanted is not None:
+        verdicts[1:1] = [_wrong_year(late)]
+    best = _best(verdicts) if verdicts else _nothing(element, context)
+    if best.outcome is Outcome.FAILED and late and wanted is not None:
+        return _but_for_its_year(element, late, wanted, context) or best
+    return best
+
+
+def _but_for_its_year(
+    element: Element, late: Sequence[Evidence], wanted: int, context: Context
+) -> Verdict | None:
+    """The plainest reason of all, when a document of another year shows just what is asked."""
+    for item in late:
+        then = replace(context, fiscal_year=context.fiscal_year + item.years[-1] - wanted)
+        seen = _walk(element.check, item.document, (item.document,), then)
+        if seen.outcome is Outcome.PASSED:
+            return replace(_wrong_year([item]), quotes=seen.quotes)
+    return None
 
 
 def _wanted_year(indicator: Indicator, element: Element, context: Context) -> int | None:

@@ -223,3 +223,14 @@ def test_words_read_from_one_picture_page_do_not_pass() -> None:
     assert judge(YES, replace(page, document=picture)).outcome is Outcome.CANT_TELL
     other = replace(page.document, ocr_places=frozenset({"หน้า 99"}))
     assert judge(YES, replace(page, document=other)).outcome is Outcome.PASSED
+
+
+def test_a_document_of_another_year_is_the_plainest_reason() -> None:
+    other = shown(PAGE.replace("มะม่วง", ""), years=(2569,))
+    last = shown(years=(2568,))
+    finding = judge(YES, other, last, find_year="current")
+    assert (finding.outcome, finding.reason) == (Outcome.FAILED, "พบเฉพาะของปี 2568")
+    assert "มะม่วง" in finding.quotes[0].text
+    check = {"all": [YES, {"fiscal_year": {"year": "current"}}]}
+    dated = shown(f"# ปีงบประมาณ พ.ศ. 2568\n{PAGE}", years=(2568,))
+    assert judge(check, other, dated, find_year="current").reason == "พบเฉพาะของปี 2568"
