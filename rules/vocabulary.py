@@ -25,9 +25,8 @@ _NUMBERING = re.compile(
     r"|\(?[0-9๐-๙]{1,3}\))[\s.)\-–_:]*",
     re.IGNORECASE,
 )
-_YEAR = re.compile(
-    r"(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:การศึกษา)?\s*(?:พ\.?\s?ศ\.?)?\s*(?:25|๒๕)[0-9๐-๙]{2}\S{0,1}"
-)
+_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?)?\s*(?<![0-9๐-๙])(?:25|๒๕)[0-9๐-๙]{2}(?![0-9๐-๙])")
+_ANNUAL = re.compile(r"(?:ประจำ)?ปี(?:งบประมาณ|การศึกษา)?$")
 _ASIDE = re.compile(
     r"\((?:ลิงก์ที่|pdf|excel|word|doc|ไฟล์)[^)]*\)|\.(?:pdf|docx?|xlsx?|html?|php)$", re.I
 )
@@ -116,7 +115,8 @@ class Vocabulary:
     def _of(self, slug: str, family: Family, plain: str, present: set[str]) -> Named | None:
         """This family, if the text names it."""
         size = max(1, len(folded(plain).fold))
-        exact = next((w for w in family.whole if folded(w).fold == folded(plain).fold), None)
+        said = folded(_ANNUAL.sub("", plain).strip() or plain).fold
+        exact = next((word for word in family.whole if folded(word).fold == said), None)
         if exact:
             return Named(family=slug, phrase=exact, letters=size, share=1.0, whole=True)
         names = [name for name in family.names if name in present]
@@ -168,7 +168,8 @@ def _rank(named: Named) -> tuple[bool, int, str]:
 def _settled(found: list[Named], families: dict[str, Family]) -> list[Named]:
     """Without the families that yield to others, and without wordings inside longer ones."""
     strong = [n for n in found if n.whole or not families[n.family].generic]
-    kept = strong or found
+    same = {named.phrase for named in strong}
+    kept = [n for n in found if n in strong or n.phrase in same] or found
     kept = [n for n in kept if n.whole or not families[n.family].sole] or kept
     return [
         named
