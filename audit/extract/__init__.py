@@ -79,6 +79,8 @@ def extract(
         blocks=reading.blocks,
         tables=reading.tables,
         problem=reading.problem,
+        ocr_places=reading.ocr_places,
+        repairs=reading.repairs,
     )
 
 

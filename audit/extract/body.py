@@ -22,6 +22,8 @@ def dump(document: Document) -> str:
         "problem": document.problem,
         "blocks": [_dump_block(block) for block in document.blocks],
         "tables": [[table.where, table.header, table.rows] for table in document.tables],
+        "ocr_places": sorted(document.ocr_places),
+        "repairs": document.repairs,
     }
     kept = {name: value for name, value in body.items() if value}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -44,23 +46,32 @@ def _load(sha256: str, body: dict[str, Any]) -> Document:
         blocks=tuple(_load_block(block) for block in body.get("blocks", ())),
         tables=tuple(_load_table(*table) for table in body.get("tables", ())),
         problem=body.get("problem"),
+        ocr_places=frozenset(body.get("ocr_places", ())),
+        repairs=tuple(body.get("repairs", ())),
     )
 
 
 def _dump_block(block: Block) -> list[Any]:
-    """Kind, text, where, then href, near, width as far as needed."""
-    fields = [block.kind.value, block.text, block.where, block.href, block.near, block.width]
-    while len(fields) > 3 and fields[-1] in (None, ""):
-        if fields[-1] == "" and len(fields) == 4:
-            break  # an empty href is not an absent one
-        fields.pop()
-    return fields
+    """Kind, text, where, then href, near, width, published as far as needed."""
+    must = [block.kind.value, block.text, block.where]
+    rest = [block.href, block.near or None, block.width, block.published]
+    while rest and rest[-1] is None:
+        rest.pop()
+    return must + rest
 
 
 def _load_block(fields: list[Any]) -> Block:
     kind, text, where, *rest = fields
-    href, near, width = (*rest, None, None, None)[:3]
-    return Block(kind=Kind(kind), text=text, where=where, href=href, near=near or "", width=width)
+    href, near, width, published = (*rest, None, None, None, None)[:4]
+    return Block(
+        kind=Kind(kind),
+        text=text,
+        where=where,
+        href=href,
+        near=near or "",
+        width=width,
+        published=published,
+    )
 
 
 def _load_table(where: str, header: list[str], rows: list[list[str]]) -> Table:

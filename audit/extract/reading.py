@@ -36,13 +36,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader got out of a blob; `problem` as in `rules.document.Document`."""
+    """What a reader got out of a blob; fields as in `rules.document.Document`."""
 
     title: str = ""
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     legibility: Legibility = Legibility.TEXT
     problem: str | None = None
+    ocr_places: frozenset[str] = frozenset()
+    repairs: tuple[str, ...] = ()
 
 
 class UnreadableError(Exception):

@@ -20,6 +20,7 @@ blocks = st.builds(
     href=st.none() | words,
     width=st.none() | st.integers(0, 5000),
     near=words,
+    published=st.none() | words,
 )
 
 
@@ -39,6 +40,8 @@ documents = st.builds(
     blocks=st.lists(blocks, max_size=5).map(tuple),
     tables=st.lists(tables(), max_size=2).map(tuple),
     problem=st.none() | st.sampled_from(["scan", "password", "broken"]),
+    ocr_places=st.frozensets(words, max_size=3),
+    repairs=st.lists(words, max_size=2).map(tuple),
 )
 
 
