@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from reports import problems
+from reports.model import PointsLine
 
 Problem = problems.Problem
 PROBLEMS = problems.PROBLEMS
@@ -68,6 +69,7 @@ ASIDE: dict[str, str] = {
     "hub": "เป็นหน้ารวมลิงก์ ไม่ใช่ตัวข้อมูล",
     "echo": "เป็นข้อความของเกณฑ์เอง ไม่ใช่ข้อมูลของหน่วยงาน",
     "dead": "ลิงก์เสีย ปลายทางไม่มีอยู่แล้ว",
+    "unlinked": "มีชื่อข้อ แต่ลิงก์ยังไม่ได้ใส่ปลายทาง",
     "unreachable": "เปิดไม่ได้",
     "unreadable": "อ่านเป็นข้อความไม่ได้",
     "under_construction": "แจ้งว่าอยู่ระหว่างปรับปรุง",
@@ -110,6 +112,16 @@ GAP_STATES: dict[str, str] = {
     "waived": "ผ่อนผัน",
     "closed": "ปิดแล้ว",
 }
+
+WORK: dict[str, str] = {
+    "link": "แก้ลิงก์",
+    "page": "แก้หน้าเว็บ",
+    "file": "แก้เอกสารแล้วเผยแพร่ใหม่",
+    "document": "จัดทำเอกสารขึ้นใหม่",
+}
+
+POINTS = "คะแนน OIT ที่เป็นไปได้ (ประมาณการ)"
+NO_PROMISE = "ไม่เห็น IIT และ EIT ซึ่งเป็น 60 คะแนนของ ITA จึงไม่ทำนายระดับผลการประเมิน มีเพียง ป.ป.ช. ที่ให้คะแนนได้"
 
 CHANGES: dict[str, Label] = {
     "broken": Label(name="แย่ลง", symbol="▼", meaning="เคยผ่าน แต่ครั้งนี้ไม่พบ ควรดูก่อน"),
@@ -233,6 +245,35 @@ def interval(certain: int, possible: int) -> str:
     if certain == possible:
         return f"พร้อมแน่ {count(certain)} ข้อ"
     return f"พร้อมแน่ {count(certain)} ข้อ ถึงมากที่สุด {count(possible)} ข้อ"
+
+
+def number(value: float) -> str:
+    """Points with at most two decimals: `1.54`, `40`."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def points(line: PointsLine) -> str:
+    """The readiness interval in points: `27.69 ถึง 32.31 จาก 40`."""
+    low, high = number(line.certain), number(line.possible)
+    return f"{low if low == high else f'{low} ถึง {high}'} จาก {number(line.full)}"
+
+
+def points_note(line: PointsLine) -> str:
+    """What the estimate rests on and what it is not."""
+    return f"{_added_up(line)} {NO_PROMISE}".strip()
+
+
+def _added_up(line: PointsLine) -> str:
+    if line.equal:
+        return "ยังไม่พบวิธีรวมคะแนนของรายการนี้ จึงถือว่าทุกข้อมีน้ำหนักเท่ากัน ซึ่งยังไม่ยืนยัน"
+    if line.basis != "sourced":
+        return f"วิธีรวมคะแนนยังไม่ยืนยันสำหรับปีนี้ ({basis(line.basis)})"
+    return ""
+
+
+def work(word: str | None) -> str:
+    """The sort of work a fix takes."""
+    return WORK.get(word, word) if word else ""
 
 
 def gap_state(word: str, *, late: bool = False, waived_until: str | None = None) -> str:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rules.document import Document, Label
+from rules.document import Block, Document, Kind, Label, Reach
 from rules.faces import file_name, headings, is_unfinished, years
 from rules.hubs import Hub, hub_of, menus, number_in
 from rules.model import Evidence
@@ -79,10 +79,24 @@ class Finder:
     def evidence(self, indicator: Indicator) -> tuple[Evidence, ...]:
         """Evidence of one indicator: counted ones best first, then what was set aside."""
         found = [self._evidence(document, lead) for document, lead in self._taken(indicator)]
+        found.extend(self._unlinked(indicator.topic))
         found.sort(key=lambda e: (e.aside is not None, -e.strength, e.document.url))
         counted = [e for e in found if e.aside is None]
         aside = [e for e in found if e.aside is not None]
         return (*counted[:MOST], *aside[:MOST])
+
+    def _unlinked(self, topic: str) -> Iterator[Evidence]:
+        """The first row of an index that names the topic beside a link without a target."""
+        for document in self._documents:
+            for block in document.blocks if document.url in self.hubs else ():
+                if block.kind is not Kind.LINK or block.furniture or not leads_nowhere(block):
+                    continue
+                said = block.near or block.text
+                if any(lead.topic == topic for lead in self._named(said, "link", ROW)):
+                    yield Evidence(
+                        document=document, via="link", label=said, strength=ROW, aside="unlinked"
+                    )
+                    return
 
     def _taken(self, indicator: Indicator) -> Iterator[tuple[Document, _Lead]]:
         media = indicator.find.media
@@ -194,6 +208,12 @@ class Finder:
         """Whether the link's own words decide for some subject."""
         found: tuple[Topic, ...] = self._topics.of(label.text, "link")
         return bool(found) and found[0].decided
+
+
+def leads_nowhere(block: Block) -> bool:
+    """Whether a link was never given a target (`#`, `javascript:void(0)`)."""
+    href = (block.href or "").strip().lower()
+    return block.reach is Reach.DEAD and not href.startswith(("http://", "https://"))
 
 
 def find_evidence(

@@ -89,9 +89,9 @@ class Evidence:
     """A document that may satisfy an indicator, and why we think so.
 
     `via`: declared, link, title, heading, filename, attached or text. `strength` 0–100 orders
-    evidence; it never proves. `aside` says why it does not count: hub, unreachable, elsewhere,
-    under_construction, weak. `years` are the fiscal years (BE) the document itself claims; empty
-    when it names none, and then nothing that needs a year may pass on it.
+    evidence; it never proves. `aside` says why it does not count: hub, dead, unlinked,
+    unreachable, elsewhere, under_construction. `years` are the fiscal years (BE) the document
+    itself claims; empty when it names none, and then nothing that needs a year may pass on it.
     """
 
     document: Document
