@@ -15,6 +15,7 @@ from itertools import islice
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from audit.extract.pdf_gaps import LostSpace, lost_spaces, spaced
 from audit.extract.pdf_rules import Box, look
 from audit.extract.reading import shorten, squeeze
 
@@ -89,15 +90,17 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         return Page(number=index + 1, lines=())
     try:
         textpage = page.get_textpage()
-        lines = tuple(_lines(textpage))
+        lost: list[LostSpace] = []
+        lines = tuple(_lines(textpage, lost))
+        words = _Words(textpage=textpage, lost=lost)
         drawing = look(page)
         whole = page.get_width() * page.get_height()
         return Page(
             number=index + 1,
             lines=lines,
-            links=tuple(islice(_links(document, page, textpage, lines), MOST_LINKS)),
-            tables=tuple(_printed(textpage, cells) for cells in drawing.tables),
-            pictures=tuple(_pictures(textpage, drawing.pictures, whole)),
+            links=tuple(islice(_links(document, page, words, lines), MOST_LINKS)),
+            tables=tuple({box: words.inside(box) for box in cells} for cells in drawing.tables),
+            pictures=tuple(_pictures(words, drawing.pictures, whole)),
             is_pictured=sum(map(_area, drawing.pictures)) >= whole * PICTURED,
         )
     except pdfium.PdfiumError:
@@ -106,11 +109,30 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
-def _lines(textpage: pdfium.PdfTextPage) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of a page by their place, with the spaces that PDFium lost."""
+
+    textpage: pdfium.PdfTextPage
+    lost: list[LostSpace]
+
+    def inside(self, box: Box) -> str:
+        left, bottom, right, top = box
+        text = str(self.textpage.get_text_bounded(*box))
+        for space in self.lost:
+            if left <= space.x <= right and bottom <= space.y <= top:
+                text = space.put_back(text)
+        return squeeze(text)
+
+
+def _lines(textpage: pdfium.PdfTextPage, lost: list[LostSpace]) -> Iterator[Line]:
+    """The page's lines; the spaces put back in them are added to `lost`."""
     text = textpage.get_text_range()
     start = 0
     for piece in text.splitlines(keepends=True):
-        if words := squeeze(piece):
+        found = lost_spaces(textpage, piece, start)
+        lost += found
+        if words := squeeze(spaced(piece, found)):
             indent = len(piece) - len(piece.lstrip())
             char = raw.FPDFText_GetCharIndexFromTextIndex(textpage, start + indent)
             x, y = _place(textpage, char)
@@ -136,16 +158,14 @@ def _place(textpage: pdfium.PdfTextPage, char: int) -> tuple[float, float]:
     return (left.value + right.value) / 2, (bottom.value + top.value) / 2
 
 
-def _pictures(
-    textpage: pdfium.PdfTextPage, boxes: tuple[Box, ...], whole: float
-) -> Iterator[Picture]:
+def _pictures(words: _Words, boxes: tuple[Box, ...], whole: float) -> Iterator[Picture]:
     """Photos and charts with their words; not what fills the page, not what is tiny."""
     for box in boxes[:MOST_PICTURES]:
         left, bottom, right, top = box
         if min(right - left, top - bottom) < SMALL or _area(box) > whole * PICTURED * 3:
             continue
-        words = textpage.get_text_bounded(left - 10, bottom - CAPTION, right + 10, top)
-        yield Picture(width=round((right - left) * 96 / 72), near=shorten(squeeze(words)))
+        near = words.inside((left - 10, bottom - CAPTION, right + 10, top))
+        yield Picture(width=round((right - left) * 96 / 72), near=shorten(near))
 
 
 def _area(box: Box) -> float:
@@ -153,14 +173,10 @@ def _area(box: Box) -> float:
     return (right - left) * (top - bottom)
 
 
-def _printed(textpage: pdfium.PdfTextPage, cells: tuple[Box, ...]) -> dict[Box, str]:
-    return {box: squeeze(textpage.get_text_bounded(*box)) for box in cells}
-
-
 def _links(
     document: pdfium.PdfDocument,
     page: pdfium.PdfPage,
-    textpage: pdfium.PdfTextPage,
+    words: _Words,
     lines: tuple[Line, ...],
 ) -> Iterator[Link]:
     position = ctypes.c_int(0)
@@ -171,7 +187,7 @@ def _links(
         href = _target(document, link)
         area = raw.FS_RECTF()
         if href and raw.FPDFLink_GetAnnotRect(link, ctypes.byref(area)):
-            text = squeeze(textpage.get_text_bounded(area.left, area.bottom, area.right, area.top))
+            text = words.inside((area.left, area.bottom, area.right, area.top))
             near = [line.text for line in lines if area.bottom <= line.y <= area.top]
             yield Link(text=shorten(text), href=href, near=shorten(" ".join(near)))
 
