@@ -18,7 +18,7 @@ from importlib.metadata import version
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from audit.commands import check, classify, demo, explain, pack, work
+from audit.commands import check, classify, demo, explain, pack, simulate, work
 from audit.commands.thai import ThaiGroup, wrong_command
 from audit.console import say
 from audit.errors import UserError, told
@@ -56,7 +56,9 @@ def oit() -> None:
     """The group that holds every command."""
 
 
-for command in (*check.COMMANDS, *explain.COMMANDS, *work.COMMANDS, *pack.COMMANDS):
+for command in (
+    *check.COMMANDS, *explain.COMMANDS, *work.COMMANDS, *simulate.COMMANDS, *pack.COMMANDS,
+):  # fmt: skip
     oit.add_command(command)
 for command in (classify.classify, demo.demo):
     oit.add_command(command)

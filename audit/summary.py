@@ -18,6 +18,7 @@ from audit.coverage import coverage, home_problem
 from audit.errors import UserError, told
 from audit.limits import limits
 from audit.links import Atlas
+from audit.priorities import prioritise, readiness
 from audit.rows import Row
 from audit.site import Site
 from audit.store import Store
@@ -59,6 +60,8 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         _indicator(one, site=site, store=store, pack=pack, words=words, open_gaps=open_gaps)
         for one in pack.indicators
     )
+    days_left = _days_left(pack, audit["as_of"])
+    indicators = prioritise(pack, indicators, days_left)
     totals = _totals(indicators)
     seen = coverage(store, audit["crawl_id"])
     trial, home = bool(audit["trial"]), _home(site, store, audit)
@@ -67,7 +70,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         pack=_pack_line(pack, audit),
         audit_id=audit["id"],
         as_of=audit["as_of"],
-        days_left=_days_left(pack, audit["as_of"]),
+        days_left=days_left,
         engine=audit["engine"],
         seal=audit["seal"],
         totals=totals,
@@ -76,6 +79,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         coverage=seen,
         limits=limits(pack, totals, seen, indicators, home=home, trial=trial),
         compared_with=before_id,
+        points=readiness(pack, indicators),
     )
 
 
@@ -86,6 +90,12 @@ def explain(site: Site, code: str) -> IndicatorLine:
         pack = _pack(_audit(store, report.audit_id)["pack_text"], report.pack.id)
     topic = find_indicator(pack, code).topic
     return next(line for line in report.indicators if line.topic == topic)
+
+
+def pack_of(store: Store, audit_id: int) -> Pack:
+    """The criteria as they were when that audit was made."""
+    audit = _audit(store, audit_id)
+    return _pack(audit["pack_text"], audit["pack"])
 
 
 def state_of(outcomes: Iterable[str]) -> str:

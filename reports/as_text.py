@@ -84,6 +84,9 @@ def _standing(report: Report) -> Iterator[str]:
         if number or word != "inapplicable"
     ]
     yield f"  {' · '.join(words)}    {wording.interval(totals.certain, totals.possible)}"
+    if report.points is not None:
+        doubt = "" if report.points.basis == "sourced" else " วิธีรวมคะแนนยังไม่ยืนยัน"
+        yield f"  {wording.POINTS} {wording.points(report.points)} ไม่รวม IIT และ EIT{doubt}"
 
 
 def _changes(report: Report) -> Iterator[str]:

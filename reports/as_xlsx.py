@@ -34,8 +34,9 @@ _WIDTHS = {
     "รายละเอียด": 90, "รายการ": 34, "รหัสองค์ประกอบ": 34, "ที่มาของเกณฑ์": 28,
 }  # fmt: skip
 _WIDTH = 14
+_POINTS = "คะแนนของข้อ (ประมาณ)"
 
-Cell = str | int
+Cell = str | int | float
 Row = tuple[str, Sequence[Cell]]
 
 
@@ -99,7 +100,7 @@ def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     for number, (word, cells) in enumerate(sheet.rows, start=1):
         for column, value in enumerate(cells):
             style = formats.get(word if column == sheet.coloured else "", formats[""])
-            if isinstance(value, int):
+            if isinstance(value, int | float):
                 page.write_number(number, column, value, style)
             else:
                 page.write_string(number, column, cell(value), style)
@@ -121,14 +122,17 @@ def _elements(report: Report) -> Sheet:
 
 
 def _indicators(report: Report) -> Sheet:
-    columns = ("ข้อ", "ชื่อข้อ", "หมวด", "ผู้รับผิดชอบ", "สถานะ", *_outcome_names(), "หน้าที่ตรวจดู")
+    columns = (
+        "ข้อ", "ชื่อข้อ", "หมวด", "ผู้รับผิดชอบ", "สถานะ", *_outcome_names(), "หน้าที่ตรวจดู", _POINTS,
+    )  # fmt: skip
     rows: list[Row] = []
     for line in report.indicators:
         tally = dict(view.tally(line))
         pages = "\n".join(shown(evidence.url) for evidence in view.counted(line))
         counts = [tally.get(word, 0) for word in wording.OUTCOMES]
         head = (wording.code(line.code), line.title, line.group, line.owner)
-        rows.append((line.state, (*head, wording.state(line.state).name, *counts, pages)))
+        state, points = wording.state(line.state).name, _number(line.points)
+        rows.append((line.state, (*head, state, *counts, pages, points)))
     return Sheet(name="ข้อ", columns=columns, rows=tuple(rows), coloured=4)
 
 
@@ -139,13 +143,14 @@ def _outcome_names() -> Iterable[str]:
 def _work(report: Report) -> Sheet:
     columns = (
         "ข้อบกพร่อง", "ข้อ", "ชื่อข้อ", "องค์ประกอบ", "ผล", "เหตุผล", "สิ่งที่ต้องทำ", "หน้าที่ต้องแก้", "ผู้รับผิดชอบ",
-        "ผู้ได้รับมอบหมาย", "กำหนดแก้", "สถานะ", "พบตั้งแต่", "รหัสองค์ประกอบ",
+        "ผู้ได้รับมอบหมาย", "กำหนดแก้", "สถานะ", "พบตั้งแต่", "รหัสองค์ประกอบ", "ควรแก้ลำดับที่",
+        "คะแนนที่เสี่ยง (ประมาณ)", "ลักษณะงาน",
     )  # fmt: skip
     rows = tuple((item.element.outcome, _work_cells(item)) for item in view.work_list(report))
     return Sheet(name="งานที่ต้องแก้", columns=columns, rows=rows, coloured=4)
 
 
-def _work_cells(item: view.WorkItem) -> tuple[str, ...]:
+def _work_cells(item: view.WorkItem) -> tuple[Cell, ...]:
     gap, element = item.gap, item.element
     return (
         f"#{gap.id}" if gap else "",
@@ -162,7 +167,14 @@ def _work_cells(item: view.WorkItem) -> tuple[str, ...]:
         _gap_state(item),
         wording.thai_date(gap.since, short=True) if gap else "",
         element.id,
+        _number(element.place),
+        _number(element.at_risk),
+        wording.work(element.work),
     )
+
+
+def _number(value: float | None) -> Cell:
+    return "" if value is None else value
 
 
 def _gap_state(item: view.WorkItem) -> str:

@@ -58,7 +58,9 @@ class ElementLine:
 
     `outcome` is one of passed, failed, cant_tell, untested, inapplicable. `basis` is how well the
     requirement itself is known (`sourced`, `sourced-other-year`, …, `unconfirmed`).
-    `looked_at` lists the addresses that were read for it.
+    `looked_at` lists the addresses that were read for it. Of a failed element only: `at_risk`, its
+    share of the indicator's points; `work`, the sort of work (link, page, file, document); `place`,
+    1 for what to fix first (None while waived).
     """
 
     id: str
@@ -71,11 +73,17 @@ class ElementLine:
     looked_at: tuple[str, ...] = ()
     gap: GapLine | None = None
     attested_by: str | None = None
+    at_risk: float | None = None
+    work: str | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorLine:
-    """One OIT item. `state`: ready, to_fix, to_confirm, incomplete or inapplicable."""
+    """One OIT item. `state`: ready, to_fix, to_confirm, incomplete or inapplicable.
+
+    `points`: what it carries of OIT's points; None when it does not count or nothing is known.
+    """
 
     code: str
     topic: str
@@ -87,6 +95,7 @@ class IndicatorLine:
     elements: tuple[ElementLine, ...]
     evidence: tuple[EvidenceLine, ...] = ()
     suggestions: tuple[EvidenceLine, ...] = ()
+    points: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +136,21 @@ class Totals:
     failed: int
     cant_tell: int
     untested: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsLine:
+    """The readiness interval in OIT points, an estimate: `certain` … `possible` of `full`.
+
+    `basis`: how well the way of adding up is known. `equal`: none is known for this list, so every
+    indicator was taken to count the same.
+    """
+
+    certain: float
+    possible: float
+    full: float
+    basis: str
+    equal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,4 +210,5 @@ class Report:
     coverage: Coverage
     limits: tuple[str, ...]
     compared_with: int | None = None
+    points: PointsLine | None = None
     shape: str = SHAPE

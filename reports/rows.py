@@ -66,10 +66,20 @@ def facts(report: Report) -> tuple[tuple[str, str], ...]:
         ("ข้อมูล ณ วันที่", wording.thai_date(report.as_of)),
         ("กำหนดส่ง", wording.days_left(report.days_left) or "ยังไม่ทราบกำหนด"),
         ("ความพร้อม", wording.interval(totals.certain, totals.possible)),
+        *_points(report),
         ("การตรวจครั้งที่", str(report.audit_id)),
         ("โปรแกรม", report.engine),
         ("ตราประทับผลตรวจ", report.seal),
         ("ลายนิ้วมือชุดเกณฑ์ (SHA-256)", pack.sha256),
+    )
+
+
+def _points(report: Report) -> tuple[tuple[str, str], ...]:
+    if report.points is None:
+        return ()
+    return (
+        (wording.POINTS, wording.points(report.points)),
+        ("ที่มาของการประมาณ", wording.points_note(report.points)),
     )
 
 

@@ -5,6 +5,7 @@ Promises: pure rearrangements of a Report, in a stable order. Refuses to know: f
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ class Group:
 
 
 def work_list(report: Report) -> tuple[WorkItem, ...]:
-    """Elements not found and gaps still open: late first, then by due date, waived last."""
+    """Elements not found and gaps still open: late first, then by due date, then by place."""
     items = [
         _work_item(report, indicator, element)
         for indicator in report.indicators
@@ -63,9 +64,10 @@ def _work_item(report: Report, indicator: IndicatorLine, element: ElementLine) -
     )
 
 
-def _urgency(item: WorkItem) -> tuple[bool, bool, str]:
+def _urgency(item: WorkItem) -> tuple[bool, bool, str, int]:
+    """Waived last; what somebody promised for a day comes before what merely pays most."""
     due = (item.gap.due_on if item.gap else None) or "9999"
-    return item.waived, not item.late, due
+    return item.waived, not item.late, due, item.element.place or sys.maxsize
 
 
 def where_to_fix(indicator: IndicatorLine, element: ElementLine) -> str | None:

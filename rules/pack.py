@@ -81,8 +81,29 @@ class Indicator(Strict):
     elements: tuple[Element, ...] = Field(min_length=1)
 
 
+class Part(Strict):
+    """One of the equally weighted parts that make up OIT, e.g. `9`, with its sub-indicators."""
+
+    code: str
+    groups: Phrases = Field(min_length=1)
+
+
+class Aggregation(Strict):
+    """How items become OIT points: mean in a group, mean of groups in a part, mean of parts.
+
+    `groups` are the indicators' `group`. `basis` says how well this way of adding up is known.
+    """
+
+    basis: Basis
+    source: Phrases = ()
+    parts: tuple[Part, ...] = Field(min_length=1)
+
+
 class Pack(Strict):
-    """All rules of one framework in one fiscal year. `terms`: word → agency kind → wordings."""
+    """All rules of one framework in one fiscal year. `terms`: word → agency kind → wordings.
+
+    Without `aggregation` every indicator is taken to count the same, and reports say so.
+    """
 
     format: Literal[1]
     pack: str
@@ -93,5 +114,6 @@ class Pack(Strict):
     source: Source
     deadline: dt.date | None = None
     terms: dict[str, dict[AgencyKind, Phrases]] = Field(default_factory=dict)
+    aggregation: Aggregation | None = None
     guards: tuple[Element, ...] = ()
     indicators: tuple[Indicator, ...] = Field(min_length=1)

@@ -95,6 +95,7 @@ def _complaints(root: Item) -> Iterator[tuple[Item, str]]:
     yield from _repeated(elements + guards, "id", "องค์ประกอบ")
     for indicator in indicators:
         yield from _families(indicator)
+    yield from _groups(root, indicators)
     yield from _unknown_terms(root, elements + guards)
 
 
@@ -129,6 +130,26 @@ def _families(indicator: Item) -> Iterator[tuple[Item, str]]:
         if family not in families.value:
             allowed = ", ".join(map(str, families.value))
             yield named, f"“{named.value}” ต้องขึ้นต้นด้วยชื่อใน families ของข้อนี้ ({allowed})"
+
+
+def _groups(root: Item, indicators: list[Item]) -> Iterator[tuple[Item, str]]:
+    """Every group must stand in exactly one part of the aggregation, if there is one."""
+    aggregation = root.child("aggregation")
+    if aggregation is None:
+        return
+    used = {item.value: item for one in indicators if (item := one.child("group")) is not None}
+    placed: set[Any] = set()
+    for part in _items(aggregation.child("parts")):
+        groups = part.child("groups")
+        for item in groups.children.values() if groups else ():
+            if item.value in placed:
+                yield item, f"“{item.value}” อยู่ใน aggregation แล้ว ให้เหลือแห่งเดียว"
+            elif item.value not in used:
+                yield item, f"ไม่มีข้อใดมี group เป็น “{item.value}” ให้สะกดตรงกับ group ของข้อ"
+            placed.add(item.value)
+    for name, item in used.items():
+        if name not in placed:
+            yield item, f"“{name}” ไม่อยู่ใน aggregation ให้เพิ่มใน groups ของตัวชี้วัดที่ถูกต้อง"
 
 
 def _unknown_terms(root: Item, elements: list[Item]) -> Iterator[tuple[Item, str]]:

@@ -24,8 +24,18 @@ KEYS: dict[str, dict[str, str]] = {
         "source": "ที่มาของเกณฑ์ (where the criteria come from)",
         "deadline": "วันสุดท้ายที่ส่งได้ ค.ศ. (last day to submit, Gregorian)",
         "terms": "คำเรียกตามประเภทหน่วยงาน ใช้ใน check ด้วย @ชื่อ (words per kind of agency)",
+        "aggregation": "วิธีรวมข้อเป็นคะแนน OIT ไม่ใส่คือทุกข้อเท่ากัน (how items become points)",
         "guards": "สิ่งที่หลักฐานทุกชิ้นต้องผ่าน (elements every evidence must satisfy)",
         "indicators": "ข้อทั้งหมดตามลำดับ (all items, in order)",
+    },
+    "Aggregation": {
+        "basis": "ความแน่ชัดของวิธีรวมคะแนน (how well this way of adding up is known)",
+        "source": "รหัสแหล่งที่อ่านพบ (ids of the pages it was read from)",
+        "parts": "ตัวชี้วัดที่มีน้ำหนักเท่ากัน เช่น 9 และ 10 (parts of equal weight)",
+    },
+    "Part": {
+        "code": "เลขตัวชี้วัด เช่น 9 (its number)",
+        "groups": "ตัวชี้วัดย่อย ตรงกับ group ของข้อ (sub-indicators, as in `group`)",
     },
     "Source": {
         "publisher": "ผู้ออกเกณฑ์ (publisher)",

@@ -15,6 +15,7 @@ from reports.model import (
     GapLine,
     IndicatorLine,
     PackLine,
+    PointsLine,
     ProblemLine,
     QuoteLine,
     Report,
@@ -97,7 +98,8 @@ def _executives() -> IndicatorLine:
                     looked_at=(f"{SITE}{page}", f"{SITE}/contact"),
                     fix="ใส่หมายเลขโทรศัพท์ อีเมล หรือ LINE ของผู้บริหารทุกคน อย่างน้อยคนละหนึ่งช่องทาง",
                     gap=GapLine(id=12, state="assigned", since="2026-03-02", assignee="ทีมเว็บ",
-                                due_on="2026-04-30")),
+                                due_on="2026-04-30"),
+                    at_risk=5.71, work="page", place=1),
             element("executives/photo", "ผู้บริหารแต่ละคนมีรูปถ่าย", "cant_tell",
                     "พบภาพ 3 ภาพในหน้า แต่ไม่มีคำบรรยายว่าเป็นใคร โปรดยืนยันว่าเป็นรูปผู้บริหารครบทุกคน",
                     looked_at=(f"{SITE}{page}",), fix="ใส่คำบรรยายภาพเป็นชื่อและตำแหน่ง"),
@@ -112,12 +114,13 @@ def _plan() -> IndicatorLine:
     title = "แผนและความก้าวหน้าในการดำเนินงานและการใช้งบประมาณประจำปี พ.ศ. 2569"
     return IndicatorLine(
         code="o6", topic="annual-plan", families=("annual-plan",), title=title,
-        group="9.2 การบริหารงานและงบประมาณ", owner="กองแผนงาน", state="to_fix",
+        group="9.2 การบริหารงานและงบประมาณ", owner="กองแผนงาน", state="to_fix", points=5.71,
         elements=(
             element("annual-plan/plan", "แสดงแผนของปี 2569 ที่มีโครงการ งบประมาณ และระยะเวลา",
                     "failed", "พบเฉพาะของปี 2568", looked_at=(f"{SITE}/plan", f"{SITE}{file}"),
                     fix="เผยแพร่แผนของปี 2569 เป็นตารางที่มีคอลัมน์โครงการ งบประมาณ และระยะเวลา",
-                    gap=GapLine(id=13, state="open", since="2026-05-15")),
+                    gap=GapLine(id=13, state="open", since="2026-05-15"),
+                    at_risk=2.86, work="document", place=2),
             element("annual-plan/progress", "แสดงความก้าวหน้าของแต่ละโครงการ", "failed",
                     "ไม่พบคอลัมน์ผลการดำเนินงาน", fix="เพิ่มคอลัมน์ผลการดำเนินงานของแต่ละโครงการ",
                     gap=GapLine(id=14, state="waived", since="2026-02-01", assignee="กองแผนงาน",
@@ -246,6 +249,9 @@ def report(*, hostile: bool = False) -> Report:
             "เอกสาร 4 ฉบับเป็นภาพสแกนหรือเปิดไม่ได้ จึงไม่ได้อ่านเนื้อหา",
         ),
         compared_with=6,
+        points=PointsLine(
+            certain=17.14, possible=28.57, full=40.0, basis="unconfirmed", equal=True
+        ),
     )  # fmt: skip
 
 

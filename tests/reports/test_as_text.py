@@ -21,6 +21,8 @@ def test_says_what_an_officer_must_know_first():
     text = "\n".join(lines)
     assert "พร้อม 3 · ต้องแก้ 2 · รอยืนยัน 1 · ยังตรวจไม่ครบ 1" in text
     assert "พร้อมแน่ 3 ข้อ ถึงมากที่สุด 5 ข้อ" in text
+    assert "คะแนน OIT ที่เป็นไปได้ (ประมาณการ) 17.14 ถึง 28.57 จาก 40 ไม่รวม IIT และ EIT" in text
+    assert "วิธีรวมคะแนนยังไม่ยืนยัน" in text
     assert "แก้แล้ว 1 รายการ แย่ลง 1 รายการ" in text
 
 
@@ -51,7 +53,7 @@ def test_nothing_to_fix_is_quiet():
         coverage=replace(COVERAGE, ended="complete", problems=(), problem_counts=()),
     )
     text = summary(calm)
-    assert len(text.splitlines()) == 6
+    assert len(text.splitlines()) == 7
     assert "เข้าไม่ได้" not in text and "oit gaps" not in text
 
 
