@@ -17,6 +17,7 @@ from rules.hubs import Hub, hub_of, menus, number_in
 from rules.model import Evidence
 from rules.naming import Topic, Topics
 from rules.pack import Indicator, Pack
+from rules.targets import sort_of
 from rules.thai import contains
 
 MOST = 40
@@ -194,7 +195,7 @@ class Finder:
             if url not in self.hubs and self._documents[index].media.startswith("text/html")
         }
         for index, document in enumerate(self._documents):
-            if document.media.startswith("text/html") and document.problem is None:
+            if sort_of(document.url) != "file" and not _is_file(document):
                 continue
             for label in document.labels:
                 if label.furniture or self._elsewhere(label):
@@ -208,6 +209,11 @@ class Finder:
         """Whether the link's own words decide for some subject."""
         found: tuple[Topic, ...] = self._topics.of(label.text, "link")
         return bool(found) and found[0].decided
+
+
+def _is_file(document: Document) -> bool:
+    """Whether something that is no page was got from the address."""
+    return bool(document.sha256) and not document.media.startswith("text/html")
 
 
 def leads_nowhere(block: Block) -> bool:

@@ -198,7 +198,7 @@ def test_a_blank_link_is_no_hub_sign(pack: Pack) -> None:
 
 
 def test_an_index_row_without_a_target_says_so(pack: Pack) -> None:
-    text = "\n".join(f"[{b.text}](# \"dead\")" for b in HUB.blocks if b.kind is Kind.LINK)
+    text = "\n".join(f'[{b.text}](# "dead")' for b in HUB.blocks if b.kind is Kind.LINK)
     empty = document({"url": HUB.url, "text": f"# OIT 2569\n{text}"})
     (evidence,) = found(pack, "o4", empty)
     assert (evidence.aside, evidence.label) == ("unlinked", "O4 ข่าวประชาสัมพันธ์")
