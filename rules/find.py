@@ -36,6 +36,8 @@ READING = frozenset(
 )
 """Words of `Document.problem` for a file that was fetched: it is judged, unreadable or not."""
 
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".ico")
+
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
@@ -195,7 +197,7 @@ class Finder:
             if url not in self.hubs and self._documents[index].media.startswith("text/html")
         }
         for index, document in enumerate(self._documents):
-            if sort_of(document.url) != "file" and not _is_file(document):
+            if not _is_offered(document):
                 continue
             for label in document.labels:
                 if label.furniture or self._elsewhere(label):
@@ -211,9 +213,17 @@ class Finder:
         return bool(found) and found[0].decided
 
 
-def _is_file(document: Document) -> bool:
-    """Whether something that is no page was got from the address."""
-    return bool(document.sha256) and not document.media.startswith("text/html")
+def _is_offered(document: Document) -> bool:
+    """Whether a page that links here offers this as its content: files, and what is locked away.
+
+    Other pages are subjects of their own; pictures that are gone were decoration.
+    """
+    if document.problem is None or document.problem in READING:
+        return not document.media.startswith("text/html")
+    if document.problem in DEAD | OUTSIDE:
+        picture = document.url.lower().endswith(PICTURES)
+        return sort_of(document.url) == "file" and not picture
+    return True
 
 
 def leads_nowhere(block: Block) -> bool:
