@@ -29,8 +29,12 @@ MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _LEADING = "เแโใไ"
 _FOLLOWING = "ะาำ"
 
-# Old Windows fonts kept shifted copies of the marks in the private use area, in this order.
-PRIVATE = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True))
+# Old fonts kept shifted copies of the marks in the private use area, in these orders: those of
+# Windows, and those of the Macintosh (`maiekupperleftthai` and others in Adobe's glyph list).
+PRIVATE = {
+    **dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True)),
+    **dict(zip(range(0xF884, 0xF89A), "ัิีึื็่่่้้้๊๊๊๋๋๋์์์ํ", strict=True)),
+}
 _RUN = re.compile(f"เเ|[{MARKS}]+(?:[าำ][{MARKS}ำ]*)?|ำ[{MARKS}ำ]+")
 _MARK = re.compile(f"[{MARKS}]+")
 _ORDER = {mark: rank for rank, mark in enumerate("ฺัิีึืฺุู็่้๊๋์ํ๎")}
