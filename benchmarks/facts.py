@@ -43,7 +43,9 @@ def page(text: str) -> Document:
 READERS: dict[str, Callable[[str], list[str]]] = {
     "dates": lambda text: [date.isoformat() for date, _ in dates(text)],
     "years": lambda text: [str(year) for year in claimed_years(text)],
-    "periods": lambda text: [f"{p.start}..{p.end}" for p in named_periods(text, YEAR)],
+    "periods": lambda text: list(
+        dict.fromkeys(f"{p.start}..{p.end}" for p in named_periods(text, YEAR))
+    ),
     "names": lambda text: [name for name, _ in names(text)],
     "phones": lambda text: [number for number, _ in phones(text)],
     "emails": lambda text: [address for address, _ in emails(text)],

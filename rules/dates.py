@@ -33,9 +33,19 @@ _ENGLISH = (
 
 
 def _short(month: str) -> str:
-    """`ม.ค.` with its dots and spaces optional, but not as the tail of a word or abbreviation."""
+    """`ม.ค.` with its dots and spaces optional, but not as the tail of a word or abbreviation.
+
+    The vowel of `มี.ค.` may have slipped behind the dot; `มิ.ย.` may have lost its own. `ส.ค.ส.` is
+    a greeting card.
+    """
     first, second = month.rstrip(".").split(".")
-    return rf"(?<![ก-๎.]){first}{GAP}\.?{GAP}{second}(?![ก-ฮะ-ฺเ-ไ็-๎])\.?"
+    between = rf"{GAP}\.?{GAP}"
+    if mark := first[1:] if first.startswith("ม") else "":
+        needed = "?" if mark == "ิ" else ""
+        between = rf"(?:{GAP}{mark}{between}|{GAP}\.{GAP}{mark}{GAP}{f'|{between}' if needed else ''})"
+        first = "ม"
+    card = r"(?!\.?ส\.)" if month == "ส.ค." else ""
+    return rf"(?<![ก-๎.]){first}{between}{second}{card}(?![ก-ฮะ-ฺเ-ไ็-๎])\.?"
 
 
 _MONTHS = tuple(
@@ -55,7 +65,9 @@ TO = rf"{GAP}(?:-|{loose('จนถึง')}|{loose('ถึง')}|to\b){GAP}(?:{
 
 _MONTH_NUMBER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _MONTHS)
 # Numbers of forms and issues stand before months too: `สขร. 1 เดือนตุลาคม`, `ครั้งที่ 1 มกราคม`.
-_NO_NUMBER = r"(?<![\d/.,])(?<!สขร)(?<!สขร )(?<!สขร\. )(?<![งบดส]ที่ )"
+_NO_NUMBER = (
+    r"(?<![\d/,])(?<!\d\.)(?<!สขร)(?<!สขร )(?<!สขร\.)(?<!สขร\. )(?<![งบดส]ที่ )"
+)
 _DAY = rf"{_NO_NUMBER}(\d{{1,2}})"
 _OF = rf"{GAP}(?:{loose('เดือน')}|of\b)?{GAP}"
 _WORDS = re.compile(
@@ -69,6 +81,7 @@ _AMERICAN = re.compile(
 _FIGURES = re.compile(
     rf"(?<![\d/.-])(\d{{1,2}})(?:([./-])(\d{{1,2}})\2({YEAR})|/(\d{{1,2}})/(\d\d))(?![\d/-])"
 )
+_VERSION = re.compile(rf"(?:{any_of('เวอร์ชัน', 'เวอร์ชั่น', 'รุ่น', 'ข้อ')}|\bversion|\bv)\.?\s*$", re.I)
 _ISO = re.compile(r"(?<![\d/.-])((?:2[456]|19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
 _SIGNED = any_of("ให้ไว้", "สั่ง", "ประกาศ", "ทำ", "แจ้ง", "ลงนาม", "ลงชื่อ", "เกิด", "ตั้งอยู่")
 _AS_OF = re.compile(
@@ -197,6 +210,8 @@ def _american(seen: str) -> Iterator[tuple[dt.date, Span]]:
 def _in_figures(seen: str) -> Iterator[tuple[dt.date, Span]]:
     for match in _FIGURES.finditer(seen):
         day, month, year = match[1], match[3] or match[5], match[4] or match[6]
+        if match[2] == "." and _VERSION.search(seen, max(0, match.start() - 12), match.start()):
+            continue
         if date := _from_figures(year, month, day):
             yield date, match.span()
 

@@ -28,6 +28,7 @@ from rules.dates import (
     months,
 )
 from rules.plain import GAP, any_of, loose, plain
+from rules.years import year_mentions
 
 Grain = Literal["month", "quarter", "half"]
 
@@ -58,8 +59,10 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _WHICH = any_of("แรก", "หลัง")
+# `ภายใน 6 เดือน` is a time limit: only a round, the first or last half, or a report of it counts.
 _HALF = re.compile(
-    rf"(?:{loose('รอบ')}{GAP})?(?<!\d)6{GAP}{loose('เดือน')}{GAP}\(?(?P<which>{_WHICH})?\)?{_OF_YEAR}"
+    rf"(?P<round>{any_of('รอบ', 'ผล', 'รายงาน', 'ประจำ', 'ก้าวหน้า', 'ระยะ')}[^\d\n|]{{0,24}})?(?<!\d)6{GAP}"
+    rf"{loose('เดือน')}{GAP}\(?(?P<which>{_WHICH})?\)?{_OF_YEAR}"
     rf"|{loose('ครึ่งปี')}{GAP}(?P<which2>{_WHICH}){_OF_YEAR.replace('year', 'year2')}",
     re.IGNORECASE,
 )
@@ -81,19 +84,30 @@ _MONTH_ALONE = re.compile(
 def named_periods(text: str, fiscal_year: int | None = None) -> tuple[Period, ...]:
     """Every period the text names, in reading order.
 
-    A quarter or half is of the fiscal year named with it. `fiscal_year` (BE) lends its years to
-    months, quarters and halves named without one; without it those are left out. Months inside a
-    range (`ตุลาคม – ธันวาคม 2568`) are not named one by one.
+    A quarter or half is of the fiscal year named with it. Months, quarters and halves named
+    without one are of the one fiscal year the text speaks of, else of `fiscal_year` (BE); without
+    either they are left out: a bare year may be the calendar's. Months inside a range (`ตุลาคม – ธันวาคม 2568`) are not named one by
+    one.
     """
     seen = plain(text)
+    year = _own_year(text, fiscal_year)
     found: list[Period] = []
     for reading in (_ranges, _quarters, _halves, _months, _lone_months):
         found.extend(
             period
-            for period in reading(seen, fiscal_year)
+            for period in reading(seen, year)
             if not any(_overlap(period.span, other.span) for other in found)
         )
     return tuple(sorted(found, key=lambda period: period.span))
+
+
+def _own_year(text: str, fallback: int | None) -> int | None:
+    """The one year the text names; without a year to fall back on it must be called fiscal."""
+    named = [y for y in year_mentions(text) if y.sort == "named"]
+    if fallback is None:
+        named = [y for y in named if "งบ" in text[slice(*y.span)]]
+    years = {y.first for y in named}
+    return years.pop() if len(years) == 1 else fallback
 
 
 def periods(text: str, of: Grain, fiscal_year: int | None = None) -> set[tuple[dt.date, dt.date]]:
@@ -170,6 +184,8 @@ def _quarters(seen: str, fiscal_year: int | None) -> Iterator[Period]:
 
 def _halves(seen: str, fiscal_year: int | None) -> Iterator[Period]:
     for match in _HALF.finditer(seen):
+        if match["which2"] is None and not (match["round"] or match["which"] or match["year"]):
+            continue
         if year := _year(match["year"] or match["year2"], fiscal_year):
             which = match["which"] or match["which2"] or "แรก"
             yield _of_fiscal_year(year, 6 if which.startswith("ห") else 0, 6, match.span())

@@ -17,6 +17,8 @@ GAP = r"[\s\u200b]*"
 
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = "‐‑‒–—―−~"
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+"""Code points of the full-width forms of ASCII `!` to `~`, which some input methods write."""
 
 
 class _Plain(dict[int, str]):
@@ -30,6 +32,8 @@ class _Plain(dict[int, str]):
             plain = "-"
         elif char.isspace() and char != "\n":
             plain = " "
+        elif point in _FULL_WIDTH:
+            plain = chr(point - _FULL_WIDTH.start + 0x21)
         else:
             plain = PRIVATE.get(point, str(unicodedata.decimal(char, char)))
         self[point] = plain
@@ -40,7 +44,10 @@ _PLAIN = _Plain()
 
 
 def plain(text: str) -> str:
-    """Digits Arabic, dashes `-`, spaces ` `, private-use marks Thai; same length as `text`."""
+    """Digits Arabic, dashes `-`, spaces ` `, full-width letters ASCII, private-use marks Thai.
+
+    As long as `text`.
+    """
     return text.translate(_PLAIN)
 
 

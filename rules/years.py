@@ -65,7 +65,7 @@ _RANGE = re.compile(
 _NAMED = re.compile(
     rf"{_LEAD}(?P<led>{_FOUR}|{_TWO}){_NO_UNIT}"
     rf"|(?:report|plan|policy|budget|annual|fiscal)\W{{1,3}}(?P<english>{_CE})"
-    rf"|(?P<bare>(?<![/.])(?<!\b0[ -])(?<!\b0\d[ -]){_BE}){_NO_UNIT}"
+    rf"|(?P<bare>(?<![/.])(?<!\b0[ -])(?<!\b0\d[ -])(?<!\b0[ -]\d{{4}}[ -]){_BE}){_NO_UNIT}"
     rf"|{loose('ไตรมาส')}{GAP}(?:ที่)?{GAP}[1-4]{GAP}/{GAP}(?P<quarter>{_BE}|{_TWO})",
     re.IGNORECASE,
 )
