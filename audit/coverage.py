@@ -19,7 +19,8 @@ from reports.model import Coverage, ProblemLine
 
 UNSEEN = frozenset(
     {
-        "dns", "refused", "tls", "timeout", "blocked", "challenge", "rate_limited", "robots",
+        "dns", "refused", "tls", "tls_expired", "tls_chain", "tls_host", "tls_self_signed",
+        "timeout", "blocked", "forbidden", "geo", "challenge", "rate_limited", "robots", "parked",
         "server_error", "network", "private_address", "not_reached",
     }
 )  # fmt: skip

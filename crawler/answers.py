@@ -13,9 +13,15 @@ from urllib.parse import quote
 from scrapy.http import Response
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.blocked import problem_of_page, problem_of_redirect, problem_of_status
-from crawler.media import as_utf8, charset_of, is_page, media_type
+from crawler.blocked import (
+    leads_nowhere,
+    problem_of_page,
+    problem_of_redirect,
+    problem_of_status,
+)
+from crawler.media import as_utf8, charset_of, is_page, media_type, promises_document
 from crawler.model import Capture, Snapshot
+from crawler.outside import export_of, wall
 from crawler.urls import canonical
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -54,7 +60,8 @@ def understand(url: str, response: Response) -> Answer:
     elif status < 400 and _breaks_off(response):
         problem = "network"
     else:
-        problem = _problem(status, headers, body, tree)
+        problem = _problem(status, headers, body, tree) or _misnamed(url, body, tree)
+    problem = wall(url, status, target, tree) or problem
     return Answer(
         url=url, status=status, body=body, headers=headers, media=media, target=target,
         problem=problem, tree=tree,
@@ -107,6 +114,13 @@ def _problem(
     return None if 200 <= status < 300 else "server_error"
 
 
+def _misnamed(url: str, body: bytes, tree: LexborHTMLParser | None) -> str | None:
+    """A page where a document should be; one that leads on to the document is a page."""
+    if tree is None or not promises_document(url):
+        return None
+    return "wrong_type" if leads_nowhere(body, tree) else None
+
+
 def _headers(response: Response) -> dict[str, str]:
     """The headers as text, names in lower case, of repeated ones the last."""
     return {
@@ -121,4 +135,5 @@ def _target(url: str, response: Response) -> str | None:
     location = response.headers.get("Location")
     if not location:
         return None
-    return canonical(quote(location.strip(), safe=_KEPT_ASCII), url)
+    target = canonical(quote(location.strip(), safe=_KEPT_ASCII), url)
+    return target and (export_of(target) or target)

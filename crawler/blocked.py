@@ -50,6 +50,28 @@ _MISSING_TITLES = re.compile(
     r"|ไม่พบ(?:หน้า|เพจ|เว็บเพจ|url)|หน้า(?:เว็บ)?(?:นี้|ที่ท่าน\S*|ที่คุณ\S*)?ไม่(?:พบ|มีอยู่)",
     re.IGNORECASE,
 )
+_GEO = re.compile(
+    r"has banned the (?:country|region)|block(?:ed)? access from your country|error 1009"
+    r"|not (?:available|accessible|permitted) (?:in|from) your (?:country|region|location)"
+    r"|your (?:country|region) (?:is|has been) (?:blocked|banned|not allowed)|geo-?block"
+    r"|(?:เฉพาะ|เข้าถึงได้)(?:จาก)?(?:ภาย)?ในประเทศ(?:ไทย)?เท่านั้น|ไม่อนุญาต\S*จากต่างประเทศ",
+    re.IGNORECASE,
+)
+# Hosting companies' pages for a name without a site: for sale, expired, suspended, not set up yet.
+_PARKED_TITLES = re.compile(
+    r"domain (?:name )?(?:is |has |may be )?(?:for sale|parked|expired)|parked domain"
+    r"|account (?:has been )?suspended|website (?:is )?(?:suspended|expired)"
+    r"|apache2? \S+ default page|apache http server test page|welcome to nginx|iis windows"
+    r"|\Aiis\d|default web ?site page|welcome to (?:centos|plesk|directadmin)|\Ait works!\Z"
+    r"|โดเมน\S*(?:หมดอายุ|ถูกระงับ)|(?:เว็บไซต์|บัญชี)\S*ถูกระงับ",
+    re.IGNORECASE,
+)
+_PARKED_MARKS = (
+    b"sedoparking.com", b"parkingcrew.net", b"bodis.com", b"hugedomains.com", b"dan.com/buy-domain",
+    b"afternic.com/forsale", b"parklogic", b"above.com/marketplace", b"cashparking",
+    b"buy this domain", b"Buy this domain",
+)  # fmt: skip
+_PARKED_PATH = re.compile(r"/cgi-sys/(?:suspendedpage|defaultwebpage)\.cgi", re.IGNORECASE)
 _LOGIN_PATH = re.compile(
     r"/(?:wp-login|log-?in|sign-?in|user/login|account/login|auth(?:/\w+)?|sso|adfs)(?:[/.?]|\Z)",
     re.IGNORECASE,
@@ -69,13 +91,24 @@ def problem_of_status(status: int, headers: Mapping[str, str], body: bytes) -> s
     if status in _WALL_STATUSES:
         if headers.get("cf-mitigated") == "challenge" or _has(body[:LARGE], _CHALLENGE_MARKS):
             return "challenge"
-        if _has(body[:LARGE], _WALL_MARKS):
+        if status in (403, 503) and _GEO.search(body[:LARGE].decode("utf-8", "replace")):
+            return "geo"
+        if names_a_wall(body):
             return "blocked"
+    if status == 401 and headers.get("www-authenticate"):
+        return "login"
     return _BY_STATUS.get(status, "server_error" if status >= 500 else "client_error")
 
 
+def names_a_wall(body: bytes) -> bool:
+    """Whether a firewall tells its name."""
+    return _has(body[:LARGE], _WALL_MARKS)
+
+
 def problem_of_redirect(url: str, target: str) -> str | None:
-    """A page that sends us to a login is behind that login."""
+    """A page that sends us to a login is behind that login; one sent to the host's is not there."""
+    if _PARKED_PATH.search(target):
+        return "parked"
     if _LOGIN_PATH.search(target.partition("?")[0]) and not _LOGIN_PATH.search(url):
         return "login"
     return None
@@ -85,8 +118,11 @@ def problem_of_page(headers: Mapping[str, str], body: bytes, tree: LexborHTMLPar
     """The word for an HTML page that came with status 200; None when it may be content."""
     if headers.get("cf-mitigated") == "challenge":
         return "challenge"
-    if _MISSING_TITLES.search(_text_of(tree, "title")):
+    title = _text_of(tree, "title")
+    if _MISSING_TITLES.search(title):
         return "soft_404" if len(visible_text(tree)) < 3 * SMALL_TEXT else None
+    if _PARKED_TITLES.search(title) and len(visible_text(tree)) < 3 * SMALL_TEXT:
+        return "parked"
     if len(body) > LARGE or body.count(b"<a ") + body.count(b"<A ") >= FEW_LINKS:
         return None  # nearly every page: it leads somewhere
     letters = len(visible_text(tree))
@@ -106,9 +142,25 @@ def _wall(body: bytes, tree: LexborHTMLParser, letters: int) -> str | None:
         return "soft_404"
     if _PASSWORD.search(body):
         return "login"
-    if alone and (_WALL_TITLES.search(heading) or _has(body, _WALL_MARKS)):
-        return "blocked"
-    return "empty" if not letters and _shows_nothing(tree) else None
+    found = _alone(body, tree, heading) if alone else None
+    return found or ("empty" if not letters and _shows_nothing(tree) else None)
+
+
+def _alone(body: bytes, tree: LexborHTMLParser, heading: str) -> str | None:
+    """The word for a page that says nothing besides that there is nothing."""
+    if _PARKED_TITLES.search(heading) or _has(body, _PARKED_MARKS):
+        return "parked"
+    if _GEO.search(heading + "\n" + visible_text(tree)):
+        return "geo"
+    return "blocked" if _WALL_TITLES.search(heading) or _has(body, _WALL_MARKS) else None
+
+
+def leads_nowhere(body: bytes, tree: LexborHTMLParser) -> bool:
+    """Whether a page says little and shows or opens nothing else."""
+    if len(tree.css("a[href]")) >= WALL_LINKS or len(visible_text(tree)) >= WALL_TEXT:
+        return False
+    shown = tree.css_first("iframe,frame,object,embed,form,meta[http-equiv=refresh i]")
+    return shown is None and b"location" not in body
 
 
 def _has(body: bytes, marks: tuple[bytes, ...]) -> bool:

@@ -33,6 +33,7 @@ class Recorder:
         self._url = ""
         self._statuses: Counter[str] = Counter()
         self._problems: Counter[str] = Counter()
+        self._troubled: dict[str, Capture] = {}
 
     def keep(self, body: bytes) -> str | None:
         """Store the bytes of an answer; None when there are none, or the disk is broken."""
@@ -105,9 +106,21 @@ class Recorder:
         }
 
     def _count(self, capture: Capture) -> None:
+        self._uncount(capture.url)
         self.pages += 1
         self._bytes += 0 if capture.unchanged and capture.status == 304 else capture.bytes
         self._url = capture.url
         self._statuses[str(capture.status or "none")] += 1
         if capture.problem:
             self._problems[capture.problem] += 1
+            self._troubled[capture.url] = capture
+
+    def _uncount(self, url: str) -> None:
+        """A page that is asked for once more at the end counts once, as it is then."""
+        before = self._troubled.pop(url, None)
+        if before is None:
+            return
+        self.pages -= 1
+        self._bytes -= before.bytes
+        self._statuses -= Counter([str(before.status or "none")])
+        self._problems -= Counter([before.problem or ""])

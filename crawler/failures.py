@@ -15,6 +15,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    StopDownload,
     UnsupportedURLSchemeError,
 )
 from service_identity import VerificationError
@@ -29,6 +30,7 @@ _WORDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((SSL.Error, VerificationError, net.CertificateError), "tls"),
     ((DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError), "timeout"),
     ((DownloadCancelledError,), "too_large"),
+    ((StopDownload,), "wrong_type"),
     ((UnsupportedURLSchemeError,), "outside"),
 )
 

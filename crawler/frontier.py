@@ -72,6 +72,10 @@ class Frontier(BaseScheduler):
             return
         heappush(self._heap, Waiting(rank, next(self._numbers), url, depth))
 
+    def again(self, page: Waiting) -> None:
+        """Queue an address once more, not counted again."""
+        heappush(self._heap, replace(page.once_more(), rank=-AGAIN, number=next(self._numbers)))
+
     def drop(self, urls: Container[str]) -> None:
         """Take addresses out of the queue: an interrupted crawl has them already."""
         self._heap = [waiting for waiting in self._heap if waiting.url not in urls]
@@ -88,10 +92,10 @@ class Frontier(BaseScheduler):
     def shut(self, host: str) -> None:
         """Hand out nothing of this host any more."""
         self._shut.add(host)
-        before = len(self._heap)
+        gone = [waiting for waiting in self._heap if _host(waiting.url) == host]
         self._heap = [waiting for waiting in self._heap if _host(waiting.url) != host]
         heapify(self._heap)
-        self.left_out += before - len(self._heap)
+        self.left_out += sum(waiting.tries == 0 for waiting in gone)
 
     def stop(self) -> None:
         """Hand out nothing more."""

@@ -62,6 +62,20 @@ USELESS = frozenset({
 })  # fmt: skip
 
 
+_NEVER_READ = ("video/", "audio/", "font/")
+_DOCUMENTS = frozenset(_OFFICE) - {".zip", ".csv"} | {".pdf"}
+
+
+def is_useless(declared: str) -> bool:
+    """Whether a Content-Type header announces what no auditor can read."""
+    return declared.strip().lower().startswith(_NEVER_READ)
+
+
+def promises_document(url: str) -> bool:
+    """Whether the name promises a document to read."""
+    return suffix(url) in _DOCUMENTS
+
+
 def suffix(url: str) -> str:
     """The lower-case suffix of the address's path, or nothing."""
     return PurePosixPath(unquote(urlsplit(url).path)).suffix.lower()

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 PROBLEMS = (
-    "dns", "refused", "tls", "timeout", "blocked", "challenge", "rate_limited", "login", "robots",
-    "too_large", "soft_404", "not_found", "server_error", "client_error", "empty", "redirect_loop",
-    "outside", "private_address", "network", "not_reached",
+    "dns", "refused", "tls", "tls_expired", "tls_chain", "tls_host", "tls_self_signed", "timeout",
+    "blocked", "forbidden", "geo", "challenge", "rate_limited", "login", "robots", "too_large",
+    "wrong_type", "soft_404", "not_found", "server_error", "client_error", "empty",
+    "redirect_loop", "parked", "outside", "private_address", "network", "not_reached",
 )  # fmt: skip
 
 

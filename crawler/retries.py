@@ -16,8 +16,8 @@ WEARY = 10  # answers in a row without content after which nothing is asked twic
 DEAD = 40  # … and after which nothing is asked any more
 # Trouble of the host rather than of the page.
 HOST_TROUBLE = frozenset(
-    {"dns", "refused", "tls", "timeout", "network", "blocked", "challenge", "rate_limited",
-     "server_error"}
+    {"dns", "refused", "tls", "tls_expired", "tls_chain", "tls_host", "tls_self_signed", "timeout",
+     "network", "blocked", "forbidden", "geo", "challenge", "rate_limited", "server_error"}
 )  # fmt: skip
 TRANSIENT = frozenset({"timeout", "network", "refused", "server_error", "rate_limited"})
 
@@ -35,6 +35,11 @@ class Health:
             self._bad[host] += 1
         elif problem is None:
             self._bad[host] = 0
+
+    def last_chance(self, host: str) -> None:
+        """A host given up is asked once more; one more answer without content ends it again."""
+        if self._bad[host] >= WEARY:
+            self._bad[host] = DEAD - 1
 
     def dead(self, host: str) -> bool:
         """Whether the host has given nothing for so long that asking on is rude."""

@@ -15,9 +15,16 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.answers import understand
+from crawler.blocked import names_a_wall
 from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
 from crawler.soft404 import Missing, parts_of, probe_url
 from crawler.urls import canonical
+
+# What a firewall that knows programs by their name lets pass.
+AS_A_BROWSER = {
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+}
 
 Download = Callable[[Request], Awaitable[Response]]
 
@@ -61,6 +68,16 @@ class Scout:
         name = urlsplit(url).path.strip("/")
         return Missing(shows=frozenset(part for part in parts_of(answer.tree) if name not in part))
 
+    async def second_look(self, url: str) -> str:
+        """Why a page was refused: `forbidden` to everyone, or `blocked` for programs alone.
+
+        Asked once, as a browser would ask; only the kind of answer is looked at.
+        """
+        response = await self._fetch(url, redirects=False, headers=AS_A_BROWSER)
+        if response is None or response.status not in (401, 403):
+            return "blocked"
+        return "blocked" if names_a_wall(response.body) else "forbidden"
+
     async def sitemap_pages(self, urls: list[str]) -> list[str]:
         """The addresses of these sitemaps and of those they name, as written."""
         waiting, pages = list(urls), []
@@ -77,8 +94,11 @@ class Scout:
             waiting += further
         return pages
 
-    async def _fetch(self, url: str, *, redirects: bool) -> Response | None:
-        request = Request(url, callback=NO_CALLBACK, meta={"dont_redirect": not redirects})
+    async def _fetch(
+        self, url: str, *, redirects: bool, headers: dict[str, str] | None = None
+    ) -> Response | None:
+        meta = {"dont_redirect": not redirects}
+        request = Request(url, callback=NO_CALLBACK, headers=headers, meta=meta)
         try:
             return await self._download(request)
         except Exception:  # of whatever kind: a side errand that fails is silence

@@ -13,15 +13,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest, StopDownload
 
 from crawler import answers
 from crawler.answers import Answer
+from crawler.blocked import names_a_wall
 from crawler.capture import Recorder
+from crawler.certificates import why_not_trusted
+from crawler.closing import Closing
 from crawler.cookies import Cookies
+from crawler.errands import Errands
 from crawler.failures import problem_of
 from crawler.frontier import Frontier, Waiting
-from crawler.media import is_file, is_page
+from crawler.guard import open_doors
+from crawler.media import is_file, is_page, is_useless
 from crawler.model import Capture, CrawlPlan, Snapshot
 from crawler.retries import Health
 from crawler.roads import Roads
@@ -31,7 +36,7 @@ from crawler.urls import canonical, origin
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
+    from scrapy.http import Headers, Response
     from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
 
@@ -44,6 +49,7 @@ class SiteSpider(Spider):
     """One crawl of one site."""
 
     name = "site"
+    errands: Errands
 
     def __init__(self, plan: CrawlPlan, store: SnapshotStore, crawl_id: int) -> None:
         super().__init__()
@@ -57,16 +63,19 @@ class SiteSpider(Spider):
         self.health = Health(plan.delay)
         self.scout = Scout(crawl_id, self._download)
         self.cookies = Cookies()
+        self.closing = Closing(plan.delay)
         self._seeds = frozenset(filter(None, map(canonical, plan.seeds)))
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._distrusted: dict[str, str] = {}  # origin: what is wrong with its certificate
         self._restore(stored)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
         """Scrapy's way to build it."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.errands = Errands(crawler)
         crawler.signals.connect(spider.on_idle, signals.spider_idle)
         crawler.signals.connect(spider.on_robots, signals.robots_parsed)
+        crawler.signals.connect(spider.on_headers, signals.headers_received)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -93,7 +102,7 @@ class SiteSpider(Spider):
                 answer.headers.get("retry-after", ""),
             ):
                 return None
-            if self._needs_probe(answer):
+            if self._needs_probe(page, answer):
                 return self._after_probe(page, answer)
             self._take(page, answer)
         except Exception:
@@ -108,12 +117,23 @@ class SiteSpider(Spider):
             return
         if problem == "robots":
             self.frontier.give_back()
-        self._record(Capture(url=page.url, problem=problem))
+        if problem == "tls":
+            self.errands.start(self._without_trust(page))
+            return
+        self._lost(page, problem)
 
     def on_idle(self) -> None:
         """Nothing to fetch at the moment; something may still come."""
-        if self._tasks and not self.frontier.closed:
+        if self.frontier.closed:
+            return
+        if self.errands.open or self._begins_closing_pass():
             raise DontCloseSpider
+
+    def on_headers(self, headers: Headers, request: Request) -> None:
+        """The body of what nobody can read is not fetched."""
+        declared = (headers.get("Content-Type") or b"").decode("latin-1")
+        if "page" in request.meta and is_useless(declared):
+            raise StopDownload(fail=True)
 
     def on_robots(self, robotparser: RobotParser, request: Request) -> None:
         """A robots.txt was read: it may name sitemaps and ask for patience."""
@@ -121,7 +141,7 @@ class SiteSpider(Spider):
             return
         home = origin(request.url)
         self._slow_down(request, robotparser)
-        self._later(self._read_sitemaps([*_sitemaps(robotparser), f"{home}/sitemap.xml"]))
+        self.errands.start(self._read_sitemaps([*_sitemaps(robotparser), f"{home}/sitemap.xml"]))
 
     # -- one page ----------------------------------------------------------------------------------
 
@@ -132,6 +152,7 @@ class SiteSpider(Spider):
             if lost == "redirect_loop" and self._accepts_cookies(page, answer):
                 return
             problem = problem or lost
+        self.closing.note(page, problem)
         self._record(answers.capture(answer, problem, self.recorder.keep))
         if answer.tree is not None and problem in READ_ON and self.roads.follows(page.url):
             self.roads.met(answer.tree, page.url, page.depth)
@@ -143,7 +164,7 @@ class SiteSpider(Spider):
         if answer.target != page.url:
             self._record(answers.capture(answer, None, self.recorder.keep))
         again = replace(page, url=answer.target)
-        self._later(self._again(again, 0.0))
+        self.errands.start(self._again(again, 0.0))
         return True
 
     def _soft(self, page: Waiting, answer: Answer) -> str | None:
@@ -175,6 +196,10 @@ class SiteSpider(Spider):
         if self.health.dead(host):
             self.frontier.shut(host)
 
+    def _lost(self, page: Waiting, problem: str) -> None:
+        self.closing.note(page, problem)
+        self._record(Capture(url=page.url, problem=problem))
+
     def _bug(self, page: Waiting) -> None:
         self.logger.exception("could not take %s", page.url)
         self._record(Capture(url=page.url, problem="network"))
@@ -188,7 +213,7 @@ class SiteSpider(Spider):
             return False
         if problem == "rate_limited" or retry_after:
             self.frontier.pause(host, wait - 0.1)  # over before the page is asked for again
-        self._later(self._again(page, wait))
+        self.errands.start(self._again(page, wait))
         return True
 
     async def _again(self, page: Waiting, wait: float) -> None:
@@ -197,33 +222,51 @@ class SiteSpider(Spider):
             assert self.crawler.engine is not None
             self.crawler.engine.crawl(self._request(page.once_more()))
 
-    def _needs_probe(self, answer: Answer) -> bool:
+    def _needs_probe(self, page: Waiting, answer: Answer) -> bool:
+        if answer.status == 403 and answer.problem == "blocked":
+            return self._home(page) and not names_a_wall(answer.body)
         if answer.status != 200 and not answer.is_redirect:
             return False
         here = origin(answer.url)
         return self.scout.known(here) is None and self.roads.scope.ours(answer.url)
 
     async def _after_probe(self, page: Waiting, answer: Answer) -> None:
-        await self.scout.missing(origin(page.url))
+        if answer.status == 403:
+            word = await self.scout.second_look(page.url)
+            answer = replace(answer, problem=word)
+        else:
+            await self.scout.missing(origin(page.url))
         try:
             self._take(page, answer)
         except Exception:
             self._bug(page)
 
+    async def _without_trust(self, page: Waiting) -> None:
+        """Look at the certificate that was not believed, and say what is wrong with it."""
+        server = origin(page.url)
+        if server not in self._distrusted:
+            opened = open_doors(self.plan.open_origins)
+            self._distrusted[server] = await why_not_trusted(page.url, opened)
+        self._lost(page, self._distrusted[server])
+
+    def _begins_closing_pass(self) -> bool:
+        """At the end, whatever failed for a moment is asked for once more, in less of a hurry."""
+        pages = self.closing.begin()
+        if not pages:
+            return False
+        for host in {urlsplit(page.url).hostname or "" for page in pages}:
+            self.health.last_chance(host)
+            self.errands.slow_down(host, min(2 * self.plan.delay, LONGEST_DELAY))
+        self.errands.start(self._ask_last(pages))
+        return True
+
+    async def _ask_last(self, pages: list[Waiting]) -> None:
+        await asyncio.sleep(self.closing.pause)
+        for page in pages:
+            self.frontier.again(page)
+
     async def _read_sitemaps(self, urls: list[str]) -> None:
         self.roads.listed(await self.scout.sitemap_pages(urls))
-        self._wake()
-
-    def _wake(self) -> None:
-        """Tell Scrapy that there is work; by itself it looks every five seconds."""
-        engine = self.crawler.engine
-        if engine is not None and engine._slot is not None:  # it offers no public way
-            engine._slot.nextcall.schedule()
-
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def _download(self, request: Request) -> Response:
         if self.frontier.closed:
@@ -234,11 +277,9 @@ class SiteSpider(Spider):
     def _slow_down(self, request: Request, robots: RobotParser) -> None:
         """Crawl-delay, unless the plan says that the site's owner does not mind."""
         asked = robots.crawl_delay("oit")
-        if not asked or self.plan.delay <= 0 or self.crawler.engine is None:
-            return
-        slot = self.crawler.engine.downloader.slots.get(urlsplit(request.url).hostname or "")
-        if slot is not None:
-            slot.delay = max(slot.delay, min(float(asked), LONGEST_DELAY))
+        if asked and self.plan.delay > 0:
+            host = urlsplit(request.url).hostname or ""
+            self.errands.slow_down(host, min(float(asked), LONGEST_DELAY))
 
     # -- requests ----------------------------------------------------------------------------------
 
@@ -264,6 +305,7 @@ class SiteSpider(Spider):
         for url, snapshot in stored.items():
             depth = max(0, self.roads.depths.setdefault(url, 0))
             self.recorder.restored(_as_capture(snapshot))
+            self.closing.note(Waiting(0, 0, url, depth), snapshot.problem)
             if snapshot.location and snapshot.problem in READ_ON:
                 self.roads.redirected(url, snapshot.location, depth)
             if not is_page(snapshot.media) or snapshot.problem not in READ_ON:

@@ -164,7 +164,7 @@ def test_an_answer_that_breaks_off_is_not_content(look: Look) -> None:
         seen = look(site.url)
     assert seen.problem("/cut.pdf") == "network"
     assert seen.all["/cut.pdf"].sha256
-    assert site.count("/cut.pdf") == 3
+    assert site.count("/cut.pdf") == 4  # two more tries, and a last one at the end
     assert seen.problem("/wrong") is None
 
 
@@ -179,7 +179,7 @@ def test_tries_again(look: Look) -> None:
     ) as site:
         seen = look(site.url)
     assert (seen.problem("/shaky"), seen.problem("/never")) == (None, "rate_limited")
-    assert (site.count("/shaky"), site.count("/never")) == (3, 3)
+    assert (site.count("/shaky"), site.count("/never")) == (3, 4)  # and a last time at the end
 
 
 def test_a_slow_server(look: Look) -> None:
@@ -203,3 +203,36 @@ def test_a_dead_host_is_left_alone(look: Look) -> None:
         seen = look(site.url)
     assert seen.result.ended == "limit"
     assert len(site.hits) < 100
+
+
+def test_what_is_not_what_its_name_says(look: Look) -> None:
+    """A page in a document's place; a way on to the document, though, is a page."""
+    film = Page(body=b"0" * 100_000, type="video/mp4")
+    routes: dict[str, Route] = {
+        "/": html("/plan.pdf", "/way.pdf", "/framed.docx", "/watch"),
+        "/plan.pdf": "<title>แผน</title><p>ท่านยังไม่ได้เลือกเอกสาร</p>",
+        "/way.pdf": html(*(f"/real-{n}.pdf" for n in range(8)), text="ดาวน์โหลด"),
+        "/framed.docx": "<title>แผน</title><iframe src='/real.docx'></iframe>",
+        "/watch": film,
+    }
+    with serve(routes) as site:
+        seen = look(site.url)
+    assert seen.problem("/plan.pdf") == "wrong_type"
+    assert seen.problem("/watch") == "wrong_type"
+    assert seen.all["/watch"].sha256 is None
+    assert (seen.problem("/way.pdf"), seen.problem("/framed.docx")) == (None, None)
+
+
+def test_a_last_round_for_what_failed(look: Look) -> None:
+    """What was down comes at the end, with all that hangs on it, and counts once."""
+    down = [True] * 3
+
+    def late(_: Handler) -> Page | str:
+        return Page(status=503) if down and down.pop() else html("/behind", title="มาช้า")
+
+    with serve({"/": html("/late"), "/late": late, "/behind": html(title="ข้างหลัง")}) as site:
+        seen = look(site.url)
+    assert {path: s.problem for path, s in seen.all.items()} == {
+        "/": None, "/late": None, "/behind": None,
+    }  # fmt: skip
+    assert (seen.stats["pages"], seen.stats["problems"]) == (3, {})

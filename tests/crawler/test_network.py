@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -49,7 +50,7 @@ def test_hangs_up(look: Look) -> None:
 
 def test_self_signed_certificate(look: Look, tmp_path: Path) -> None:
     with serve({"/": html()}, tls=certificate(tmp_path)) as site:
-        assert only(look(site.url)) == "tls"
+        assert only(look(site.url)) == "tls_self_signed"
 
 
 def test_no_tls_behind_https(look: Look) -> None:
@@ -64,20 +65,42 @@ def test_a_trusted_certificate(look: Look, tmp_path: Path, monkeypatch: pytest.M
         assert look(site.url).problem("/") is None
 
 
-def certificate(folder: Path) -> ssl.SSLContext:
+@pytest.mark.parametrize(
+    ("made", "problem"),
+    [
+        ({"days": -1}, "tls_expired"),
+        ({"address": "127.0.0.2"}, "tls_host"),
+        ({"issuer": "somebody"}, "tls_chain"),
+    ],
+)
+def test_what_is_wrong_with_a_certificate(
+    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: dict[str, Any], problem: str
+) -> None:
+    context = certificate(tmp_path, **made)
+    if problem != "tls_chain":
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "server.pem"))
+    with serve({"/": html()}, tls=context) as site:
+        assert only(look(site.url)) == problem
+        assert site.hits == []
+
+
+def certificate(
+    folder: Path, *, days: int = 1, address: str = "127.0.0.1", issuer: str = ""
+) -> ssl.SSLContext:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    by = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]) if issuer else name
     now = datetime.now(UTC)
     signed = (
         x509.CertificateBuilder()
         .subject_name(name)
-        .issuer_name(name)
+        .issuer_name(by)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=days))
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False
         )
         .sign(key, hashes.SHA256())
     )

@@ -1,0 +1,60 @@
+"""Why a server's certificate was not believed, in one word.
+
+Promises: at most one connection for each call, nothing sent but the handshake, and none to an
+address that is not public unless the origin was typed by a person. Refuses to know: pages, HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import ssl
+from collections.abc import Container
+from urllib.parse import urlsplit
+
+from crawler.guard import is_public
+from crawler.urls import DEFAULT_PORTS, origin
+
+PATIENCE = 10.0  # seconds
+
+# X509_V_ERR_… of OpenSSL's x509_vfy.h
+_WORDS = {
+    2: "tls_chain", 10: "tls_expired", 18: "tls_self_signed", 19: "tls_self_signed",
+    20: "tls_chain", 21: "tls_chain", 62: "tls_host", 64: "tls_host",
+}  # fmt: skip
+
+
+async def why_not_trusted(url: str, open_origins: Container[str]) -> str:
+    """The word for the certificate of the server of `url`; `tls` when it is none of the known."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _shake_hands(url, open_origins)
+    except (OSError, TimeoutError, UnicodeError):
+        return "tls"
+
+
+async def _shake_hands(url: str, open_origins: Container[str]) -> str:
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port or DEFAULT_PORTS["https"]
+    address = await _address(host, port, anywhere=origin(url) in open_origins)
+    if address is None:
+        return "tls"
+    try:
+        # The address that was looked at is the one connected to; the name is not resolved again.
+        _, writer = await asyncio.open_connection(
+            address, port, ssl=ssl.create_default_context(), server_hostname=host
+        )
+    except ssl.SSLCertVerificationError as error:
+        return _WORDS.get(error.verify_code, "tls")
+    writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
+    return "tls"
+
+
+async def _address(host: str, port: int, *, anywhere: bool) -> str | None:
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = (str(entry[4][0]) for entry in found)
+    return next((one for one in addresses if anywhere or is_public(one)), None)
