@@ -92,6 +92,18 @@ def write_reports(
     return files
 
 
+def write_file(file: Path, body: bytes) -> None:
+    """Write one file a person asked for, making its folder."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+    except OSError as error:
+        raise UserError(
+            f"เขียนไฟล์ {file} ไม่ได้ ({error.strerror})",
+            "ปิดไฟล์ที่เปิดค้างไว้ ตรวจสิทธิ์และที่ว่างในดิสก์ หรือเลือกที่เก็บอื่นด้วย --out",
+        ) from error
+
+
 def show_summary(report: Report, *, quiet: bool) -> None:
     """The summary on screen; with `quiet` just the counts."""
     for trouble in _nothing_seen(report):
