@@ -1,0 +1,154 @@
+"""Thai text as it was meant, out of what PDF programs and old fonts made of it.
+
+Promises: `repair` changes only what leaves no doubt, and names what it changed; a page is looked
+at as a whole first, because a program damages all of its words in the same way. Refuses to know:
+files, blocks, rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from rules.repair_signs import APART, MISREADINGS, REPEATED, looks_misread, tidy, undoubled
+from rules.repair_words import (
+    LIKELY,
+    STRETCH,
+    STRICT,
+    SURE,
+    Habits,
+    Spelling,
+    known_share,
+    letters_of,
+    spell,
+)
+
+LEGIBLE = 0.85
+"""Share of letters in known words from which a misread page is taken as decoded."""
+
+DOUBLED = 2.0
+"""Letters printed twice per 1,000; clean Thai has none in most pages."""
+
+FEWEST = 3
+"""Changes of one sort from which a page is said to have a habit."""
+
+ENOUGH = 100
+"""Letters from which a page can be called illegible."""
+
+STRANGE = 0.6
+"""Share of letters in no known word from which a page's letters stand for others."""
+
+NAMES = {
+    "spaced": "เติมสระอำที่หาย",
+    "lost": "เติมสระอำที่หาย",
+    "flooded": "แก้สระอำที่ควรเป็นสระอา",
+    "moved": "ย้ายสระและวรรณยุกต์กลับที่เดิม",
+    "split": "ลบช่องว่างกลางคำ",
+}
+DECODED = "แปลงรหัสอักษรไทยที่อ่านผิด"
+UNDOUBLED = "ลบอักษรที่พิมพ์ซ้ำ"
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text as it was meant; `repairs` are the names, in Thai, of what was changed."""
+
+    text: str
+    repairs: tuple[str, ...] = ()
+
+
+def repair(text: str) -> Repaired:
+    """`text` repaired by what it shows itself; use `Mender` for the pieces of a page."""
+    return Mender(text).mend(text)
+
+
+def tidied(text: str) -> Repaired:
+    """`text` with the repairs that need no dictionary: cheap, for text that shows no damage."""
+    better, made = tidy(text)
+    return Repaired(better, tuple(made))
+
+
+def is_damaged(text: str) -> bool:
+    """Whether `text` shows at once that words in it are damaged."""
+    return looks_misread(text) or len(APART.findall(text)) >= FEWEST
+
+
+class Mender:
+    """Repairs the pieces of one page, by what the whole page shows."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+
+    @property
+    def is_legible(self) -> bool:
+        """False when the letters of the page stand for others and no table tells which."""
+        if looks_misread(self.page):
+            return self._table is not None
+        letters = sum(len(letters_of(stretch)) for stretch in STRETCH.findall(self.page))
+        return letters < ENOUGH or self._unknown <= STRANGE * letters
+
+    def mend(self, text: str) -> Repaired:
+        """One piece of the page, such as a block."""
+        better, made = self._signs(text)
+        changes: Counter[str] = Counter()
+        pieces = []
+        done = 0
+        for stretch in STRETCH.finditer(better):
+            spelt = spell(stretch[0], self._habits)
+            pieces += [better[done : stretch.start()], spelt.text]
+            changes += spelt.changes
+            done = stretch.end()
+        words = "".join(pieces) + better[done:]
+        names = [*made, *(NAMES[change] for change in changes)]
+        return Repaired(words, tuple(dict.fromkeys(names)) if words != text else ())
+
+    def _signs(self, text: str) -> tuple[str, list[str]]:
+        """The repairs that need no dictionary."""
+        first = text.translate(self._table or {})
+        made = [DECODED] if first != text else []
+        second, tidied = tidy(first)
+        if not self._is_doubled:
+            return second, made + tidied
+        third = undoubled(second)
+        return third, [*made, *tidied, *([UNDOUBLED] if third != second else [])]
+
+    @cached_property
+    def _table(self) -> dict[int, str] | None:
+        """How to read a misread page back, if its text then is Thai."""
+        if not looks_misread(self.page):
+            return None
+        for table in MISREADINGS.values():
+            if known_share(tidy(self.page.translate(table))[0]) >= LEGIBLE:
+                return table
+        return None
+
+    @cached_property
+    def _is_doubled(self) -> bool:
+        return len(REPEATED.findall(self.page)) * 1000 > DOUBLED * len(self.page)
+
+    @cached_property
+    def _strictly(self) -> tuple[str, list[Spelling]]:
+        """The page after the repairs that need no dictionary, and its words by themselves."""
+        better, _ = self._signs(self.page)
+        return better, [spell(stretch, STRICT) for stretch in STRETCH.findall(better)]
+
+    @property
+    def _unknown(self) -> int:
+        return sum(spelling.unknown for spelling in self._strictly[1])
+
+    @cached_property
+    def _habits(self) -> Habits:
+        """What the page does often, by the words about which there is no doubt."""
+        better, spellings = self._strictly
+        seen: Counter[str] = Counter()
+        for spelling in spellings:
+            seen.update(spelling.changes)
+        sara_am = better.count("ำ")
+        lost = seen["lost"] + seen["spaced"]
+        return Habits(
+            lost=LIKELY if lost >= FEWEST and lost > sara_am else SURE,
+            flooded=0.3 if seen["flooded"] >= FEWEST and seen["flooded"] * 4 >= sara_am else SURE,
+            split=4.0 if seen["split"] >= FEWEST * 2 else STRICT.split,
+            moved=3.0 if seen["moved"] >= FEWEST * 2 else STRICT.moved,
+        )
