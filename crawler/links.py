@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.media import is_file
+from crawler.outside import FLIP_BOOKS, behind, flip_book_of, flip_books
 from crawler.urls import canonical, link_base
 
 SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
 
 _TAGS = (
     "frame[src],iframe[src],object[data],embed[src],link[href],meta[http-equiv],form[action],"
-    "img,base[href],[onclick]"
+    "img,base[href],[onclick],script:not([src])," + ",".join(f"[{name}]" for name in FLIP_BOOKS)
 )
 _SHOWN = {"frame": "src", "iframe": "src", "object": "data", "embed": "src"}
 _NAVIGATION = re.compile(
@@ -61,17 +60,8 @@ def _link(base: str, href: str, via: str) -> Iterator[Link]:
     target = canonical(href, link_base(base, href))
     if target:
         yield Link(target, via)
-        if "?" in href:
-            yield from _shown_by(target)
-
-
-def _shown_by(viewer: str) -> Iterator[Link]:
-    """The document that a viewer is told to show: `viewer.html?file=/docs/plan.pdf`."""
-    for field in viewer.partition("?")[2].split("&"):
-        value = unquote(field.partition("=")[2])
-        document = canonical(value, viewer) if "." in value[-5:] else None
-        if document and is_file(document):
-            yield Link(document, "link")
+        for document in behind(target, href):
+            yield Link(document, "image" if via == "image" else "link")
 
 
 def _base(nodes: list[LexborNode], url: str) -> str:
@@ -99,6 +89,7 @@ def _anchors(tree: LexborHTMLParser, known: set[str]) -> Iterator[str]:
 def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
     tag, attributes = node.tag or "", node.attributes
     yield from ((url, "link") for url in _navigation(attributes.get("onclick")))
+    yield from ((url, "link") for url in flip_book_of(attributes))
     if tag in _SHOWN:
         target = (attributes.get(_SHOWN[tag]) or "").strip()
         yield from ([(target, "frame")] if target else [])
@@ -111,6 +102,8 @@ def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
         yield from [(match["url"].strip(), "refresh")] if match else []
     elif tag == "form":
         yield from _form(node)
+    elif tag == "script":
+        yield from ((url, "link") for url in flip_books(node.text()))
 
 
 def _navigation(script: str | None) -> Iterator[str]:

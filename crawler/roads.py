@@ -15,6 +15,7 @@ from crawler.frontier import Frontier
 from crawler.links import links
 from crawler.media import USELESS, suffix
 from crawler.model import CrawlPlan
+from crawler.outside import MOST_SHARED, export_of, is_folder_list, is_shared
 from crawler.scope import Scope
 from crawler.traps import Traps
 from crawler.urls import canonical, origin
@@ -39,6 +40,7 @@ class Roads:
         self._follow = not plan.only
         self._spelled: defaultdict[str, set[str]] = defaultdict(set)
         self._images = 0
+        self._shared = 0
         self._targets: dict[str, str] = {}
         self._hops: dict[str, int] = {}
         self._granted: set[str] = set()
@@ -55,8 +57,9 @@ class Roads:
     def _grant(self, urls: Iterable[str], rank: int) -> None:
         """Addresses a person declared are taken wherever they are, and wherever they lead."""
         for url in filter(None, map(canonical, urls)):
-            self._granted.add(url)
-            self._add(url, rank, 0)
+            document = export_of(url) or url
+            self._granted.add(document)
+            self._add(document, rank, 0)
 
     def _add(self, url: str, rank: int, depth: int) -> None:
         if url not in self.depths:
@@ -64,8 +67,8 @@ class Roads:
             self._frontier.add(url, rank=rank, depth=depth)
 
     def follows(self, url: str) -> bool:
-        """Whether the links of this page are read."""
-        return self._follow and self.scope.ours(url)
+        """Whether the links of this page are read; the list of a shared folder is one, too."""
+        return self._follow and (self.scope.ours(url) or is_folder_list(url))
 
     def met(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
         """The links of a page at this depth."""
@@ -82,7 +85,7 @@ class Roads:
 
     def _decide(self, url: str, via: str, depth: int) -> None:
         self.depths[url] = -1
-        if self.scope.place(url) is None or suffix(url) in USELESS or self.traps.stops(url):
+        if not self._is_wanted(url, via) or suffix(url) in USELESS or self.traps.stops(url):
             return
         if via == "image":
             self._images += 1
@@ -90,6 +93,15 @@ class Roads:
                 return
         self.depths[url] = depth
         self._frontier.add(url, rank=_rank(via, depth), depth=depth)
+
+    def _is_wanted(self, url: str, via: str) -> bool:
+        """Whether it is ours, or one of so many public documents that our pages lead to."""
+        if self.scope.place(url) is not None:
+            return True
+        if via == "image" or not is_shared(url) or self._shared >= MOST_SHARED:
+            return False
+        self._shared += 1
+        return True
 
     def redirected(self, url: str, target: str | None, depth: int) -> str | None:
         """Follow a redirect; the problem of the redirecting page, when it leads nowhere."""
@@ -101,7 +113,7 @@ class Roads:
             return "redirect_loop"
         if url in self._granted:
             self._granted.add(target)
-        elif self.scope.place(target) is None:
+        elif self.scope.place(target) is None and not is_shared(target):
             return "outside"
         if self.depths.get(target, -1) < 0:
             self.depths.pop(target, None)
