@@ -1,23 +1,26 @@
 """PDF → blocks, page by page.
 
 Promises: the text layer with its page numbers, headings told by their size, ruled tables, links;
-text that one library damages is read again by another and the better one kept. Pages that only show
-a picture of text are named by problem `scan`. Refuses to know: recognising text in pictures,
-repairing Thai.
+a page that one library damages is read again by another and the better one kept. Pages that only
+show a picture of text, or letters that stand for others, are named by problem `scan`. Refuses to
+know: recognising text in pictures, how Thai is repaired.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
 from audit.extract.pdf_page import Line, Link, Page, read_page
+from audit.extract.pdf_second import read_again, text_of
 from audit.extract.pdf_tables import PageTable, find_tables, joined
-from audit.extract.pdf_text import body_size, damage, is_damaged, paragraphs, second_opinion
+from audit.extract.pdf_text import body_size, paragraphs
 from audit.extract.reading import Reading, Source, UnreadableError, row_block, squeeze
 from audit.extract.titles import first_title, is_title, letters
 from rules.document import Block, Kind, Legibility
+from rules.repair import Mender
 
 MOST_PAGES = 400
 """Pages read of one file. The longest plans of agencies have about 300."""
@@ -33,7 +36,8 @@ def read(source: Source) -> Reading:
     document = _open(source.data)
     try:
         count = len(document)
-        pages = [read_page(document, number) for number in range(min(count, MOST_PAGES))]
+        seen = [read_page(document, number) for number in range(min(count, MOST_PAGES))]
+        pages = [_legible(page) for page in read_again(source.data, seen)]
         if not any(_letters(page.lines) for page in pages):
             return Reading(legibility=Legibility.NONE, problem="scan")
         return _reading(source.data, document, pages, whole=count <= MOST_PAGES)
@@ -55,13 +59,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _reading(
     data: bytes, document: pdfium.PdfDocument, pages: list[Page], *, whole: bool
 ) -> Reading:
-    text = "\n".join(line.text for page in pages for line in page.lines)
-    damaged = is_damaged(text)
-    if damaged:
-        other = second_opinion(data, len(pages))
-        if other and damage("\n".join(map("\n".join, other))) < damage(text):
-            pages = [page.with_lines(lines) for page, lines in zip(pages, other, strict=False)]
-    tables = find_tables(data, pages, damaged=damaged)
+    tables = find_tables(data, pages)
     loose = [
         line
         for page in pages
@@ -76,6 +74,13 @@ def _reading(
         tables=joined(tables),
         problem=_problem(pages, whole=whole),
     )
+
+
+def _legible(page: Page) -> Page:
+    """The page; without its text when letters stand for others, as they do in some old fonts."""
+    if Mender(text_of(page.lines)).is_legible:
+        return page
+    return replace(page, lines=(), tables=(), is_pictured=True)
 
 
 def _problem(pages: Sequence[Page], *, whole: bool) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import pypdfium2 as pdfium
@@ -67,7 +67,8 @@ class Page:
     """What PDFium sees on a page.
 
     `number` counts from 1; `tables` are the texts of ruled cells; `is_pictured` when pictures cover
-    so much of the page that its text may be in them.
+    so much of the page that its text may be in them; `is_read_again` when the lines are another
+    reader's, because PDFium garbles this page.
     """
 
     number: int
@@ -76,10 +77,7 @@ class Page:
     tables: tuple[Mapping[Box, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
     is_pictured: bool = False
-
-    def with_lines(self, lines: list[str]) -> Page:
-        """The same page with another reader's lines, whose places are not known."""
-        return replace(self, lines=tuple(Line(text=line) for line in lines))
+    is_read_again: bool = False
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:

@@ -36,11 +36,12 @@ class PageTable:
         return left <= line.x <= right and bottom <= line.y <= top
 
 
-def find_tables(data: bytes, pages: Sequence[Page], *, damaged: bool) -> dict[int, list[PageTable]]:
-    """The ruled tables by page number; `damaged` when PDFium garbles the text of this file."""
+def find_tables(data: bytes, pages: Sequence[Page]) -> dict[int, list[PageTable]]:
+    """The ruled tables by page number; read by playa on pages whose text PDFium garbles."""
     cells = {page.number: page.tables for page in pages if page.tables and page.lines}
-    if damaged:
-        cells = _printed_otherwise(data, cells)
+    garbled = {page.number for page in pages if page.is_read_again} & cells.keys()
+    if garbled:
+        cells |= _printed_otherwise(data, {number: cells[number] for number in sorted(garbled)})
     return {number: list(_page_tables(number, tables)) for number, tables in cells.items()}
 
 

@@ -7,16 +7,12 @@ files, tables, how to repair Thai.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
-
-import playa
 
 from audit.extract.pdf_page import Line
-from audit.extract.reading import squeeze
 from rules.document import Block, Kind
+from rules.thai import PRIVATE
 
 DAMAGED = 2.0
 """Faults per 1,000 Thai letters; found 26 of 28 damaged files with 1 false alarm in 110."""
@@ -42,13 +38,9 @@ _COMBINING = re.compile(rf"[{_MARKS}]")
 _THAI_EDGE = re.compile(r"[\u0e00-\u0e7f]")
 
 
-# What playa thinks of a damaged file is no news for the person at the terminal.
-logging.getLogger("playa").setLevel(logging.CRITICAL)
-
-
 def damage(text: str) -> float:
     """Faults per 1,000 Thai letters: the worse of misplaced marks and repeated clusters."""
-    plain = re.sub(r"\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", text)
+    plain = re.sub(r"\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", text.translate(PRIVATE))
     letters = len(_THAI.findall(plain))
     if letters < 50:
         return 0
@@ -59,20 +51,6 @@ def damage(text: str) -> float:
 def is_damaged(text: str) -> bool:
     """Whether another library should try."""
     return damage(text) > DAMAGED
-
-
-def second_opinion(data: bytes, pages: int) -> list[list[str]]:
-    """The lines of the first `pages` pages as playa reads them; empty when it cannot."""
-    try:
-        with playa.parse(data) as document:
-            some = islice(document.pages, pages)
-            return [_squeezed(page.extract_text()) for page in some]
-    except Exception:  # damaged files raise anything; the first reading stands
-        return []
-
-
-def _squeezed(text: str) -> list[str]:
-    return [words for line in text.splitlines() if (words := squeeze(line))]
 
 
 def body_size(lines: Sequence[Line]) -> float:

@@ -179,7 +179,7 @@ def test_damage_is_told_from_clean_text():
 def test_the_better_of_two_readings_is_kept(monkeypatch):
     clean = "ข้อมูลพื้นฐานของหน่วยงานทั้งหมดและที่ตั้งของสำนักงานใหญ่"
     data = pdf(Sheet().text(clean.replace("ข้อมูล", "ข้อข้ มูลมู")))
-    monkeypatch.setattr("audit.extract.pdf.second_opinion", lambda *_: [[clean]])
+    monkeypatch.setattr("audit.extract.pdf_second.second_opinion", lambda *_: [[clean]])
     assert seen(extract(data)) == [clean]
-    monkeypatch.setattr("audit.extract.pdf.second_opinion", lambda *_: [])
+    monkeypatch.setattr("audit.extract.pdf_second.second_opinion", lambda *_: [])
     assert len(extract(data).blocks) == 1
