@@ -41,8 +41,8 @@ def _short(month: str) -> str:
     first, second = month.rstrip(".").split(".")
     between = rf"{GAP}\.?{GAP}"
     if mark := first[1:] if first.startswith("ม") else "":
-        needed = "?" if mark == "ิ" else ""
-        between = rf"(?:{GAP}{mark}{between}|{GAP}\.{GAP}{mark}{GAP}{f'|{between}' if needed else ''})"
+        lost = f"|{between}" if mark == "ิ" else ""  # ม.ค. is January, ม.ย. only June
+        between = rf"(?:{GAP}{mark}{between}|{GAP}\.{GAP}{mark}{GAP}{lost})"
         first = "ม"
     card = r"(?!\.?ส\.)" if month == "ส.ค." else ""
     return rf"(?<![ก-๎.]){first}{between}{second}{card}(?![ก-ฮะ-ฺเ-ไ็-๎])\.?"
@@ -65,9 +65,7 @@ TO = rf"{GAP}(?:-|{loose('จนถึง')}|{loose('ถึง')}|to\b){GAP}(?:{
 
 _MONTH_NUMBER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _MONTHS)
 # Numbers of forms and issues stand before months too: `สขร. 1 เดือนตุลาคม`, `ครั้งที่ 1 มกราคม`.
-_NO_NUMBER = (
-    r"(?<![\d/,])(?<!\d\.)(?<!สขร)(?<!สขร )(?<!สขร\.)(?<!สขร\. )(?<![งบดส]ที่ )"
-)
+_NO_NUMBER = r"(?<![\d/,])(?<!\d\.)(?<!สขร)(?<!สขร )(?<!สขร\.)(?<!สขร\. )(?<![งบดส]ที่ )"
 _DAY = rf"{_NO_NUMBER}(\d{{1,2}})"
 _OF = rf"{GAP}(?:{loose('เดือน')}|of\b)?{GAP}"
 _WORDS = re.compile(

@@ -61,8 +61,8 @@ _QUARTER = re.compile(
 _WHICH = any_of("แรก", "หลัง")
 # `ภายใน 6 เดือน` is a time limit: only a round, the first or last half, or a report of it counts.
 _HALF = re.compile(
-    rf"(?P<round>{any_of('รอบ', 'ผล', 'รายงาน', 'ประจำ', 'ก้าวหน้า', 'ระยะ')}[^\d\n|]{{0,24}})?(?<!\d)6{GAP}"
-    rf"{loose('เดือน')}{GAP}\(?(?P<which>{_WHICH})?\)?{_OF_YEAR}"
+    rf"(?P<round>{any_of('รอบ', 'ผล', 'รายงาน', 'ประจำ', 'ก้าวหน้า')}[^\d\n|]{{0,24}})?"
+    rf"(?<!\d)6{GAP}{loose('เดือน')}{GAP}\(?(?P<which>{_WHICH})?\)?{_OF_YEAR}"
     rf"|{loose('ครึ่งปี')}{GAP}(?P<which2>{_WHICH}){_OF_YEAR.replace('year', 'year2')}",
     re.IGNORECASE,
 )
@@ -86,8 +86,8 @@ def named_periods(text: str, fiscal_year: int | None = None) -> tuple[Period, ..
 
     A quarter or half is of the fiscal year named with it. Months, quarters and halves named
     without one are of the one fiscal year the text speaks of, else of `fiscal_year` (BE); without
-    either they are left out: a bare year may be the calendar's. Months inside a range (`ตุลาคม – ธันวาคม 2568`) are not named one by
-    one.
+    either they are left out: a bare year may be the calendar's. Months inside a range
+    (`ตุลาคม – ธันวาคม 2568`) are not named one by one.
     """
     seen = plain(text)
     year = _own_year(text, fiscal_year)
