@@ -11,6 +11,8 @@ import re
 import zipfile
 from enum import StrEnum
 
+import olefile
+
 from audit.extract.decode import decode
 
 
@@ -24,6 +26,9 @@ class Sort(StrEnum):
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     XLS = "application/vnd.ms-excel"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    ODT = "application/vnd.oasis.opendocument.text"
+    ODP = "application/vnd.oasis.opendocument.presentation"
+    MHT = "multipart/related"
     CSV = "text/csv"
     TEXT = "text/plain"
     PNG = "image/png"
@@ -68,7 +73,9 @@ _OLE_STREAMS = (
     ("Book", Sort.XLS),
 )
 _ZIP_MEMBERS = (("word/", Sort.DOCX), ("xl/", Sort.XLSX), ("ppt/", Sort.PPTX))
-_ODS_MARK = b"application/vnd.oasis.opendocument.spreadsheet"
+_OPEN_DOCUMENTS = (Sort.ODT, Sort.ODS, Sort.ODP)
+_OFFICE_FILE = re.compile(r"\.(?:docx|xlsx|pptx|docm|xlsm|odt|ods)$", re.I)
+_MHT = re.compile(r"\s*(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*){0,40}?MIME-Version:", re.I)
 
 _HTML_STRONG = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)[\s>]", re.I)
 _HTML_FIRST = re.compile(
@@ -106,25 +113,34 @@ def _magic(data: bytes) -> Sort | None:
 
 
 def _zip(data: bytes) -> Sort:
-    if _ODS_MARK in data[:200]:
-        return Sort.ODS
+    first = data[30 : 30 + int.from_bytes(data[26:28], "little")]
+    if first == b"mimetype":
+        head = data[30 + len(first) : 200].decode("latin-1")
+        return next((sort for sort in _OPEN_DOCUMENTS if sort.value in head), Sort.ZIP)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
+            names = [name.replace("\\", "/") for name in archive.namelist()]
+        if "[Content_Types].xml" not in names:
+            return Sort.ZIP
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         # Only the head is here, or the end is lost: names also stand before each member.
+        if _OFFICE_FILE.search(first.decode("latin-1")):
+            return Sort.ZIP
         names = [found.decode("ascii") for found in re.findall(rb"(?:word|xl|ppt)/", data)[:1]]
     for start, sort in _ZIP_MEMBERS:
-        if any(member.replace("\\", "/").startswith(start) for member in names):
+        if any(name.startswith(start) for name in names):
             return sort
     return Sort.ZIP
 
 
 def _ole(data: bytes) -> Sort:
-    for stream, sort in _OLE_STREAMS:
-        if (stream + "\x00").encode("utf-16-le") in data:
-            return sort
-    return Sort.UNKNOWN
+    """By the streams at the top: a letter may hold a whole workbook further down."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            top = {parts[0] for parts in ole.listdir() if len(parts) == 1}
+    except Exception:  # damaged files raise anything; names can be seen all the same
+        top = {name for name, _ in _OLE_STREAMS if f"{name}\0".encode("utf-16-le") in data}
+    return next((sort for name, sort in _OLE_STREAMS if name in top), Sort.UNKNOWN)
 
 
 def _text(text: str, media: str, name: str) -> Sort:
@@ -133,6 +149,8 @@ def _text(text: str, media: str, name: str) -> Sort:
         return Sort.UNKNOWN
     if _SVG_FIRST.match(text):
         return Sort.SVG
+    if _MHT.match(text) and "text/html" in text:
+        return Sort.MHT
     if _is_code(media, name) and not text.lstrip().startswith("<"):
         return Sort.SCRIPT
     if _is_markup(text, media):

@@ -176,6 +176,32 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+_ODF = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in {
+        **{name: name for name in ("office", "text", "table", "presentation", "style")},
+        "draw": "drawing",
+    }.items()
+)
+
+
+def odf(sort: str, inside: str, around: str = "") -> bytes:
+    """An OpenDocument file: `text`, `spreadsheet` or `presentation`; `around` is its page style."""
+    body = f"<office:body><office:{sort}>{inside}</office:{sort}></office:body>"
+    link = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{sort}")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {_ODF} {link}>{body}</office:document-content>",
+        )
+        archive.writestr(
+            "styles.xml", f"<office:document-styles {_ODF}>{around}</office:document-styles>"
+        )
+    return out.getvalue()
+
+
 def bomb(name: str, megabytes: int) -> bytes:
     """A zip with one part of blanks, which packs a thousand to one."""
     return zipped({"[Content_Types].xml": "<Types/>", name: b" " * (megabytes * 1_000_000)})

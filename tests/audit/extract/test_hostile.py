@@ -69,7 +69,7 @@ def test_too_many_bytes_are_not_even_looked_at():
 
 def test_what_nobody_reads_says_why():
     assert extract(b"").problem == "empty"
-    assert extract(zipped({"a.txt": "x"})).problem == "unsupported"
+    assert extract(zipped({"a.exe": bytes(range(256)) * 9})).problem == "unsupported"
     assert unread.read(Source(data=b"{\\rtf1}")).problem == "unsupported"
 
 

@@ -1,0 +1,193 @@
+"""ZIP, 7z and RAR → one document: the names of the files in it, and what they say.
+
+Promises: one level is read, within bounds on files and on bytes once unpacked; every place names
+its file; nothing is written to disk. Refuses to know: how a file is read (it is handed a reader),
+archives inside the archive (their names are told).
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from audit.extract.decode import decode
+from audit.extract.reading import Reading, Source, UnreadableError, squeeze
+from rules.document import Block, Kind, Legibility
+
+MOST_NAMES = 2_000
+MOST_FILES = 60
+"""Files read of one archive; the others are only named."""
+
+MOST_BYTES = 200_000_000
+"""Bytes of all files read, once unpacked."""
+
+_LEFT_OUT = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+
+ReadFile = Callable[[bytes, str], Reading]
+"""Reads the bytes of a file with this name; never raises for what is in them."""
+
+
+@dataclass(slots=True)
+class _File:
+    """One file of an archive: `data` None when it was not unpacked; `problem` says why."""
+
+    name: str
+    data: bytes | None = None
+    problem: str = "too_large"
+
+
+def read(source: Source, read_file: ReadFile) -> Reading:
+    """The archive's files. UnreadableError: `broken`, `password`, `unsupported`."""
+    opened = _zipped if source.data.startswith(b"PK") else _packed
+    blocks: list[Block] = []
+    readings: list[Reading] = []
+    problems: list[str] = []
+    for file in opened(source.data):
+        where = f"ไฟล์ {squeeze(file.name)}"
+        name = squeeze(posixpath.basename(file.name))
+        blocks.append(Block(kind=Kind.LINK, text=name, where=where))
+        if file.data is None:
+            problems.append(file.problem)
+            continue
+        reading = _placed(read_file(file.data, name), where)
+        readings.append(reading)
+        blocks += reading.blocks
+        if reading.problem and reading.problem != "empty":
+            problems.append(reading.problem)
+    return _together(squeeze(source.name), blocks, readings, problems)
+
+
+def _placed(reading: Reading, where: str) -> Reading:
+    """The same with every place inside its file."""
+    return replace(
+        reading,
+        blocks=tuple(replace(one, where=f"{where} {one.where}") for one in reading.blocks),
+        tables=tuple(replace(one, where=f"{where} {one.where}") for one in reading.tables),
+        ocr_places=frozenset(f"{where} {place}" for place in reading.ocr_places),
+    )
+
+
+def _together(
+    name: str, blocks: list[Block], readings: list[Reading], problems: list[str]
+) -> Reading:
+    levels = {one.legibility for one in readings if one.blocks}
+    legible = next((one for one in (Legibility.TEXT, Legibility.OCR) if one in levels), None)
+    if legible is None:
+        problem = problems[0] if len(set(problems)) == 1 else "unsupported" if problems else "empty"
+        return Reading(
+            title=name, blocks=tuple(blocks), legibility=Legibility.NONE, problem=problem
+        )
+    # Beside readable text a document says only that a part of it was not read.
+    partly = "scan" if "scan" in problems else "too_large"
+    return Reading(
+        title=next((one.title for one in readings if one.title), name),
+        blocks=tuple(blocks),
+        tables=tuple(table for one in readings for table in one.tables),
+        legibility=legible,
+        problem=partly if problems else None,
+        ocr_places=frozenset(place for one in readings for place in one.ocr_places),
+        repairs=tuple(dict.fromkeys(repair for one in readings for repair in one.repairs)),
+    )
+
+
+def _is_named(name: str) -> bool:
+    """Whether it is a file that somebody put there, not a program's own note."""
+    low = f"{name.lower()}"
+    return bool(low) and not low.endswith("/") and not any(mark in low for mark in _LEFT_OUT)
+
+
+class _Room:
+    """How much may still be unpacked."""
+
+    def __init__(self) -> None:
+        self.files = MOST_FILES
+        self.left = MOST_BYTES
+
+    def fits(self, size: int) -> bool:
+        return self.files > 0 and size <= self.left
+
+    def take(self, data: bytes) -> bytes:
+        self.files -= 1
+        self.left -= len(data)
+        return data
+
+
+def _zipped(data: bytes) -> Iterator[_File]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableError("broken") from error
+    room = _Room()
+    members = [member for member in archive.infolist() if _is_named(_zip_name(member))]
+    for member in members[:MOST_NAMES]:
+        yield _unzipped(archive, member, room)
+
+
+def _zip_name(member: zipfile.ZipInfo) -> str:
+    """The name as written: Windows in Thai writes cp874 and does not say so."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return decode(member.orig_filename.encode("cp437")).replace("\\", "/")
+    except UnicodeEncodeError:
+        return member.filename
+
+
+def _unzipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: _Room) -> _File:
+    file = _File(name=_zip_name(member))
+    if member.flag_bits & 1:
+        file.problem = "password"
+    elif room.fits(member.file_size):
+        try:
+            with archive.open(member) as stream:
+                data = stream.read(room.left + 1)
+        except MemoryError:
+            raise
+        except Exception:  # zipfile, zlib, lzma and bz2 each raise their own
+            file.problem = "broken"
+        else:
+            file.data = room.take(data) if room.fits(len(data)) else None
+    return file
+
+
+def _packed(data: bytes) -> Iterator[_File]:
+    """7z and RAR, by libarchive."""
+    try:
+        import libarchive  # noqa: PLC0415 - the system may not have the program behind it
+    except (ImportError, OSError, AttributeError, TypeError) as error:
+        raise UnreadableError("unsupported") from error
+    room = _Room()
+    found: list[_File] = []
+    try:
+        with libarchive.memory_reader(data) as archive:
+            for entry in archive:
+                name = str(entry.pathname or "").replace("\\", "/")
+                if len(found) >= MOST_NAMES:
+                    break
+                if entry.isfile and _is_named(name):
+                    found.append(_unpacked(name, entry, room))
+    except libarchive.ArchiveError as error:
+        if not found:
+            locked = any(word in str(error).lower() for word in ("encrypt", "passphrase"))
+            raise UnreadableError("password" if locked else "broken") from error
+        found.append(_File(name=found[-1].name, problem="broken"))
+    yield from found
+
+
+def _unpacked(name: str, entry: object, room: _Room) -> _File:
+    file = _File(name=name)
+    size = getattr(entry, "size", 0) or 0
+    if not room.fits(size):
+        return file
+    parts: list[bytes] = []
+    length = 0
+    for block in entry.get_blocks():  # type: ignore[attr-defined]  # the library has no types
+        length += len(block)
+        if length > room.left:
+            return file
+        parts.append(block)
+    file.data = room.take(b"".join(parts))
+    return file
