@@ -11,7 +11,23 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from audit.extract import docx, html, image, pdf, pptx, sheet, text, unread
+from audit.extract import (
+    archive,
+    doc,
+    docx,
+    html,
+    image,
+    mht,
+    odf,
+    pdf,
+    ppt,
+    pptx,
+    rtf,
+    sheet,
+    text,
+    unread,
+)
+from audit.extract.mend import mended
 from audit.extract.reading import Reading, Source, UnreadableError
 from audit.extract.sniff import Sort, sort_of
 from rules.document import Document, Legibility
@@ -37,16 +53,23 @@ class Reader:
 _HTML = Reader(name="html", version=1, read=html.read)
 _SHEET = Reader(name="sheet", version=1, read=sheet.read)
 _IMAGE = Reader(name="image", version=1, read=image.read)
+_ODF = Reader(name="odf", version=1, read=odf.read)
 _NONE = Reader(name="none", version=1, read=unread.read)
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
-    Sort.PDF: Reader(name="pdf", version=1, read=pdf.read),
+    Sort.PDF: Reader(name="pdf", version=2, read=pdf.read),
     Sort.DOCX: Reader(name="docx", version=1, read=docx.read),
     Sort.PPTX: Reader(name="pptx", version=1, read=pptx.read),
     Sort.XLSX: _SHEET,
     Sort.XLS: _SHEET,
     Sort.ODS: _SHEET,
+    Sort.ODT: _ODF,
+    Sort.ODP: _ODF,
+    Sort.DOC: Reader(name="doc", version=1, read=doc.read),
+    Sort.PPT: Reader(name="ppt", version=1, read=ppt.read),
+    Sort.RTF: Reader(name="rtf", version=1, read=rtf.read),
+    Sort.MHT: Reader(name="mht", version=1, read=lambda source: mht.read(source, html.read)),
     Sort.CSV: Reader(name="csv", version=1, read=sheet.read_csv),
     Sort.TEXT: Reader(name="text", version=1, read=text.read),
     Sort.PNG: _IMAGE,
@@ -57,20 +80,49 @@ READERS: dict[Sort, Reader] = {
     Sort.BMP: _IMAGE,
     Sort.SVG: _IMAGE,
 }
-"""Which reader reads which sort of file; sorts not named here are not read yet."""
+"""Which reader reads which sort of file; sorts not named here are not read."""
+
+
+def _read_archive(source: Source) -> Reading:
+    """Archives inside the archive are not opened."""
+
+    def read_file(data: bytes, name: str) -> Reading:
+        sort = sort_of(data, None, name)
+        reader = _NONE if sort in _ARCHIVES else READERS.get(sort, _NONE)
+        return _read(reader, Source(data=data, name=name, ocr=source.ocr))
+
+    return archive.read(source, read_file)
+
+
+_ARCHIVES = (Sort.ZIP, Sort.SEVEN_ZIP, Sort.RAR)
+_ARCHIVE = Reader(
+    name="archive",
+    # An archive is read again when any reader of what may be in it is raised.
+    version=1 + sum(reader.version for reader in set(READERS.values())),
+    read=_read_archive,
+)
+READERS |= dict.fromkeys(_ARCHIVES, _ARCHIVE)
 
 
 def extract(
-    data: bytes, *, media: str | None = None, name: str = "", charset: str | None = None
+    data: bytes,
+    *,
+    media: str | None = None,
+    name: str = "",
+    charset: str | None = None,
+    ocr: bool = False,
 ) -> Document:
     """The document of a blob. `media`, `name` and `charset` are what the server said of it.
+
+    `ocr`: recognise the text of scanned pages and pictures too, which takes seconds for each.
 
     Legibility none, with `problem`, when nothing can be read. A problem beside readable text means
     that only a part was read.
     """
     sort = sort_of(data, media, name)
-    source = Source(data=data, name=name, media=media or "", charset=charset)
+    source = Source(data=data, name=name, media=media or "", charset=charset, ocr=ocr)
     reading = _read(READERS.get(sort, _NONE), source)
+    reading = mended(reading, by_page=sort is Sort.PDF)
     return Document(
         sha256=hashlib.sha256(data).hexdigest(),
         media=sort.value,

@@ -26,12 +26,16 @@ _YEAR = re.compile(r"(?:25|๒๕)[0-9๐-๙]{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One blob as a reader gets it: bytes, what the server called it, its declared charset."""
+    """One blob as a reader gets it: bytes, what the server called it, its declared charset.
+
+    `ocr`: text that stands in pictures is wanted too, which takes seconds for every page.
+    """
 
     data: bytes
     name: str = ""
     media: str = ""
     charset: str | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
