@@ -31,6 +31,9 @@ has_thai_fonts() {
   done
 }
 
+# 7z and RAR are opened by this library.
+has_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q "$1"; }
+
 missing_packages() {
   local python=$1
   if [ -z "$python" ]; then echo python3 python3-venv; elif ! has_venv "$python"; then
@@ -39,6 +42,7 @@ missing_packages() {
     esac
   fi
   has_thai_fonts || echo fonts-thai-tlwg
+  has_library libarchive.so.13 || echo libarchive13
 }
 
 # Installs what is missing when root; otherwise names the one command that does it.
