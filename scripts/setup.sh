@@ -32,7 +32,7 @@ has_thai_fonts() {
 }
 
 # 7z and RAR are opened by this library.
-has_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q "$1"; }
+has_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep "$1" >/dev/null; }
 
 missing_packages() {
   local python=$1
