@@ -1,21 +1,67 @@
-"""Pictures: no text yet.
+"""Pictures as documents: posters, charts, scans that were never put into a PDF.
 
-Promises: one picture block with the file's name and width, legibility none. The place where
-recognised text will come from. Refuses to know: what the picture shows.
+Promises: one picture block with the file's name and width; its text too when that is wanted and
+there is any. Refuses to know: how text is recognised, what a photo shows.
 """
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 
+from PIL import Image, ImageOps, ImageSequence
+
+from audit.extract import ocr
 from audit.extract.reading import Reading, Source
 from rules.document import Block, Kind, Legibility
 
+WHOLE = "ทั้งภาพ"
+"""The place of everything in a picture."""
+
+LEAST_WIDTH, LEAST_HEIGHT = 400, 150
+"""Pixels; smaller pictures are logos, buttons and portraits."""
+
+MOST_PIXELS = 80_000_000
+"""Larger pictures are not unpacked: they need more memory than a reader has."""
+
+_BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+"""What Pillow raises for damaged pictures."""
+
 
 def read(source: Source) -> Reading:
-    """The picture as something to look at."""
-    picture = Block(kind=Kind.PICTURE, text=source.name, where="ทั้งภาพ", width=width_of(source.data))
-    return Reading(blocks=(picture,), legibility=Legibility.NONE, problem="scan")
+    """The picture as something to look at, with its text if wanted."""
+    picture = Block(kind=Kind.PICTURE, text=source.name, where=WHOLE, width=width_of(source.data))
+    reading = Reading(blocks=(picture,), legibility=Legibility.NONE, problem="scan")
+    return _recognised(reading, source.data) if source.ocr else reading
+
+
+def _recognised(reading: Reading, data: bytes) -> Reading:
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if not _may_hold_text(picture):
+                return reading
+            # Only TIFF has pages; the frames of other formats move.
+            count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+            return ocr.with_pictures(reading, _frames(picture, count), count)
+    except _BROKEN:
+        return reading
+
+
+def _may_hold_text(picture: Image.Image) -> bool:
+    wide, high = picture.size
+    return wide >= LEAST_WIDTH and high >= LEAST_HEIGHT and wide * high <= MOST_PIXELS
+
+
+def _frames(picture: Image.Image, count: int) -> Iterator[tuple[str, Image.Image | None]]:
+    """The pages with their places, each unpacked when it is asked for."""
+    if count == 1:
+        yield WHOLE, ImageOps.exif_transpose(picture)
+        return
+    for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
+        if number > ocr.MOST_PAGES:
+            return
+        yield f"หน้า {number}", frame if _may_hold_text(frame) else None
 
 
 def width_of(data: bytes) -> int | None:

@@ -1,0 +1,162 @@
+"""A picture made ready for recognition: grey, of a good size, straight, without ruled lines.
+
+Promises: the same picture gives the same result; nothing larger than the limits is ever unpacked.
+Refuses to know: what a picture shows, which files hold pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PIL import Image, ImageChops, ImageFilter, ImageOps
+
+SMALL_SIDE, LONG_SIDE = 1500, 3600
+"""Pixels: a picture whose longer side is smaller is enlarged twice, a longer one made smaller. A
+page at 200 dpi has 2,340."""
+
+STEEPEST = 6.0
+"""Degrees a page may hang askew; more than that is not a scan laid badly but a drawing."""
+
+STRAIGHT = 0.15
+"""Degrees of skew that do no harm."""
+
+_LOOK = 800
+"""Pixels across when only the direction of lines matters."""
+_INK = 140
+"""Greys below are ink when looking for lines; scans fade."""
+_BLANK = 0.0002
+"""Share of ink below which a page is empty: a scan has specks."""
+_CLEARLY = 1.05
+"""How much better a turned page must look before it is turned."""
+_RULE = (7, 6)
+"""Powers of two: 128 pixels of ink side by side are a ruled line, 64 on top of each other too (few
+letters are as tall, and none of those as thin)."""
+_THIN = 3
+"""Power of two: 8 pixels across are a letter's stem, a bar or a frame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A grey picture without its ruled lines; those are black in `rules`, on white."""
+
+    picture: Image.Image
+    rules: Image.Image
+
+    def is_ruled(self, left: int, right: int, height: int) -> bool:
+        """Whether an upright line stands between two places of a row."""
+        if not 0 <= height < self.rules.height or right <= left:
+            return False
+        darkest, _ = self.rules.crop((left, height, right, height + 1)).getextrema()
+        return bool(darkest == 0)
+
+    def turned(self, degrees: int) -> Prepared:
+        """The same, turned anticlockwise by 90, 180 or 270 degrees."""
+        return Prepared(
+            picture=self.picture.rotate(degrees, expand=True),
+            rules=self.rules.rotate(degrees, expand=True),
+        )
+
+
+def prepared(picture: Image.Image) -> Prepared:
+    """The picture as the OCR program reads it best."""
+    grey = ImageOps.autocontrast(_sized(_on_white(picture)), cutoff=1)
+    angle = skew(grey)
+    if abs(angle) > STRAIGHT:
+        grey = grey.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    across, down = _rules(grey)
+    return Prepared(picture=_without(grey, ImageChops.darker(across, down)), rules=down)
+
+
+def is_blank(grey: Image.Image) -> bool:
+    """Whether there is hardly any ink."""
+    return sum(grey.histogram()[:_INK]) < grey.width * grey.height * _BLANK
+
+
+def skew(grey: Image.Image) -> float:
+    """Degrees to turn the picture so that its lines lie level; 0 when it has no clear lines."""
+    ink = _ink(grey)
+    best = _steepness(ink, 0)
+    angle = 0.0
+    for step in (1.0, 0.5, 0.2):
+        reach = STEEPEST if step == 1.0 else step * 2
+        centre = angle
+        turns = round(reach / step)
+        for turn in range(-turns, turns + 1):
+            tried = centre + turn * step
+            found = _steepness(ink, tried) if turn else 0.0
+            if found > best * (_CLEARLY if not angle else 1):
+                best, angle = found, tried
+    return angle
+
+
+def lies_on_its_side(grey: Image.Image) -> bool:
+    """Whether the lines seem to run from top to bottom."""
+    ink = _ink(grey)
+    return _steepness(ink.transpose(Image.Transpose.ROTATE_90), 0) > 1.5 * _steepness(ink, 0)
+
+
+def _rules(grey: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """The level and the upright ruled lines, black on white."""
+    paper = grey.point([0 if level < _INK else 255 for level in range(256)])
+    level = _runs(paper, _RULE[0], along=(1, 0))
+    upright = _runs(paper, _RULE[1], along=(0, 1))
+    return _thin(level, across=(0, 1)), _thin(upright, across=(1, 0))
+
+
+def _thin(runs: Image.Image, across: tuple[int, int]) -> Image.Image:
+    """Only those runs of ink that are no broader than a line."""
+    return ImageChops.lighter(runs, ImageOps.invert(_runs(runs, _THIN, along=across)))
+
+
+def _without(grey: Image.Image, rules: Image.Image) -> Image.Image:
+    """Tables' lines hide the words of narrow cells; one pixel more on each side is grey."""
+    return ImageChops.lighter(grey, ImageOps.invert(rules.filter(ImageFilter.MinFilter(3))))
+
+
+def _runs(paper: Image.Image, power: int, along: tuple[int, int]) -> Image.Image:
+    """Black where at least 2**power black pixels stand in a row in this direction."""
+    runs = paper
+    for step in range(power):
+        runs = ImageChops.lighter(runs, _shifted(runs, along, 2**step))
+    for step in range(power):
+        runs = ImageChops.darker(runs, _shifted(runs, along, -(2**step)))
+    return runs
+
+
+def _shifted(image: Image.Image, along: tuple[int, int], by: int) -> Image.Image:
+    """The picture moved by so many pixels; white comes in."""
+    moved = Image.new("L", image.size, 255)
+    moved.paste(image, (along[0] * -by, along[1] * -by))
+    return moved
+
+
+def _ink(grey: Image.Image) -> Image.Image:
+    """A small picture, white where there is ink, so that what turns in from outside is black."""
+    small = grey.resize((_LOOK, max(1, round(grey.height * _LOOK / grey.width))))
+    return small.point([255 if level < _INK else 0 for level in range(256)])
+
+
+def _steepness(ink: Image.Image, angle: float) -> float:
+    """How sharply rows of ink and rows of paper take turns at this angle."""
+    turned = ink.rotate(angle, Image.Resampling.NEAREST) if angle else ink
+    rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
+    return float(sum((above - below) ** 2 for above, below in pairwise(rows)))
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Grey; what is transparent is paper."""
+    if "A" not in picture.getbands() and "transparency" not in picture.info:
+        return picture.convert("L")
+    clear = picture.convert("RGBA")
+    paper = Image.new("RGBA", clear.size, (255, 255, 255, 255))
+    return Image.alpha_composite(paper, clear).convert("L")
+
+
+def _sized(grey: Image.Image) -> Image.Image:
+    longer = max(grey.size)
+    if longer < SMALL_SIDE:
+        return grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC)
+    if longer > LONG_SIDE:
+        grey.thumbnail((LONG_SIDE, LONG_SIDE))
+    return grey
