@@ -112,7 +112,11 @@ class _Shelf:
         if leads_nowhere(href):
             return replace(block, reach=Reach.LIVE if block.near == FORM else Reach.DEAD)
         url = self._atlas.resolve(href, page)
-        return block if url is None else replace(block, href=url, reach=self._atlas.reach(url))
+        if url is None:
+            return block
+        is_picture = block.kind is Kind.PICTURE
+        reach = self._atlas.reach_of_picture if is_picture else self._atlas.reach
+        return replace(block, href=url, reach=reach(url))
 
 
 def _labels(documents: Iterable[Document], atlas: Atlas) -> dict[str, list[Label]]:

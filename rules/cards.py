@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.contacts import addresses, emails, line_ids, phones
-from rules.document import Block, Document, Kind
+from rules.document import Block, Document, Kind, Reach
 from rules.people import holding, names, posts, vacant
 from rules.plain import any_of, plain
 from rules.thai import fold
@@ -325,9 +325,11 @@ def _leading_post(lead: str, wanted: tuple[str, ...]) -> bool | None:
 
 
 def _is_photo(block: Block) -> bool:
+    if block.kind is not Kind.PICTURE or block.reach is Reach.DEAD:  # a dead image shows nobody
+        return False
     small = block.width is not None and block.width < _ICON
     named = f"{block.text} {(block.href or '').rpartition('/')[2]}"
-    return block.kind is Kind.PICTURE and not small and not _NO_PHOTO.search(named)
+    return not small and not _NO_PHOTO.search(named)
 
 
 def _reaches(block: Block) -> bool:

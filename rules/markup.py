@@ -4,7 +4,7 @@ Promises: `document` makes a `Document` of a few readable lines. Refuses to know
 checks, what a document proves.
 
     # heading          | a | b |  table row, the first one is the header
-    ![words](src)      picture; `![words](src "300")` is 300 pixels wide
+    ![words](src)      picture; `![words](src "300")` is 300 pixels wide, `(src "dead")` says it
     [words](href)      link; relative ones are live, others unknown; `(href "dead")` says it
     anything else      text; a link inside a line has the whole line near it
 """
@@ -117,7 +117,11 @@ def _linked(link: re.Match[str], where: str, words: str) -> Block:
     near = words if words != text else ""
     if picture:
         width = int(note) if note.isdigit() else None
-        return Block(kind=Kind.PICTURE, text=text, where=where, href=target, width=width, near=near)
+        reach = Reach(note) if note and width is None else Reach.UNKNOWN
+        return Block(
+            kind=Kind.PICTURE, text=text, where=where, href=target, width=width, near=near,
+            reach=reach,
+        )  # fmt: skip
     known = Reach.UNKNOWN if "//" in target else Reach.LIVE
     reach = Reach(note) if note else known
     return Block(kind=Kind.LINK, text=text, where=where, href=target, near=near, reach=reach)

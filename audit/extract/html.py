@@ -15,6 +15,7 @@ from bs4.builder import XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, Tag
 
 from audit.extract.decode import decode
+from audit.extract.html_base import base_of, rebased
 from audit.extract.html_line import Line, Pointer, surroundings
 from audit.extract.html_links import (
     FRAMES,
@@ -60,7 +61,7 @@ def read(source: Source) -> Reading:
     shell = is_shell(soup, walker.blocks)
     if shell or not walker.blocks:
         walker.hidden()
-    blocks = tuple(walker.blocks)
+    blocks = tuple(rebased(walker.blocks, base_of(soup)))
     if shell or not blocks:
         problem = "unsupported" if shell else "empty"
         return Reading(
@@ -324,6 +325,8 @@ class _Walker:
         for pointer in line.pointers:
             own = text if line.says_something else surroundings(pointer)
             near = pointer.near or " › ".join((*above, own) if own else above)
+            if pointer.tag.name in FRAMES:  # what is shown inside the page belongs to it
+                near = near or self.heading or self.title()
             self.emit(pointer.kind, pointer.text, near, pointer)
 
 

@@ -16,6 +16,9 @@ from audit.extract.reading import squeeze
 MOST_HREF = 4_000
 """Longer addresses are data, not addresses."""
 
+BLANK = 300
+"""Characters; a picture written into the page in fewer shows nothing: it keeps a place."""
+
 MOST_CODE = 2_000
 """Characters of a click handler that are searched for an address."""
 
@@ -34,7 +37,8 @@ _CODE_TARGET = re.compile(
 )
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", re.I)
 _STYLE_WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*(\d{1,5})(?:\.\d+)?px", re.I)
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy")
+_LAZY = ("data-src", "data-lazy-src", "data-litespeed-src", "data-original", "data-lazy")
+_OBJECT_PARAMS = {"src", "url", "movie", "filename"}
 _TYPED = {"", "text", "email", "tel", "number", "date", "file", "url"}
 _SEARCH = re.compile(r"search|ค้นหา|^(?:q|s|key|keyword|kw|query)$", re.I)
 
@@ -50,8 +54,7 @@ def attribute(tag: Tag, name: str) -> str:
 def target(tag: Tag) -> str | None:
     """Where a click on `tag` leads, as published; None when the element is no link."""
     if tag.name in FRAMES:
-        source = attribute(tag, FRAMES[tag.name]) or attribute(tag, "data-src")
-        return _address(source) or None
+        return next(_shown(tag), None)
     if tag.name in {"a", "area"}:
         return _anchor_target(tag)
     clicked = attribute(tag, "onclick")
@@ -61,6 +64,20 @@ def target(tag: Tag) -> str | None:
         value = attribute(tag, "value").strip()
         return _address(value) if value.startswith(("http://", "https://", "/")) else None
     return _address(attribute(tag, "data-href")) or None
+
+
+def _shown(tag: Tag) -> Iterator[str]:
+    """What a frame or an embedded object shows, the real address when it is loaded late."""
+    named = (attribute(tag, name) for name in (FRAMES[tag.name], *_LAZY))
+    told = (
+        attribute(param, "value")
+        for param in (tag.find_all("param") if tag.name == "object" else ())
+        if attribute(param, "name").lower() in _OBJECT_PARAMS
+    )
+    for value in (*named, *told):
+        address = _address(value)
+        if address and not address.lower().startswith(("about:", "javascript:")):
+            yield address
 
 
 def _anchor_target(tag: Tag) -> str | None:
@@ -88,9 +105,16 @@ def _address(value: str) -> str:
 
 
 def picture_source(tag: Tag) -> str | None:
-    """A picture's source as published; the real one when the page loads it lazily."""
-    candidates = (*(attribute(tag, name) for name in _LAZY), attribute(tag, "src"))
-    return next((found for value in candidates if (found := _address(value))), None)
+    """A picture's source as published; the real one when the page loads it lazily.
+
+    None for a picture that stands in the page itself, '' for one that was never given a source.
+    """
+    sets = (attribute(tag, name).split(",")[0].split() for name in ("data-srcset", "srcset"))
+    first = [parts[0] for parts in sets if parts]
+    source = attribute(tag, "src").strip()
+    candidates = (*(attribute(tag, name) for name in _LAZY), source, *first)
+    found = next((found for value in candidates if (found := _address(value))), "")
+    return found or (None if source.startswith("data:") and len(source) > BLANK else "")
 
 
 def picture_width(tag: Tag) -> int | None:

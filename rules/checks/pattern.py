@@ -107,9 +107,8 @@ class Pattern(Check):
         if self.named == "map":
             picture = block.kind is Kind.PICTURE and called(("แผนที่",), block.text, block.near)
             leads = block.kind is Kind.LINK and sort_of(href) == "map"
-            return (
-                href or block.text if picture or (leads and block.reach is not Reach.DEAD) else None
-            )
+            alive = block.reach is not Reach.DEAD
+            return href or block.text if alive and (picture or leads) else None
         if block.kind is not Kind.LINK or self.named not in ("phone", "email", "line_id"):
             return None
         scheme = _SCHEMES.get(self.named, "")

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rules.checks.base import Check, Reads
 from rules.checks.seeing import BODY, called, listed, quote, quote_block, shows_pictures, texts
-from rules.document import Block, Document, Kind
+from rules.document import Block, Document, Kind, Reach
 from rules.model import Context, Look
 from rules.targets import file_name
 
@@ -19,7 +19,8 @@ class Picture(Check):
 
     Nobody looks into the picture, so a picture that must show something particular is better
     wrapped in `hint`. A file that is itself a picture is also known by the links that lead to it.
-    Pictures inside a PDF are not seen: words that could be their captions are left to a person.
+    A picture that the crawl found dead shows nothing. Pictures inside a PDF are not seen: words
+    that could be their captions are left to a person.
 
     Parameters:
         `named`: words, one of which names the picture. `min_width`: pixels; smaller ones are
@@ -43,9 +44,12 @@ class Picture(Check):
     def look(self, document: Document, context: Context) -> Look:
         """Found when a large enough picture is called by one of the words."""
         words = context.words(self.named)
-        small = False
+        small = dead = False
         for at, block in enumerate(document.blocks):
             if block.kind is not Kind.PICTURE or not called(words, *_names(document, at)):
+                continue
+            if block.reach is Reach.DEAD:
+                dead = True
                 continue
             if block.width is None or block.width >= self.min_width:
                 reason = "พบภาพที่มีชื่อหรือคำบรรยายตามที่กำหนด"
@@ -53,6 +57,8 @@ class Picture(Check):
             small = True
         if small:
             return Look(found=False, reason=f"พบภาพแต่กว้างไม่ถึง {self.min_width} จุด")
+        if dead:
+            return Look(found=False, reason="พบตำแหน่งของภาพ แต่ภาพเปิดไม่ได้")
         if not shows_pictures(document):
             for text, where in texts(document, BODY):
                 if called(words, text):

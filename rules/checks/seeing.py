@@ -40,6 +40,8 @@ def texts(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, 
         yield document.title, "ชื่อเอกสาร"
     hollow = _hollow(document)
     for block in document.blocks:
+        if block.kind is Kind.PICTURE and block.reach is Reach.DEAD:
+            continue
         if block.text and PLACES.get(block.kind) in within and block.text not in hollow:
             yield block.text, block.where
     if "label" in within:

@@ -184,6 +184,13 @@ def test_icons_and_stand_ins_are_no_photos(ask) -> None:
         assert not ask("person", {**CHIEF, "each_has": ["photo"]}, page).found
 
 
+@pytest.mark.parametrize("picture", ["![ภาพ]", "![นายหนึ่ง มั่นคง]"])
+def test_a_dead_image_shows_nobody(ask, picture: str) -> None:
+    for reach, found in (("dead", False), ("live", True), ("unknown", True)):
+        page = f'{picture}(1.jpg "{reach}")\nนายหนึ่ง มั่นคง\nอธิบดี'
+        assert ask("person", {**CHIEF, "each_has": ["photo"]}, page).found is found
+
+
 def test_a_photo_with_the_name_belongs_to_that_person(ask) -> None:
     page = "นายหนึ่ง มั่นคง\nอธิบดี\nนางสอง ยั่งยืน\nรองอธิบดี\n![นายหนึ่ง มั่นคง](1.jpg)"
     assert ask("person", {**CHIEF, "each_has": ["photo"]}, page).found

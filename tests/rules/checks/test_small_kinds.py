@@ -26,6 +26,7 @@ WINDOW = {"from": "2026-03-01", "to": "2026-09-30"}
         ("pattern", {"named": "line_id"}, "info@example.go.th", False),
         ("pattern", {"named": "map"}, "[แผนที่](https://maps.app.goo.gl/abc)", True),
         ("pattern", {"named": "map"}, "![แผนที่ตั้งกรม](map.png)", True),
+        ("pattern", {"named": "map"}, '![แผนที่ตั้งกรม](map.png "dead")', False),
         ("pattern", {"named": "map"}, "ดูแผนที่ได้ที่สำนักงาน", False),
         ("pattern", {"named": "map"}, '[แผนที่](https://maps.app.goo.gl/a "dead")', False),
         ("pattern", {"named": "baht"}, "วงเงิน 50,000 บาท", True),
@@ -41,6 +42,8 @@ WINDOW = {"from": "2026-03-01", "to": "2026-09-30"}
         ("picture", {"named": ["โครงสร้าง"]}, "# โครงสร้าง\nข้อความ\n![](1.png)", False),
         ("picture", {"named": ["โครงสร้าง"]}, "โครงสร้าง", False),
         ("picture", {"named": ["โครงสร้าง"]}, IMAGE, True),
+        ("picture", {"named": ["โครงสร้าง"]}, '![โครงสร้าง](a.png "dead")', False),
+        ("picture", {"named": ["ผัง"]}, '![ผัง](a.png "dead")\n![ผัง](b.png "live")', True),
         # link
         ("link", {"to": "page"}, "[อ่านต่อ](news/1)", True),
         ("link", {"to": "page"}, "[อ่านต่อ](#top)", False),
