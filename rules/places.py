@@ -24,7 +24,8 @@ _POSTCODE = rf"(?<![\d.,/])[1-9]\d{{4}}(?!\d|{_UNIT})"
 # Without a postcode only a house number tells an address from the place of a road or a project.
 _HOUSE = re.compile(
     rf"(?:{loose('เลขที่')}{GAP})?\d+(?:{GAP}/{GAP}\d+)?{GAP}"
-    rf"(?:{loose('หมู่')}(?![{MARKS} ]*{loose('บ้าน')})|{any_of('ถนน', 'ซอย', 'ตำบล', 'แขวง', 'อาคาร', 'ชั้น')}|[มถซต]\.)"
+    rf"(?:{loose('หมู่')}(?![{MARKS} ]*{loose('บ้าน')})"
+    rf"|{any_of('ถนน', 'ซอย', 'ตำบล', 'แขวง', 'อาคาร', 'ชั้น')}|[มถซต]\.)"
 )
 _ADDRESS = re.compile(
     rf"(?:{_STREET}[^|]{{0,80}}?)?{_TAMBON}{GAP}{_NAME}{GAP}{_AMPHOE}{GAP}{_NAME}"
