@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Addresses that carry another address inside: what counts is the one inside.
 _NAT64 = ip_network("64:ff9b::/96")
+_COMPATIBLE = ip_network("::/96")
 _SIX_TO_FOUR = ip_network("2002::/16")
 
 
@@ -55,7 +56,7 @@ def _inside(number: IPv4Address | IPv6Address) -> IPv4Address | None:
         return None
     if number.ipv4_mapped:
         return number.ipv4_mapped
-    if number in _NAT64:
+    if number in _NAT64 or (number in _COMPATIBLE and int(number) > 0xFFFF):
         return IPv4Address(int(number) & 0xFFFFFFFF)
     if number in _SIX_TO_FOUR:
         return number.sixtofour
