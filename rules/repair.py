@@ -11,7 +11,15 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from rules.repair_signs import APART, MISREADINGS, REPEATED, looks_misread, tidy, undoubled
+from rules.repair_signs import (
+    APART,
+    MISREADINGS,
+    REPEATED,
+    looks_misread,
+    tidy,
+    undoubled,
+    with_hard_spaces,
+)
 from rules.repair_words import (
     LIKELY,
     STRETCH,
@@ -23,6 +31,8 @@ from rules.repair_words import (
     letters_of,
     spell,
 )
+
+__all__ = ["Mender", "Repaired", "is_damaged", "repair", "tidied", "with_hard_spaces"]
 
 LEGIBLE = 0.85
 """Share of letters in known words from which a misread page is taken as decoded."""
@@ -85,8 +95,18 @@ class Mender:
         """False when the letters of the page stand for others and no table tells which."""
         if looks_misread(self.page):
             return self._table is not None
-        letters = sum(len(letters_of(stretch)) for stretch in STRETCH.findall(self.page))
-        return letters < ENOUGH or self._unknown <= STRANGE * letters
+        return self._letters < ENOUGH or self._unknown <= STRANGE * self._letters
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether marks stand on wrong letters again and again: another reader may do better."""
+        return self._is_doubled or self._seen["moved"] >= FEWEST
+
+    @property
+    def strangeness(self) -> float:
+        """Letters in no known word and marks on wrong letters, by letters: less is better read."""
+        faults = self._unknown + 2 * self._seen["moved"] + self._seen["split"]
+        return faults / max(1, self._letters)
 
     def mend(self, text: str) -> Repaired:
         """One piece of the page, such as a block."""
@@ -133,22 +153,31 @@ class Mender:
         better, _ = self._signs(self.page)
         return better, [spell(stretch, STRICT) for stretch in STRETCH.findall(better)]
 
+    @cached_property
+    def _letters(self) -> int:
+        return sum(len(letters_of(stretch)) for stretch in STRETCH.findall(self._strictly[0]))
+
     @property
     def _unknown(self) -> int:
         return sum(spelling.unknown for spelling in self._strictly[1])
 
     @cached_property
+    def _seen(self) -> Counter[str]:
+        """How often each change leaves no doubt."""
+        seen: Counter[str] = Counter()
+        for spelling in self._strictly[1]:
+            seen.update(spelling.changes)
+        return seen
+
+    @cached_property
     def _habits(self) -> Habits:
         """What the page does often, by the words about which there is no doubt."""
-        better, spellings = self._strictly
-        seen: Counter[str] = Counter()
-        for spelling in spellings:
-            seen.update(spelling.changes)
-        sara_am = better.count("ำ")
+        seen = self._seen
+        sara_am = self._strictly[0].count("ำ")
         lost = seen["lost"] + seen["spaced"]
         return Habits(
             lost=LIKELY if lost >= FEWEST and lost > sara_am else SURE,
             flooded=0.3 if seen["flooded"] >= FEWEST and seen["flooded"] * 4 >= sara_am else SURE,
-            split=4.0 if seen["split"] >= FEWEST * 2 else STRICT.split,
-            moved=3.0 if seen["moved"] >= FEWEST * 2 else STRICT.moved,
+            split=SURE / 2 if seen["split"] >= FEWEST else STRICT.split,
+            moved=SURE / 4 if seen["moved"] >= FEWEST else STRICT.moved,
         )

@@ -53,9 +53,12 @@ def _sara_am(text: str) -> str:
 
 def _order(text: str) -> str:
     text = text.replace("เเ", "แ")
+    # `น ้า` may be what is left of a sara am: the space stays where words will judge it.
+    text = re.sub(rf"([{_CONSONANT}]) ([{_TONES}]) ?า", r"\1\2 า", text)
     text = re.sub(rf"(?<=[{_THAI}]) (?=[{MARKS}ะๅ])", "", text)
     text = re.sub(rf"([เแโใไ]) (?=[{_CONSONANT}])", r"\1", text)
     text = re.sub(rf"([เแโใไ])([{MARKS}]+)([{_CONSONANT}])", r"\1\3\2", text)
+    text = re.sub(rf"([{_CONSONANT}])( ?)า([{_TONES}])", r"\1\3\2า", text)
     return re.sub(f"[{MARKS}]{{2,}}", lambda run: _ordered(run[0]), text)
 
 
@@ -99,8 +102,17 @@ def _table(encoding: str) -> dict[int, str]:
         sign = bytes([byte]).decode(encoding, errors="ignore")
         thai = _MAC_MARKS.get(byte) or bytes([byte]).decode("cp874", errors="ignore")
         if sign and thai:
-            table[ord(sign)] = thai
+            table[ord(HARD_SPACE if sign == "\u00a0" else sign)] = thai
     return table
+
+
+HARD_SPACE = "\ue0ca"
+"""Stands for the no-break space of misread text, which is a letter, until the text is decoded."""
+
+
+def with_hard_spaces(text: str) -> str:
+    """Misread text with its no-break spaces kept apart from spaces; other text as it is."""
+    return text.replace("\u00a0", HARD_SPACE) if looks_misread(text) else text
 
 
 MISREADINGS = {encoding: _table(encoding) for encoding in ("mac_roman", "cp1252")}

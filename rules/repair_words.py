@@ -31,6 +31,9 @@ SURE = 12.0
 LIKELY = 1.5
 """Cost of a change that the page makes again and again."""
 
+AFTER = 4.0
+"""Cost of a sara am that left a sara aa and a space after it: that may also be two words."""
+
 SHORT = 4
 """Letters from which a word is long enough to be changed without a habit of the page."""
 
@@ -149,10 +152,14 @@ def _read(
 ) -> tuple[float, str, tuple[str, ...]] | None:
     """Cost, text and changes when these printed letters are this word; None when they cannot be."""
     cost, changes = word.cost, []
-    for letter, meant in zip(letters[1:], word.letters[1:], strict=True):
-        if letter[0] == " ":
-            cost += LIKELY if letter[1] in _BELONGS else habits.split
-            changes.append("spaced" if letter == " า" and meant == "ำ" else "split")
+    for at, letter in enumerate(letters[1:], start=1):
+        if letter[0] != " ":
+            continue
+        beside = "า" if letter[1] == "า" else bare[at - 1]
+        meant = word.letters[at] if letter[1] == "า" else word.letters[at - 1]
+        halved = beside == "า" and meant == "ำ"
+        cost += LIKELY if letter[1] in _BELONGS else AFTER if halved else habits.split
+        changes.append("spaced" if halved else "split")
     if bare != word.letters:
         found = _differences(bare, word.letters)
         if found is None:

@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from audit.extract.pdf_gaps import LostSpace, lost_spaces, spaced
 from audit.extract.pdf_rules import Box, look
 from audit.extract.reading import shorten, squeeze
+from rules.repair import with_hard_spaces
 
 MOST_LINKS = 300
 MOST_PICTURES = 40
@@ -125,7 +126,7 @@ class _Words:
 
 def _lines(textpage: pdfium.PdfTextPage, lost: list[LostSpace]) -> Iterator[Line]:
     """The page's lines; the spaces put back in them are added to `lost`."""
-    text = textpage.get_text_range()
+    text = with_hard_spaces(textpage.get_text_range())
     start = 0
     for piece in text.splitlines(keepends=True):
         found = lost_spaces(textpage, piece, start)

@@ -18,12 +18,16 @@ import playa
 from audit.extract.pdf_page import Line, Page
 from audit.extract.pdf_text import damage, is_damaged
 from audit.extract.reading import squeeze
+from rules.repair import Mender
 
 AROUND = 6
 """Lines up and down in which the same line is looked for: columns are read in another order."""
 
 ALIKE = 0.6
 """Ratio (0–1) of common letters from which two lines are the same; doubled letters leave 0.67."""
+
+KEPT = 0.6
+"""Share of the first reading's length that the second must have; doubled letters go."""
 
 _LETTER = re.compile(r"[\u0e01-\u0e2e\d๐-๙A-Za-z]")
 
@@ -33,7 +37,7 @@ logging.getLogger("playa").setLevel(logging.CRITICAL)
 
 def read_again(data: bytes, pages: Sequence[Page]) -> list[Page]:
     """The pages, the damaged ones as playa reads them where it reads them better."""
-    wanted = [page.number for page in pages if is_damaged(text_of(page.lines))]
+    wanted = [page.number for page in pages if _is_garbled(text_of(page.lines))]
     if not wanted:
         return list(pages)
     others = dict(zip(wanted, second_opinion(data, wanted), strict=False))
@@ -58,10 +62,22 @@ def _squeezed(text: str) -> list[str]:
     return [words for line in text.splitlines() if (words := squeeze(line))]
 
 
+def _is_garbled(text: str) -> bool:
+    return is_damaged(text) or Mender(text).is_garbled
+
+
 def _better(page: Page, other: list[str]) -> Page:
-    if not other or damage("\n".join(other)) >= damage(text_of(page.lines)):
+    if not other or not _is_less_damaged("\n".join(other), text_of(page.lines)):
         return page
     return replace(page, lines=tuple(_placed(other, page.lines)), is_read_again=True)
+
+
+def _is_less_damaged(one: str, other: str) -> bool:
+    """Words weigh more than marks; a reading that lost much of the text is no better."""
+    if len(one) < len(other) * KEPT:
+        return False
+    strange, less = Mender(one).strangeness, Mender(other).strangeness
+    return (strange, damage(one)) < (less, damage(other))
 
 
 def _placed(texts: Sequence[str], lines: Sequence[Line]) -> list[Line]:
