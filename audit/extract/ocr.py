@@ -154,18 +154,14 @@ def _blocks(lines: Sequence[OcrLine], where: str) -> Iterator[Block]:
 def _joined(reading: Reading, found: Sequence[Block], *, whole: bool) -> Reading:
     """What was read from pictures in its place among what was there already."""
     other = None if reading.problem == "scan" else reading.problem
-    problem = other if whole else "scan"
-    if not found:
-        return replace(
-            reading, problem=problem if reading.legibility is Legibility.TEXT else "scan"
-        )
     unread = reading.legibility is Legibility.NONE
+    problem = other if whole and (found or not unread) else "scan"
     texts = [block.text for block in found]
     return replace(
         reading,
         title=reading.title or first_title(texts),
         blocks=tuple(sorted((*reading.blocks, *found), key=_page)),
-        legibility=Legibility.OCR if unread else reading.legibility,
+        legibility=Legibility.OCR if unread and found else reading.legibility,
         problem=problem,
         ocr_places=frozenset(block.where for block in found),
     )
@@ -186,8 +182,9 @@ def _drawn(document: pdfium.PdfDocument, number: int) -> Image.Image | None:
     try:
         longer = max(page.get_width(), page.get_height())
         scale = DPI / 72 if longer <= _A3 else _USUAL_SIDE / longer
-        return page.render(scale=scale, grayscale=True).to_pil()
+        drawn: Image.Image | None = page.render(scale=scale, grayscale=True).to_pil()
     except (pdfium.PdfiumError, ValueError):
-        return None
+        drawn = None
     finally:
         page.close()
+    return drawn

@@ -1,7 +1,7 @@
 """Words the OCR program saw → lines one can believe, with spaces, cells and sizes.
 
 Promises: rows of marks that the program takes for lines of their own are dropped, and so is what it
-was not sure of; ruled lines and wide gaps part the cells of a row. Refuses to know: pictures, files.
+was not sure of; ruled lines and wide gaps part the cells of a row. Refuses to know: pictures.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ from types import TracebackType
 
 from audit.extract import unread_document
 from audit.extract.body import load
-from audit.extract.worker import Job, serve
+from audit.extract.ocr import DOCUMENT_SECONDS, PAGE_SECONDS
+from audit.extract.worker import Job, end_group, serve
 from rules.document import Document
 
 GRACE = 30.0
@@ -44,14 +45,19 @@ class _Worker:
 class ReaderPool:
     """A few worker processes that read documents; use it as a context manager.
 
-    `seconds` and `memory_mb` limit one document in one worker.
+    `seconds` and `memory_mb` limit one document in one worker; recognising pictures has its own
+    limits on top. Pictures wait until no text waits; while more text may come, `spare` workers stay
+    free for it. `ocr_seconds` is the time workers have spent on pictures, all added up.
     """
 
     def __init__(self, workers: int = 2, seconds: float = 60, memory_mb: int = 1500) -> None:
         self._limit = max(1, workers)
         self._seconds = seconds
         self._memory_mb = memory_mb
+        self.spare = 1
+        self.ocr_seconds = 0.0
         self._waiting: deque[Job] = deque()
+        self._pictures: deque[Job] = deque()
         self._finished: deque[tuple[str, Document]] = deque()
         self._workers: list[_Worker] = []
         # A fresh interpreter: no database handle, lock or thread of the parent comes along.
@@ -75,10 +81,20 @@ class ReaderPool:
         media: str | None = None,
         name: str = "",
         charset: str | None = None,
+        *,
+        ocr: bool = False,
     ) -> None:
-        """Read the blob at `path` when a worker is free; `key` (its SHA-256) comes back with it."""
-        self._waiting.append(Job(key=key, path=str(path), media=media, name=name, charset=charset))
+        """Read the blob at `path` when a worker is free; `key` (its SHA-256) comes back with it.
+
+        `ocr`: recognise its pictures, after all that is text.
+        """
+        queue = self._pictures if ocr else self._waiting
+        queue.append(Job(key=key, path=str(path), media=media, name=name, charset=charset, ocr=ocr))
         self._pump(0)
+
+    def forget_pictures(self) -> None:
+        """Begin no further picture; those are not read."""
+        self._pictures.clear()
 
     def done(self) -> Iterator[tuple[str, Document]]:
         """What has been read since the last call; returns at once."""
@@ -100,11 +116,13 @@ class ReaderPool:
     @property
     def pending(self) -> int:
         """Documents submitted and not read yet."""
-        return len(self._waiting) + sum(worker.job is not None for worker in self._workers)
+        busy = sum(worker.job is not None for worker in self._workers)
+        return len(self._waiting) + len(self._pictures) + busy
 
     def close(self) -> None:
         """Stop all workers at once; what they were reading is not finished."""
         self._waiting.clear()
+        self._pictures.clear()
         for worker in self._workers:
             _kill(worker)
         self._workers.clear()
@@ -125,7 +143,9 @@ class ReaderPool:
         self._hand_out()
 
     def _allowed(self, worker: _Worker) -> float:
-        return self._seconds if worker.jobs_done else self._seconds + GRACE
+        limit = self._seconds if worker.jobs_done else self._seconds + GRACE
+        pictures = worker.job is not None and worker.job.ocr
+        return limit + DOCUMENT_SECONDS + PAGE_SECONDS if pictures else limit
 
     def _take(self, worker: _Worker) -> None:
         try:
@@ -133,6 +153,7 @@ class ReaderPool:
         except (EOFError, OSError):
             self._give_up(worker, "crash")
             return
+        self._count(worker)
         job, worker.job = worker.job, None
         worker.jobs_done += 1
         assert job is not None
@@ -141,23 +162,34 @@ class ReaderPool:
     def _give_up(self, worker: _Worker, problem: str) -> None:
         """Put a worker that hangs or died out of its misery; its document stays unread."""
         assert worker.job is not None
+        self._count(worker)
         self._finished.append((worker.job.key, unread_document(worker.job.key, problem)))
         self._workers.remove(worker)
         _kill(worker)
 
+    def _count(self, worker: _Worker) -> None:
+        if worker.job is not None and worker.job.ocr:
+            self.ocr_seconds += time.monotonic() - worker.since
+
+    def _next_queue(self) -> deque[Job]:
+        """Text first; pictures only in so many workers that text need not wait for them."""
+        recognising = sum(worker.job is not None and worker.job.ocr for worker in self._workers)
+        may_start = recognising < max(1, self._limit - self.spare)
+        return self._pictures if not self._waiting and may_start else self._waiting
+
     def _hand_out(self) -> None:
-        while self._waiting:
+        while queue := self._next_queue():
             worker = self._free_worker()
             if worker is None:
                 return
             try:
-                worker.pipe.send(self._waiting[0])
+                worker.pipe.send(queue[0])
             except OSError:
                 # It died while idle: not this document's fault.
                 self._workers.remove(worker)
                 _kill(worker)
                 continue
-            worker.job, worker.since = self._waiting.popleft(), time.monotonic()
+            worker.job, worker.since = queue.popleft(), time.monotonic()
 
     def _free_worker(self) -> _Worker | None:
         free = next((worker for worker in self._workers if worker.job is None), None)
@@ -190,6 +222,8 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _kill(worker: _Worker) -> None:
+    if worker.process.pid:
+        end_group(worker.process.pid)
     worker.process.kill()
     worker.process.join()
     worker.pipe.close()

@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -29,11 +30,13 @@ class Job:
     media: str | None
     name: str
     charset: str | None
+    ocr: bool = False
 
 
 def serve(pipe: Connection, memory_mb: int) -> None:
     """Answer jobs until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    lead_group()
     _die_with_parent()
     limit_memory(memory_mb)
     with contextlib.suppress(EOFError, OSError):
@@ -46,11 +49,17 @@ def serve(pipe: Connection, memory_mb: int) -> None:
 def _read(job: Job) -> Document:
     try:
         data = Path(job.path).read_bytes()
-        return extract(data, media=job.media, name=job.name, charset=job.charset)
+        return extract(data, media=job.media, name=job.name, charset=job.charset, ocr=job.ocr)
     except MemoryError:
         return unread_document(job.key, "too_large")
     except OSError:
         return unread_document(job.key, "broken")
+
+
+def lead_group() -> None:
+    """Let the programs a reader starts be ended together with it, where the system can."""
+    if sys.platform != "win32":
+        os.setpgid(0, 0)
 
 
 def limit_memory(memory_mb: int) -> None:
@@ -64,6 +73,13 @@ def limit_memory(memory_mb: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
+def end_group(pid: int) -> None:
+    """End a worker that leads a group, and what it started."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+
+
 def _die_with_parent() -> None:
     """End as soon as the parent has gone, even in the middle of a document."""
     parent = multiprocessing.parent_process()
@@ -71,6 +87,7 @@ def _die_with_parent() -> None:
     def watch() -> None:
         if parent is not None:
             parent.join()
+            end_group(os.getpid())
             os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
