@@ -6,6 +6,7 @@ Promises: one indicator or element, or a sentence naming what there is. Refuses 
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_lowercase
 
 from audit.errors import UserError, told
 from audit.site import Site
@@ -27,7 +28,8 @@ def find_indicator(pack: Pack, typed: str) -> Indicator:
     """An indicator by its code (`o6`, `O6`, `6`) or topic."""
     word = typed.strip().lower()
     for indicator in pack.indicators:
-        if word in {indicator.code, indicator.code[1:], indicator.topic}:
+        number = indicator.code.lstrip(ascii_lowercase)
+        if word in {indicator.code, number, indicator.topic}:
             return indicator
     codes = ", ".join(indicator.code for indicator in pack.indicators)
     raise UserError(f"ชุดเกณฑ์ {pack.pack} ไม่มีข้อ “{typed}”", f"ข้อที่มี: {codes}")

@@ -68,9 +68,12 @@ class Element(Strict):
 
 
 class Indicator(Strict):
-    """One item. `topic` is the first of `families`; `code` is only this year's label."""
+    """One item. `topic` is the first of `families`; `code` is only this year's label.
 
-    code: str = Field(pattern=r"^o[0-9]{1,2}$")
+    A code is the list's own letters and number: `o6` (OIT), `moit6` (Ministry of Public Health).
+    """
+
+    code: str = Field(pattern=r"^[a-z]{1,4}[0-9]{1,2}$")
     topic: str
     families: Phrases
     group: str

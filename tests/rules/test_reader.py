@@ -167,8 +167,8 @@ def test_a_pack_that_cannot_be_had_is_told_plainly(tmp_path: Path):
     damaged = tmp_path / "tis.yml"
     damaged.write_bytes("title: ชุดเล็ก".encode("cp874"))
     wrong = {
-        "oit-2596": "หมายถึง oit-2569 ใช่หรือไม่",
-        "ไม่มี": "มี: oit-2569",
+        "oit-2599": "หมายถึง oit-2569 ใช่หรือไม่",
+        "ไม่มี": "มี: moit-2568, oit-2564",
         str(tmp_path / "none.yml"): "ไม่พบไฟล์",
         f"{tmp_path}/": "เป็นโฟลเดอร์",
         str(damaged): "ไม่ได้บันทึกเป็น UTF-8",
