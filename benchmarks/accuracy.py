@@ -10,7 +10,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.labels import Tally, link_only, measure, oit_rows, real_folder, with_row_label
+from benchmarks.labels import (
+    Tally,
+    link_only,
+    measure,
+    moit_rows,
+    oit_rows,
+    real_folder,
+    with_row_label,
+)
 from benchmarks.sites import (
     Audited,
     DemoResult,
@@ -91,6 +99,8 @@ def _labels(real: Path) -> str:
     rows = oit_rows(real)
     alone = measure(rows, pack, link_only)
     headed = measure(rows, pack, with_row_label)
+    moit = load_pack("moit-2568").pack
+    health = measure(moit_rows(real, moit), moit, with_row_label)
     return f"""## Topics from labels (`oit classify`)
 
 {alone.rows} OIT rows with a link text, from {len({row.source for row in rows})} pages; truth is
@@ -100,6 +110,7 @@ the site's own number turned into document families.
 |---|---|---|---|---|
 | link text and href | {_tally(alone)} |
 | with the row's label as heading | {_tally(headed)} |
+| MOIT rows ({health.rows}), with the row's label | {_tally(health)} |
 
 Wrong first answers by pair (truth ≠ answer), link text and href:
 

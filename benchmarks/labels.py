@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ def families_file(real: Path) -> Path:
     return Path(
         os.environ.get("OIT_FAMILIES", real.parents[1] / "domain" / "oit" / "families.yaml")
     )
+
+
+_MOIT = re.compile(r"^MOIT\s*[0-9]+\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,23 @@ def oit_rows(real: Path) -> list[Row]:
                 )
             )
     return rows
+
+
+def moit_rows(real: Path, pack: Pack) -> list[Row]:
+    """The MOIT rows of the years that number the subjects as `pack` does (2566 on)."""
+    families = {i.code: frozenset(i.families) for i in pack.indicators}
+    with (real / "labels.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Row(
+                source=row["source"],
+                label=_MOIT.sub("", row["label_text"]),
+                link=row["link_text"],
+                href=row["href"],
+                families=families[row["indicator_id"].lower()],
+            )
+            for row in csv.DictReader(file)
+            if row["scheme"].startswith("MOIT") and row["fiscal_year"] >= "2566"
+        ]
 
 
 def _numbers(path: Path) -> dict[tuple[str, str, str], set[str]]:

@@ -19,6 +19,8 @@ from rules.vocabulary import Named, Search, bare, vocabulary
 
 UNDECIDED = 0.85
 """A candidate with at least this share of the best one's letters is as good as the best."""
+HOME = "OIT"
+"""The framework whose subjects the shared vocabulary words."""
 _SEPARATORS = re.compile(r"[-_+%./\\]+")
 _NOISE = re.compile(r"^[0-9a-f]{8,}$|^[0-9\s]*$")
 
@@ -79,7 +81,12 @@ class Topics:
         return self._known[key]
 
     def _shared(self, text: str, via: str) -> tuple[Topic, ...]:
-        return self._topics(list(vocabulary().named(text)) or self._own(text), via)
+        named = list(vocabulary().named(text))
+        if self._pack.framework == HOME:
+            return self._topics(named or self._own(text), via)
+        # The vocabulary is OIT's: another framework's own wordings come first.
+        asked = [one for one in named if one.family in self._by_family]
+        return self._topics([*self._own(text), *asked] or named, via)
 
     def _wide(self, text: str, via: str) -> tuple[Topic, ...]:
         found = {topic.topic: topic for topic in self._topics(self._own(text), via)}
