@@ -1,19 +1,25 @@
 """Case files: documents in, outcomes out; how a pack is tested by people who do not program.
 
-Promises: every expectation of a case file is judged exactly as an audit judges, and compared;
-elements that no case has passed or failed are named. Refuses to know: websites, finding evidence.
+Promises: every expectation of a case file is judged exactly as an audit judges, and compared, in
+every pack the file is for; elements that no case has passed or failed are named. Refuses to know:
+websites, finding evidence.
+
+A file for several packs writes years as `{{year}}` (the pack's fiscal year), `{{prev}}` (the one
+before) and `{{ce}}` (the Gregorian year in which it ends), also as `{{year-2}}` or `{{ce+1}}`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from rules.checks.base import Strict
 from rules.faces import years
@@ -22,7 +28,12 @@ from rules.markup import Written, document
 from rules.model import Context, Evidence, Finding
 from rules.pack import AgencyKind, Indicator, Pack
 from rules.reader import PackFile, load_pack
-from rules.yamlfile import FileError, Problem, nearest, read_model
+from rules.yamlfile import FileError, Problem, check_model, nearest, read_text
+from rules.yamltree import Reader
+
+SOME_YEAR = 2569
+"""A fiscal year to read a file with before it is known which packs it is for."""
+_YEAR = re.compile(r"\{\{(year|prev|ce)([+-]\d)?\}\}")
 
 Word = Literal["passed", "cant_tell", "untested", "failed", "inapplicable"]
 
@@ -56,13 +67,35 @@ class Case(Strict):
 
 
 class CaseFile(Strict):
-    """Cases of one indicator, named by code or topic, of one pack (a name, or a path from here)."""
+    """Cases of one indicator, named by code, topic or family, of one pack or of several.
 
-    pack: str
-    indicator: str
+    A pack is named, or given as a path from here. Several packs may ask the same under different
+    numbers, or under two numbers what another merges: `indicator` is then a list of families, and
+    an expectation holds for every pack that asks the element.
+    """
+
+    pack: str | None = None
+    packs: tuple[str, ...] = ()
+    indicator: str | tuple[str, ...]
     agency_kind: AgencyKind = "department"
     as_of: dt.date
     cases: tuple[Case, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.pack) == bool(self.packs):
+            raise ValueError("ให้ระบุ pack (ชุดเดียว) หรือ packs (หลายชุด) อย่างใดอย่างหนึ่ง")
+        return self
+
+    @property
+    def pack_names(self) -> tuple[str, ...]:
+        """All packs the file is for."""
+        return self.packs or (self.pack or "",)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """All names of `indicator`."""
+        return (self.indicator,) if isinstance(self.indicator, str) else self.indicator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,36 +141,84 @@ def untried(pack: Pack, results: Iterable[CaseResult]) -> tuple[str, ...]:
 
 
 def _run(file: Path, load: Callable[[str | Path], PackFile]) -> list[CaseResult]:
-    written = read_model(file, CaseFile)
-    beside = file.parent / written.pack
-    pack = load(beside if beside.is_file() else written.pack).pack
-    indicator = _indicator(pack, written.indicator, file)
+    text = read_text(file)
+    first = _read(text, file, SOME_YEAR)
+    packs = [_pack(name, file, load) for name in first.pack_names]
+    results = [
+        result
+        for pack in packs
+        for result in _results(_read(text, file, pack.fiscal_year), pack, file)
+    ]
+    asked = {
+        element.id: None
+        for pack in packs
+        for indicator in _indicators(pack, first, file)
+        for element in indicator.elements
+    }
+    _refuse_unknown(first, {key for key, _ in results}, tuple(asked), file)
+    return [result for _, result in results]
+
+
+def _read(text: str, file: Path, year: int) -> CaseFile:
+    """The file as it reads for a pack of that fiscal year."""
+    start = {"year": year, "prev": year - 1, "ce": year - 543}
+    dated = _YEAR.sub(lambda found: str(start[found[1]] + int(found[2] or 0)), text)
+    return check_model(Reader(dated, file.name), CaseFile)
+
+
+def _pack(name: str, file: Path, load: Callable[[str | Path], PackFile]) -> Pack:
+    beside = file.parent / name
+    return load(beside if beside.is_file() else name).pack
+
+
+Named = tuple[tuple[int, str], CaseResult]
+"""A result with the place of its case and the element as the file writes it."""
+
+
+def _results(written: CaseFile, pack: Pack, file: Path) -> list[Named]:
+    indicators = _indicators(pack, written, file)
     return [
-        CaseResult(
-            file=file.name,
-            pack=pack.pack,
-            case=case.name,
-            element=element,
-            expected=word,
-            got=findings[element].outcome.word,
-            reason=findings[element].reason,
+        (
+            (place, named),
+            CaseResult(
+                file=file.name,
+                pack=pack.pack,
+                case=case.name,
+                element=element,
+                expected=word,
+                got=findings[element].outcome.word,
+                reason=findings[element].reason,
+            ),
         )
-        for case in written.cases
-        for findings in [_judged(case, written, pack, indicator)]
-        for element, word in _expected(case, findings, file)
+        for place, case in enumerate(written.cases)
+        for findings in [_judged(case, written, pack, indicators)]
+        for named, element, word in _expected(case, findings)
     ]
 
 
-def _indicator(pack: Pack, named: str, file: Path) -> Indicator:
-    for indicator in pack.indicators:
-        if named in (indicator.code, indicator.topic):
-            return indicator
-    codes = ", ".join(indicator.code for indicator in pack.indicators)
-    raise _wrong(file, f"ชุดเกณฑ์ {pack.pack} ไม่มีข้อ “{named}” (มี: {codes})")
+def _indicators(pack: Pack, written: CaseFile, file: Path) -> tuple[Indicator, ...]:
+    """The indicators of this pack that the file names, each once."""
+    found = {
+        one.code: one
+        for named in written.indicators
+        for one in [_indicator(pack, named)]
+        if one is not None
+    }
+    if not found:
+        codes = ", ".join(indicator.code for indicator in pack.indicators)
+        named = ", ".join(written.indicators)
+        raise _wrong(file, f"ชุดเกณฑ์ {pack.pack} ไม่มีข้อ “{named}” (มี: {codes})")
+    return tuple(found.values())
+
+
+def _indicator(pack: Pack, named: str) -> Indicator | None:
+    by_name = (one for one in pack.indicators if named in (one.code, one.topic))
+    by_family = (one for one in pack.indicators if named in one.families)
+    return next(by_name, None) or next(by_family, None)
 
 
 def _judged(
-    case: Case, written: CaseFile, pack: Pack, indicator: Indicator
+    case: Case, written: CaseFile, pack: Pack, indicators: tuple[Indicator, ...]
 ) -> Mapping[str, Finding]:
     kind = case.agency_kind or written.agency_kind
     context = Context(
@@ -147,7 +228,11 @@ def _judged(
         terms={term: kinds.get(kind, ()) for term, kinds in pack.terms.items()},
     )
     evidence = [_evidence(page) for page in case.pages]
-    return {one.element: one for one in judge_indicator(indicator, evidence, context)}
+    return {
+        one.element: one
+        for indicator in indicators
+        for one in judge_indicator(indicator, evidence, context)
+    }
 
 
 def _evidence(page: Written) -> Evidence:
@@ -157,17 +242,26 @@ def _evidence(page: Written) -> Evidence:
     )
 
 
-def _expected(case: Case, findings: Mapping[str, Finding], file: Path) -> list[tuple[str, Word]]:
-    short = {name.partition("/")[2]: name for name in findings}
-    pairs = []
-    for named, word in case.expect.items():
-        element = named if named in findings else short.get(named)
-        if element is None:
-            near = nearest(named, [*findings, *short])
-            hint = f"หมายถึง {near} ใช่หรือไม่" if near else f"มี: {', '.join(findings)}"
-            raise _wrong(file, f"กรณี “{case.name}” กล่าวถึงองค์ประกอบ “{named}” ที่ไม่มี ({hint})")
-        pairs.append((element, word))
-    return pairs
+def _expected(case: Case, findings: Mapping[str, Finding]) -> list[tuple[str, str, Word]]:
+    """What the file names, the element it is in this pack, and the word; others are left out."""
+    parts = Counter(name.partition("/")[2] for name in findings)
+    short = {
+        name.partition("/")[2]: name for name in findings if parts[name.partition("/")[2]] == 1
+    }
+    pairs = ((named, named if named in findings else short.get(named)) for named in case.expect)
+    return [(named, element, case.expect[named]) for named, element in pairs if element]
+
+
+def _refuse_unknown(
+    written: CaseFile, judged: set[tuple[int, str]], asked: tuple[str, ...], file: Path
+) -> None:
+    """An element that no pack of the file asks is a slip of the pen."""
+    for place, case in enumerate(written.cases):
+        for named in case.expect:
+            if (place, named) not in judged:
+                near = nearest(named, [*asked, *(name.partition("/")[2] for name in asked)])
+                hint = f"หมายถึง {near} ใช่หรือไม่" if near else f"มี: {', '.join(asked)}"
+                raise _wrong(file, f"กรณี “{case.name}” กล่าวถึงองค์ประกอบ “{named}” ที่ไม่มี ({hint})")
 
 
 def _wrong(file: Path, message: str) -> FileError:
