@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from python_calamine import (
     CalamineError,
@@ -21,6 +21,7 @@ from python_calamine import (
 )
 
 from audit.extract.decode import decode
+from audit.extract.number_formats import Format
 from audit.extract.office import Package
 from audit.extract.reading import (
     MOST_CELLS,
@@ -32,6 +33,7 @@ from audit.extract.reading import (
     squeeze,
     table_of,
 )
+from audit.extract.sheet_formats import formats_of
 from audit.extract.sheet_links import Place, links_of
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility, Table
@@ -43,6 +45,7 @@ Rows = dict[int, list[str]]
 """The cells of each filled row by the number people see."""
 
 Links = dict[str, list[tuple[Place, str]]]
+Formats = dict[str, dict[Place, Format]]
 
 MOST_MERGED = 5_000
 _DELIMITERS = ",;\t|"
@@ -51,9 +54,11 @@ _DELIMITERS = ",;\t|"
 def read(source: Source) -> Reading:
     """XLSX, XLS, ODS. UnreadableError: `password`, `broken`, `too_large`."""
     links: Links = {}
+    formats: Formats = {}
     if source.data.startswith(b"PK"):
         # Opening it refuses a zip that unpacks to far too much.
-        links = links_of(Package(source.data))
+        package = Package(source.data)
+        links, formats = links_of(package), formats_of(package)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = [book.get_sheet_by_name(one.name) for one in book.sheets_metadata if _shown(one)]
@@ -61,7 +66,7 @@ def read(source: Source) -> Reading:
         raise UnreadableError("password") from error
     except CalamineError as error:
         raise UnreadableError("broken") from error
-    rows = {f"แผ่นงาน {sheet.name}": _rows(sheet) for sheet in sheets}
+    rows = {f"แผ่นงาน {sheet.name}": _rows(sheet, formats.get(sheet.name, {})) for sheet in sheets}
     too_large = any(sheet.total_height > MOST_ROWS for sheet in sheets)
     named = {f"แผ่นงาน {name}": places for name, places in links.items()}
     return _reading(rows, named, too_large=too_large)
@@ -145,10 +150,14 @@ def _blocks(name: str, rows: Rows, links: Sequence[tuple[Place, str]]) -> list[B
     return blocks
 
 
-def _rows(sheet: CalamineSheet) -> Rows:
+def _rows(sheet: CalamineSheet, formats: Mapping[Place, Format]) -> Rows:
     """The rows by the number people see, merged cells filled in."""
     values = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
     rows = [[shown(value) for value in row] for row in values]
+    for (number, column), form in formats.items():
+        if number <= len(values) and column < len(values[number - 1]):
+            seen = form(values[number - 1][column])
+            rows[number - 1][column] = rows[number - 1][column] if seen is None else squeeze(seen)
     for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MOST_MERGED]:
         _fill(rows, range(top, bottom + 1), range(left, right + 1))
     return {number: row for number, row in enumerate(rows, start=1) if any(row)}

@@ -14,8 +14,8 @@ from audit.extract.office import Package, R
 MOST_LINKS = 5_000
 """Links of one sheet."""
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_BOOK = "xl/workbook.xml"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+BOOK = "xl/workbook.xml"
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _FORMULA = re.compile(r'^\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.I)
 
@@ -25,15 +25,18 @@ Place = tuple[int, int]
 
 def links_of(package: Package) -> dict[str, list[tuple[Place, str]]]:
     """The links of each sheet by the sheet's name."""
-    book = package.xml(_BOOK)
+    return {name: list(_links(package, part)) for name, part in parts_of(package)}
+
+
+def parts_of(package: Package) -> Iterator[tuple[str, str]]:
+    """The name of each sheet and of the part that holds it."""
+    book = package.xml(BOOK)
     if book is None:
-        return {}
-    parts = package.relations(_BOOK)
-    return {
-        sheet.get("name", ""): list(_links(package, parts[key].target))
-        for sheet in book.iter(f"{_S}sheet")
-        if (key := sheet.get(f"{R}id", "")) in parts
-    }
+        return
+    parts = package.relations(BOOK)
+    for sheet in book.iter(f"{S}sheet"):
+        if (key := sheet.get(f"{R}id", "")) in parts:
+            yield sheet.get("name", ""), parts[key].target
 
 
 def _links(package: Package, part: str) -> Iterator[tuple[Place, str]]:
@@ -44,12 +47,12 @@ def _links(package: Package, part: str) -> Iterator[tuple[Place, str]]:
     if root is None:
         return
     relations = package.relations(part)
-    found = [(item.get("ref", ""), item.get(f"{R}id", "")) for item in root.iter(f"{_S}hyperlink")]
+    found = [(item.get("ref", ""), item.get(f"{R}id", "")) for item in root.iter(f"{S}hyperlink")]
     for ref, key in found[:MOST_LINKS]:
         target = relations[key].target if key in relations and relations[key].external else "#"
         if (place := _place(ref)) and not target.startswith("#"):
             yield place, target
-    for formula in root.iter(f"{_S}f"):
+    for formula in root.iter(f"{S}f"):
         made = _FORMULA.match(formula.text or "")
         cell = formula.getparent()
         if made and cell is not None and (place := _place(cell.get("r", ""))):
@@ -61,7 +64,12 @@ def _place(ref: str) -> Place | None:
     found = _CELL.match(ref)
     if found is None:
         return None
+    return int(found.group(2)), column_of(found.group(1))
+
+
+def column_of(letters: str) -> int:
+    """`A` → 0, `AB` → 27."""
     column = 0
-    for letter in found.group(1):
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found.group(2)), column - 1
+    return column - 1
