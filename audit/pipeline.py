@@ -30,6 +30,9 @@ from rules.model import Finding
 from rules.pack import Indicator
 from rules.reader import PackFile
 
+RECHECK_OCR_MINUTES = 1.0
+"""Fetching a few pages again is a matter of seconds; their pictures come before older ones."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditResult:
@@ -66,7 +69,9 @@ def crawl_and_read(
 ) -> CrawlResult:
     """Stages 1 and 2: fetch, and read what lands while the fetching goes on."""
     on_event(Stage(name="crawl"))
-    with Reading(store, on_event) as reading:
+    minutes = site.config.crawl.ocr_minutes
+    limit = min(minutes, RECHECK_OCR_MINUTES) if plan.only else minutes
+    with Reading(store, on_event, limit) as reading:
 
         def pump(progress: Progress) -> None:
             reading.pump(progress.crawl_id)
@@ -95,7 +100,8 @@ def audit_crawl(
         raise KeyboardInterrupt
     crawl_id = crawled.crawl_id if crawled else newest_crawl(job.store)
     if crawled is None:
-        with Reading(job.store, job.on_event) as reading:
+        minutes = job.site.config.crawl.ocr_minutes if only is None else 0
+        with Reading(job.store, job.on_event, minutes) as reading:
             reading.finish(crawl_id)
     wanted = None if only is None else [find_indicator(job.pack.pack, code) for code in only]
     job.on_event(Stage(name="judge"))

@@ -1,8 +1,9 @@
 """Reading blobs into documents, beside a crawl or afterwards.
 
 Promises: every blob that holds content is read once for every reader version, whatever happened
-before; a reader's crash or time-out is kept as the document's problem. Refuses to know: file
-formats, addresses' meaning, judging.
+before; a reader's crash or time-out is kept as the document's problem. Pictures of text are
+recognised after everything else, once, and only for so long. Refuses to know: file formats,
+addresses' meaning, judging.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from audit.events import OnEvent, ReadProgress, silent
-from audit.extract import READERS, body, reader_of
+from audit.extract import READERS, body, ocr, reader_of
 from audit.extract.pool import ReaderPool
 from audit.extract.sniff import HEAD, Sort
 from audit.rows import Row
@@ -28,27 +29,46 @@ SAVE_EVERY = 1.0
 """… and seconds between two of them: what a power cut may cost."""
 BESIDE = 0.2
 """Seconds given to the readers at each turn beside a crawl."""
+_LOST = frozenset({"crash", "timeout"})
+"""Problems of a document whose reader did not come back."""
+OCR_MINUTES = 30.0
+"""Minutes that recognising pictures may take the readers, all added up."""
 UNREADER = reader_of(b"")
 """The reader of what no reader reads."""
 
 
-def current_readers() -> frozenset[str]:
-    """The readers whose results still count."""
+def plain_readers() -> frozenset[str]:
+    """The readers whose results still count, as they read without recognising pictures."""
     return frozenset({reader.id for reader in READERS.values()} | {UNREADER})
 
 
-class Reading:
-    """One stretch of reading. A context manager; workers start only when there is work."""
+def current_readers() -> frozenset[str]:
+    """The readers whose results still count, also those that recognised pictures."""
+    plain = plain_readers()
+    return plain | {reader + mark for reader in plain for mark in ocr.marks()}
 
-    def __init__(self, store: Store, on_event: OnEvent = silent) -> None:
+
+class Reading:
+    """One stretch of reading. A context manager; workers start only when there is work.
+
+    `ocr_minutes` limits recognising pictures; what is left then is recognised another time.
+    """
+
+    def __init__(
+        self, store: Store, on_event: OnEvent = silent, ocr_minutes: float = OCR_MINUTES
+    ) -> None:
         self.read = 0
         self._store = store
         self._on_event = on_event
         self._pool: ReaderPool | None = None
         self._after = ""
-        self._asked: set[str] = set()
-        current = current_readers()
-        self._known = {sha for sha, readers in store.readers_of().items() if readers & current}
+        self._ocr_seconds = ocr_minutes * 60 if ocr.is_here() else 0
+        self._blobs: dict[str, Snapshot] = {}
+        self._pictures: set[str] = set()
+        self._failed: list[str] = []
+        plain = plain_readers()
+        self._known = {sha for sha, readers in store.readers_of().items() if readers & plain}
+        self._scans = store.scans(current_readers())
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +88,8 @@ class Reading:
     def finish(self, crawl_id: int) -> None:
         """Read whatever of this crawl's state of the site is still unread."""
         self._submit(self._store.snapshots.current(crawl_id))
+        if self._pool is not None:
+            self._pool.spare = 0  # nothing more is to come
         self._collect()
 
     def save(self) -> None:
@@ -77,16 +99,30 @@ class Reading:
     def _submit(self, snapshots: Iterable[Snapshot]) -> None:
         for snapshot in snapshots:
             sha256 = snapshot.sha256
-            if not sha256 or snapshot.problem or sha256 in self._known or sha256 in self._asked:
+            if not sha256 or snapshot.problem or sha256 in self._blobs:
                 continue
-            self._asked.add(sha256)
-            self._workers().submit(
-                sha256,
-                self._store.snapshots.blob_path(sha256),
-                media=snapshot.media,
-                name=file_name(snapshot.url),
-                charset=snapshot.charset,
-            )
+            self._blobs[sha256] = snapshot
+            if sha256 not in self._known:
+                self._ask(sha256)
+            elif "+" not in self._scans.get(sha256, "+"):
+                self._recognise(sha256)
+
+    def _ask(self, sha256: str, *, ocr: bool = False) -> None:
+        snapshot = self._blobs[sha256]
+        self._workers().submit(
+            sha256,
+            self._store.snapshots.blob_path(sha256),
+            media=snapshot.media,
+            name=file_name(snapshot.url),
+            charset=snapshot.charset,
+            ocr=ocr,
+        )
+
+    def _recognise(self, sha256: str) -> None:
+        """Have a document's pictures read while there is time for it."""
+        if self._workers().ocr_seconds < self._ocr_seconds:
+            self._pictures.add(sha256)
+            self._ask(sha256, ocr=True)
 
     def _workers(self) -> ReaderPool:
         if self._pool is None:
@@ -100,11 +136,12 @@ class Reading:
         batch: list[Row] = []
         due = time.monotonic() + SAVE_EVERY
         for sha256, document in self._pool.wait() if until is None else self._for_now(until):
-            batch.append(self._row(sha256, document))
+            batch += self._rows(sha256, document)
             if len(batch) == BATCH or time.monotonic() > due:
                 self._keep(batch)
                 batch, due = [], time.monotonic() + SAVE_EVERY
         self._keep(batch)
+        self._keep_failed()
 
     def _for_now(self, until: float) -> Iterator[tuple[str, Document]]:
         assert self._pool is not None, "asked only when there are readers"
@@ -118,25 +155,47 @@ class Reading:
         if not rows or self._pool is None:
             return
         self._store.save_documents(rows)
-        self.read += len(rows)
+        self.read += sum("+" not in row["reader"] for row in rows)
+        if self._pool.ocr_seconds >= self._ocr_seconds:
+            self._pool.forget_pictures()
         self._on_event(ReadProgress(read=self.read, left=self._pool.pending))
 
-    def _row(self, sha256: str, document: Document) -> Row:
-        return {
-            "sha256": sha256,
-            "reader": self._reader(sha256, document),
-            "legibility": document.legibility.value,
-            "problem": document.problem,
-            "body": body.dump(document),
-        }
+    def _rows(self, sha256: str, document: Document) -> list[Row]:
+        """What to keep of an answer; a document with pictures of text comes once more."""
+        mark = ""
+        if sha256 in self._pictures:
+            if document.problem in _LOST:
+                self._failed.append(sha256)
+                return []
+            mark = ocr.marks()[0]
+        elif document.problem == "scan":
+            self._recognise(sha256)
+        return [
+            {
+                "sha256": sha256,
+                "reader": self._reader(sha256, document) + mark,
+                "legibility": document.legibility.value,
+                "problem": document.problem,
+                "body": body.dump(document),
+            }
+        ]
+
+    def _keep_failed(self) -> None:
+        """Pictures that cannot be recognised stay what they were, and are not tried again."""
+        for sha256 in self._failed:
+            self._store.mark_reading(sha256, self._reader_of_blob(sha256), ocr.marks()[0])
+        self._failed.clear()
 
     def _reader(self, sha256: str, document: Document) -> str:
-        if document.problem in {"crash", "timeout"}:
+        if document.problem in _LOST:
             # The reader that failed must be asked again when it is improved.
-            with self._store.snapshots.blob_path(sha256).open("rb") as blob:
-                return reader_of(blob.read(HEAD))
+            return self._reader_of_blob(sha256)
         reader = READERS.get(Sort(document.media))
         return reader.id if reader else UNREADER
+
+    def _reader_of_blob(self, sha256: str) -> str:
+        with self._store.snapshots.blob_path(sha256).open("rb") as blob:
+            return reader_of(blob.read(HEAD))
 
 
 def file_name(url: str) -> str:

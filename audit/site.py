@@ -44,6 +44,7 @@ crawl:
   pages: 3000
   minutes: 90
   delay: 1
+  # ocr_minutes: 30                       # เวลา (นาที) สำหรับอ่านข้อความในภาพสแกน
   # also: [data.example.go.th]            # เว็บไซต์อื่นที่เป็นของหน่วยงาน
   # follow_once: [drive.google.com]       # เว็บไซต์ฝากไฟล์ที่ให้เปิดดูหนึ่งชั้น
 
@@ -63,11 +64,15 @@ Names = dict[str, tuple[str, ...]]
 
 
 class CrawlConfig(Strict):
-    """Limits of a crawl: pages, minutes, seconds between two requests to one host."""
+    """Limits of a crawl: pages, minutes, seconds between two requests to one host.
+
+    `ocr_minutes`: computing time for the text of scanned pages and pictures.
+    """
 
     pages: int = Field(default=3000, ge=1)
     minutes: float = Field(default=90, gt=0)
     delay: float = Field(default=1, ge=0)
+    ocr_minutes: float = Field(default=30, ge=0)
     also: tuple[str, ...] = ()
     follow_once: tuple[str, ...] = ()
     agent: str = ""

@@ -76,20 +76,50 @@ class Store(WorkStore):
                 self._insert("document", row, "or replace")
 
     def body(self, sha256: str, readers: frozenset[str]) -> str | None:
-        """The text a current reader made of a blob, as JSON; None when it was not read yet."""
-        for row in self.db.query("select reader, body from document where sha256 = ?", [sha256]):
+        """The text a current reader made of a blob, as JSON; None when it was not read yet.
+
+        A reading with recognised pictures (a longer id) goes before one without.
+        """
+        for row in self.db.query(
+            "select reader, body from document where sha256 = ? order by length(reader) desc",
+            [sha256],
+        ):
             if row["reader"] in readers:
                 return str(row["body"])
         return None
 
+    def mark_reading(self, sha256: str, reader: str, mark: str) -> None:
+        """Let a reading count for `reader + mark` too."""
+        with self.transaction():
+            self.db.execute(
+                """insert or ignore into document
+                   select sha256, reader || ?, legibility, problem, body from document
+                   where sha256 = ? and reader = ?""",
+                [mark, sha256, reader],
+            )
+
+    def scans(self, readers: frozenset[str]) -> dict[str, str]:
+        """SHA-256 → the current reader that left pictures of text unread in it."""
+        best = self._best_readings(readers)
+        return {sha: row["reader"] for sha, row in best.items() if row["problem"] == "scan"}
+
     def unreadable(self, readers: frozenset[str]) -> dict[str, str]:
         """SHA-256 → why the reading of a current reader holds no text."""
-        rows = self.db.query(
-            "select sha256, reader, problem from document where legibility = 'none'"
-        )
+        best = self._best_readings(readers)
         return {
-            row["sha256"]: row["problem"] or "empty" for row in rows if row["reader"] in readers
+            sha: row["problem"] or "empty"
+            for sha, row in best.items()
+            if row["legibility"] == "none"
         }
+
+    def _best_readings(self, readers: frozenset[str]) -> dict[str, Row]:
+        """What counts of each blob with trouble or recognised pictures."""
+        rows = self.db.query(
+            """select sha256, reader, legibility, problem from document
+               where problem is not null or legibility <> 'text' or reader like '%+%'
+               order by length(reader)"""
+        )
+        return {row["sha256"]: row for row in rows if row["reader"] in readers}
 
     # audits --------------------------------------------------------------------------------
 

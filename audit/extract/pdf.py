@@ -2,8 +2,9 @@
 
 Promises: the text layer with its page numbers, headings told by their size, ruled tables, links;
 a page that one library damages is read again by another and the better one kept. Pages that only
-show a picture of text, or letters that stand for others, are named by problem `scan`. Refuses to
-know: recognising text in pictures, how Thai is repaired.
+show a picture of text, or letters that stand for others, are named by problem `scan`, or read
+by `audit.extract.ocr` when that is wanted. Refuses to know: how text in pictures is recognised, how
+Thai is repaired.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
+from audit.extract import ocr
 from audit.extract.pdf_page import Line, Link, Page, read_page
 from audit.extract.pdf_second import read_again, text_of
 from audit.extract.pdf_tables import PageTable, find_tables, joined
@@ -38,9 +40,10 @@ def read(source: Source) -> Reading:
         count = len(document)
         seen = [read_page(document, number) for number in range(min(count, MOST_PAGES))]
         pages = [_legible(page) for page in read_again(source.data, seen)]
-        if not any(_letters(page.lines) for page in pages):
-            return Reading(legibility=Legibility.NONE, problem="scan")
-        return _reading(source.data, document, pages, whole=count <= MOST_PAGES)
+        reading = Reading(legibility=Legibility.NONE, problem="scan")
+        if any(_letters(page.lines) for page in pages):
+            reading = _reading(source.data, document, pages, whole=count <= MOST_PAGES)
+        return ocr.with_scans(reading, document, _scans(pages)) if source.ocr else reading
     finally:
         document.close()
 
@@ -83,8 +86,15 @@ def _legible(page: Page) -> Page:
     return replace(page, lines=(), tables=(), is_pictured=True)
 
 
+def _scans(pages: Sequence[Page]) -> list[int]:
+    """The numbers of the pages whose text is in a picture; all when there is no text at all."""
+    if not any(_letters(page.lines) for page in pages):
+        return [page.number for page in pages]
+    return [p.number for p in pages if p.is_pictured and _letters(p.lines) < FEWEST_LETTERS]
+
+
 def _problem(pages: Sequence[Page], *, whole: bool) -> str | None:
-    if any(page.is_pictured and _letters(page.lines) < FEWEST_LETTERS for page in pages):
+    if _scans(pages):
         return "scan"
     return None if whole else "too_large"
 

@@ -6,7 +6,7 @@ import pytest
 from world import InlinePool, Trouble, World, html
 
 from audit.events import ReadProgress
-from audit.extract import unread_document
+from audit.extract import reader_of, unread_document
 from audit.reading import Reading, file_name
 
 
@@ -58,7 +58,7 @@ def test_a_reader_that_failed_is_remembered_with_its_version(world, monkeypatch,
     world.pages = {"plan.pdf": b"%PDF-1.4 ..."}
     with world.store() as store, Reading(store) as reading:
         reading.finish(world.crawl())
-    assert list(kept(world).values()) == [("pdf/1", problem)]
+    assert list(kept(world).values()) == [(reader_of(b"%PDF-1.4 ..."), problem)]
 
 
 def test_progress_is_told(world):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from audit.extract import extract
 from audit.run import AuditResult, audit_site
@@ -94,8 +95,10 @@ class InlinePool:
     def __init__(self) -> None:
         self._finished: list[tuple[str, Document]] = []
         self.pending = 0
+        self.spare = 1
+        self.ocr_seconds = 0.0
 
-    def submit(self, key: str, path: Path, **hints: str | None) -> None:
+    def submit(self, key: str, path: Path, **hints: Any) -> None:
         self._finished.append((key, extract(path.read_bytes(), **hints)))
 
     def done(self) -> Iterator[tuple[str, Document]]:
@@ -103,6 +106,9 @@ class InlinePool:
             yield self._finished.pop(0)
 
     wait = done
+
+    def forget_pictures(self) -> None:
+        """Nothing waits here."""
 
     def close(self) -> None:
         self._finished.clear()
