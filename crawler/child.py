@@ -40,6 +40,7 @@ class Warden:
         self._deadline = monotonic() + plan.minutes * 60
         self._parent = parent
         self.stopped = False
+        self._abandoned = False
         self._came_to_end = False
         self._task: asyncio.Task[None] | None = None
         crawler.signals.connect(self._begin, signals.spider_opened)
@@ -55,6 +56,11 @@ class Warden:
         """The signal handler: finish what is open and go."""
         self.stopped = True
 
+    def abandon(self, *_: object) -> None:
+        """The parent is gone: write what is there and go, at once."""
+        self.stopped = True
+        self._abandoned = True
+
     def _end(self, reason: str) -> None:
         self._came_to_end = self._came_to_end or reason == "finished"
 
@@ -68,13 +74,16 @@ class Warden:
             self._tick()
         self._came_to_end = not self.stopped  # a limit of the plan is an end, too
         spider.frontier.stop()
+        if self._abandoned:
+            self.leave()
         assert self._crawler.engine is not None
         closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="stopped"))
         await asyncio.wait([closing], timeout=GRACE)
         self.leave()
 
     def _over(self) -> bool:
-        self.stopped = self.stopped or os.getppid() != self._parent
+        if os.getppid() != self._parent:
+            self.abandon()
         broken = self.spider.recorder.broken is not None
         return self.stopped or broken or self.spider.frontier.closed or monotonic() > self._deadline
 
@@ -116,6 +125,8 @@ def main() -> None:
     warden = Warden(crawler, plan, parent)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, warden.stop)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, warden.abandon)
     process.crawl(crawler, plan=plan, store=store, crawl_id=crawl_id)
     process.start(install_signal_handlers=False)
     if crawler.spider is None:
@@ -126,7 +137,7 @@ def main() -> None:
 def _die_with_parent() -> None:
     """Linux tells us when the parent is gone; elsewhere `Warden` looks every moment."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGHUP, 0, 0, 0)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from crawler.alone import alone
 from crawler.errors import KINDS, StoreError, store_errors
 from crawler.model import CrawlPlan, CrawlResult, Progress, SitePaths
 from crawler.snapshots import SnapshotStore
@@ -32,10 +34,13 @@ def crawl(plan: CrawlPlan, paths: SitePaths, on_progress: OnProgress | None = No
     Ctrl-C ends it as `cancelled`; a second one kills the child. Cancelled and broken crawls stay
     unfinished: the next call with the same seeds goes on with them. Raises `StoreError`.
     """
-    with SnapshotStore(paths) as store:
+    with SnapshotStore(paths) as store, ExitStack() as until_started:
+        with store_errors(paths.folder):
+            locks = until_started.enter_context(alone(paths.folder, plan))
         crawl_id, resumed = store.begin(plan)
         with store_errors(paths.folder):
-            child = _start(paths, crawl_id, "ab" if resumed else "wb")
+            child = _start(paths, crawl_id, "ab" if resumed else "wb", locks)
+        until_started.close()  # from here on the child holds the locks
         try:
             code = _wait(child, store, crawl_id, on_progress)
         finally:
@@ -50,7 +55,9 @@ def crawl(plan: CrawlPlan, paths: SitePaths, on_progress: OnProgress | None = No
         return replace(result, ended="cancelled" if code == CANCELLED else "error")
 
 
-def _start(paths: SitePaths, crawl_id: int, mode: str) -> subprocess.Popen[bytes]:
+def _start(
+    paths: SitePaths, crawl_id: int, mode: str, locks: tuple[int, ...]
+) -> subprocess.Popen[bytes]:
     """The child leads a session of its own: Ctrl-C reaches us, and we stop it in order."""
     package = str(Path(__file__).resolve().parent.parent)
     known = os.environ.get("PYTHONPATH")
@@ -63,7 +70,7 @@ def _start(paths: SitePaths, crawl_id: int, mode: str) -> subprocess.Popen[bytes
         return subprocess.Popen(
             [*command, str(paths.folder.resolve()), str(crawl_id), str(os.getpid())],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment,
-            start_new_session=True,
+            start_new_session=True, pass_fds=locks,
         )  # fmt: skip
 
 

@@ -68,5 +68,5 @@ def test_the_same_command_goes_on(tmp_path, how):
         assert result.crawl is not None
         assert (result.crawl.ended, result.crawl.pages) == ("complete", PAGES + 3)
         twice = [path for path in set(server.hits) if "/news/" in path and server.count(path) > 1]
-        # After a power cut the orphaned crawl may still be ending while the next one begins.
+        # What was open when the power was cut is asked for again.
         assert how == "SIGKILL" or not twice

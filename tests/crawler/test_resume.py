@@ -225,3 +225,31 @@ def test_a_crawl_from_a_thread(tmp_path: Path) -> None:
         work.start()
         work.join(30)
     assert ended == ["complete"]
+
+
+def test_an_orphan_ends_at_once(tmp_path: Path) -> None:
+    """The next crawl begins right after the kill; only what was open is asked twice."""
+    with serve({"/*": numbered}) as site:
+        program = start(site, tmp_path)
+        wait_for(lambda: len(site.hits) > 50)
+        program.kill()
+        program.communicate(timeout=20)
+        assert crawl(plan_for(site), SitePaths(folder=tmp_path)).ended == "complete"
+        all_there(site, tmp_path)
+    pages = Counter(hit for hit in site.hits if hit.strip("/").isdigit())
+    assert sum(n - 1 for n in pages.values()) <= 16  # requests at a time
+    assert max(pages.values()) <= 2
+
+
+def test_one_crawl_of_a_host_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.alone.HOST_PATIENCE", 0.2)
+    with serve({"/*": numbered}) as site:
+        program = start(site, tmp_path / "first")
+        wait_for(lambda: len(site.hits) > 5)
+        with pytest.raises(StoreError) as caught:
+            crawl(plan_for(site), SitePaths(folder=tmp_path / "second"))
+        assert caught.value.kind == "busy_host"
+        program.send_signal(signal.SIGINT)
+        program.communicate(timeout=20)
+        monkeypatch.setattr("crawler.alone.HOST_PATIENCE", 20.0)
+        assert crawl(plan_for(site), SitePaths(folder=tmp_path / "second")).ended == "complete"
