@@ -3,7 +3,7 @@
 Promises: every killed check is gone on with until it ends; its findings, pages and bytes are
 compared with those of a check that nobody disturbed. Refuses to know: why a check survives.
 
-    python -m benchmarks.kill [--kills 100] [--seed 1]
+    python -m benchmarks.kill [--kills 100] [--seed 1] [--minutes 60]
 """
 
 from __future__ import annotations
@@ -59,28 +59,30 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--kills", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--minutes", type=float, default=60)
     chosen = options.parse_args()
-    print(section(chosen.kills, chosen.seed))
+    print(section(chosen.kills, chosen.seed, chosen.minutes))
     return 0
 
 
-def section(kills: int = 100, seed: int = 1) -> str:
+def section(kills: int = 100, seed: int = 1, minutes: float = 60) -> str:
     """The measurement as a part of a page."""
-    tally = run(kills, seed)
+    tally = run(kills, seed, minutes)
     moments = ", ".join(f"{name} {count}" for name, count in tally.moments.most_common())
     lost = "\n".join(f"- {line}" for line in tally.losses) or "Nothing was lost."
     return (
         "## Killed at random\n\n"
         f"`python -m benchmarks.kill --kills {kills} --seed {seed}`: {tally.kills} times SIGKILL "
-        f"to the whole check or to its crawl, during {tally.checks} checks of the demonstration site "
-        f"(killed: {moments}). Each was gone on with by the same command until it ended and "
+        f"to the whole check or to its crawl, during {tally.checks} checks of the demonstration "
+        f"site (killed: {moments}). Each was gone on with by the same command until it ended and "
         "compared with an undisturbed one: findings with their quotes, pages, bytes, database "
         f"integrity.\n\n{lost}\n"
     )
 
 
-def run(kills: int, seed: int) -> Tally:
-    """Kill checks until there were `kills` kills."""
+def run(kills: int, seed: int, minutes: float) -> Tally:
+    """Kill checks until there were `kills` kills, or the time is up."""
+    end = time.monotonic() + minutes * 60
     chance = random.Random(seed)
     tally = Tally()
     with tempfile.TemporaryDirectory() as place:
@@ -93,7 +95,7 @@ def run(kills: int, seed: int) -> Tally:
             _check(calm).wait()
             length = time.monotonic() - began
             expected = _state(calm)
-            while tally.kills < kills:
+            while tally.kills < kills and time.monotonic() < end:
                 _disturb(folder / "killed", server.url, length, chance, tally, kills, expected)
     return tally
 
