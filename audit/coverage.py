@@ -99,13 +99,30 @@ def coverage(store: Store, crawl_id: int) -> Coverage:
 
 
 def _unreadable(store: Store, snapshots: Sequence[Snapshot]) -> list[tuple[str, str]]:
-    """Files without text a machine can read; pictures on pages are not meant to have any."""
+    """Files without text a machine can read."""
     why = store.unreadable(current_readers())
     return [
         (why[one.sha256], one.url)
         for one in snapshots
-        if one.sha256 in why and not one.problem and not (one.media or "").startswith("image/")
+        if one.sha256 in why and not one.problem and not _is_picture(one)
     ]
+
+
+def unread_scans(store: Store, crawl_id: int) -> int:
+    """Files of a crawl's site whose pictures of text were never looked into."""
+    waiting = {sha for sha, reader in store.scans(current_readers()).items() if "+" not in reader}
+    return len(
+        {
+            one.sha256
+            for one in store.snapshots.current(crawl_id)
+            if one.sha256 in waiting and not one.problem and not _is_picture(one)
+        }
+    )
+
+
+def _is_picture(snapshot: Snapshot) -> bool:
+    """Pictures on pages are not meant to have any text."""
+    return (snapshot.media or "").startswith("image/")
 
 
 def _lines(troubled: Iterable[tuple[str, str]]) -> tuple[ProblemLine, ...]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from audit.coverage import UNSEEN
+from audit.extract import ocr
 from reports import wording
 from reports.model import Coverage, IndicatorLine, Totals
 from rules.pack import Pack
@@ -27,12 +28,17 @@ def limits(
     *,
     home: str | None = None,
     trial: bool = False,
+    scans: int = 0,
 ) -> tuple[str, ...]:
-    """The limits of an audit, the most important first. `home`: the trouble with the first page."""
+    """The limits of an audit, the most important first.
+
+    `home`: the trouble with the first page. `scans`: files whose pictures of text nobody read.
+    """
     return (
         *_of_home(home),
         *_of_crawl(seen),
         *_of_documents(seen, indicators),
+        *_of_scans(scans),
         *_of_machine(pack, totals),
         *_of_pack(pack, indicators, trial=trial),
         "OIT เป็น 40 จาก 100 คะแนนของ ITA อีก 60 คะแนน (IIT และ EIT) มาจากแบบสอบถามซึ่งดูจากเว็บไซต์ไม่ได้ "
@@ -71,6 +77,21 @@ def _of_documents(seen: Coverage, indicators: tuple[IndicatorLine, ...]) -> Iter
     outside = {line.url for one in indicators for line in one.evidence if line.aside == "elsewhere"}
     if outside:
         yield f"หลักฐาน {wording.count(len(outside))} แห่งอยู่นอกเว็บไซต์ของหน่วยงานและยังไม่ได้เปิดดู"
+
+
+def _of_scans(scans: int) -> Iterator[str]:
+    if scans and ocr.is_here():
+        yield (
+            f"ยังไม่ได้อ่านข้อความในภาพสแกน {wording.count(scans)} ไฟล์ เพราะครบเวลาที่ตั้งไว้ "
+            "วิธีแก้: สั่ง oit audit เพื่ออ่านต่อจากเดิม หรือเพิ่มเวลาในช่อง ocr_minutes ของ site.yml"
+        )
+    elif scans:
+        yield (
+            f"ไม่ได้อ่านข้อความในภาพสแกน {wording.count(scans)} ไฟล์ "
+            "เพราะเครื่องนี้ไม่มีโปรแกรม Tesseract ภาษาไทย "
+            "วิธีแก้: ติดตั้งด้วยคำสั่ง sudo apt-get install tesseract-ocr tesseract-ocr-tha "
+            "(Windows: ติดตั้ง Tesseract-OCR แล้วเลือกภาษา Thai) จากนั้นสั่ง oit audit"
+        )
 
 
 def _of_machine(pack: Pack, totals: Totals) -> Iterator[str]:

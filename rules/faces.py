@@ -6,7 +6,9 @@ words before the words of links that lead to it. Refuses to know: indicators, wh
 
 from __future__ import annotations
 
-from rules.document import Block, Document, Kind
+from dataclasses import replace
+
+from rules.document import Block, Document, Kind, Legibility
 from rules.targets import file_name as name_of
 from rules.thai import contains, fold
 from rules.years import claimed_years, year_mentions, years_in_name
@@ -53,7 +55,9 @@ def years(document: Document) -> tuple[int, ...]:
 
     Its own title lines decide; a link that promises another year does not change them (last year's
     file under a new name). Only a face without a year asks the links, the file name, the body.
+    What was read from pictures never decides: Thai digits come out as others.
     """
+    document = _printed(document)
     is_page = document.media.startswith("text/html")
     face = " \n".join(headings(document) if is_page else (document.title, *headings(document)))
     if found := claimed_years(face):
@@ -71,6 +75,14 @@ def years(document: Document) -> tuple[int, ...]:
         y for m in year_mentions(body) if m.sort == "named" for y in range(m.first, m.last + 1)
     }
     return tuple(sorted(named))
+
+
+def _printed(document: Document) -> Document:
+    """The document without the text that was read from pictures."""
+    if document.legibility is Legibility.OCR:
+        return replace(document, title="", blocks=())
+    blocks = tuple(block for block in document.blocks if block.where not in document.ocr_places)
+    return replace(document, blocks=blocks)
 
 
 def is_unfinished(document: Document) -> bool:

@@ -242,16 +242,24 @@ def _leaf(
 
 
 def _unread(document: Document, reads: str) -> bool:
-    """Whether what the check needs may stand where nobody could read."""
+    """Whether what the check needs may stand where nobody could read, or was read wrongly."""
     if document.legibility is Legibility.NONE:
         return reads == "text" or not document.blocks
-    return document.problem in PARTLY and reads == "text"
+    return reads == "text" and (document.problem in PARTLY or _is_recognised(document))
+
+
+def _is_recognised(document: Document) -> bool:
+    """Whether words come from pictures: a machine misreads some, and most Thai digits."""
+    return document.legibility is Legibility.OCR or bool(document.ocr_places)
 
 
 def _unseen(document: Document, look: Look) -> Verdict:
     outcome = UNSEEN.get(document.problem, Outcome.UNTESTED)
     if outcome is Outcome.FAILED:
         return Verdict(outcome=outcome, reason="เอกสารว่างเปล่า ไม่มีเนื้อหา")
+    if outcome is Outcome.CANT_TELL and document.problem is None and _is_recognised(document):
+        reason = "ไม่พบในข้อความที่อ่านจากภาพสแกน ซึ่งเครื่องอาจอ่านผิด ขอให้เจ้าหน้าที่เปิดดู"
+        return Verdict(outcome=outcome, reason=reason)
     if outcome is Outcome.CANT_TELL:
         whole = document.legibility is Legibility.NONE
         which = "เอกสารเป็นภาพ" if whole else "บางหน้าของเอกสารเป็นภาพ"

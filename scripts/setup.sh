@@ -34,6 +34,9 @@ has_thai_fonts() {
 # 7z and RAR are opened by this library.
 has_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep "$1" >/dev/null; }
 
+# Reads the text of scanned documents; without it they are left to a person.
+has_thai_ocr() { command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>&1 | grep -qx tha; }
+
 missing_packages() {
   local python=$1
   if [ -z "$python" ]; then echo python3 python3-venv; elif ! has_venv "$python"; then
@@ -42,6 +45,7 @@ missing_packages() {
     esac
   fi
   has_thai_fonts || echo fonts-thai-tlwg
+  has_thai_ocr || echo tesseract-ocr tesseract-ocr-tha
   has_library libarchive.so.13 || echo libarchive13
 }
 

@@ -183,6 +183,17 @@ def test_the_documents_own_face_decides_its_year(
     assert [e.years for e in found(pack, "o23", file)] == [years]
 
 
+def test_years_read_from_pictures_decide_nothing(pack: Pack) -> None:
+    face = "# แผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ พ.ศ. ๒๕๒๕\nเนื้อหาของแผน"
+    file = page("f/plan.pdf", face, media="application/pdf")
+    scan = replace(file, legibility=Legibility.OCR)
+    cover = replace(file, ocr_places=frozenset(block.where for block in file.blocks), title="")
+    for read in (scan, cover):
+        assert [e.years for e in found(pack, "o23", read)] == [()]
+        named = replace(read, labels=(label("แผนปฏิบัติการป้องกันการทุจริต 2569"),))
+        assert [e.years for e in found(pack, "o23", named)] == [(2569,)]
+
+
 def test_same_documents_same_evidence(pack: Pack) -> None:
     pages = [page(f"p{n}", title="ข้อมูลผู้บริหาร") for n in range(50)]
     forward = found(pack, "o2", *pages)

@@ -225,6 +225,20 @@ def test_words_read_from_one_picture_page_do_not_pass() -> None:
     assert judge(YES, replace(page, document=other)).outcome is Outcome.PASSED
 
 
+def test_words_missing_from_a_picture_may_have_been_misread() -> None:
+    page = shown()
+    (text,) = [b for b in page.document.blocks if "มะม่วง" in b.text]
+    for changed in (
+        replace(page.document, ocr_places=frozenset({text.where})),
+        replace(page.document, legibility=Legibility.OCR),
+    ):
+        finding = judge(NO, replace(page, document=changed))
+        assert finding.outcome is Outcome.CANT_TELL
+        assert "อ่านจากภาพสแกน" in finding.reason
+        absent = judge({"none": [NO]}, replace(page, document=changed))
+        assert absent.outcome is Outcome.CANT_TELL
+
+
 def test_a_document_of_another_year_is_the_plainest_reason() -> None:
     other = shown(PAGE.replace("มะม่วง", ""), years=(2569,))
     last = shown(years=(2568,))
