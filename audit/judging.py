@@ -9,8 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from audit.remarks import remarks_on
 from audit.rows import Seen
+from rules.consistency import Claim, Remark, caps
 from rules.document import Document
 from rules.find import Finder
 from rules.judge import judge_indicator
@@ -20,9 +23,19 @@ from rules.tree import Ask
 
 log = logging.getLogger("oit.audit")
 
+CAPPED = "(มีข้อสังเกตว่าเอกสารอาจไม่ใช่ของหน่วยงานนี้หรือของปีนี้ ขอให้เจ้าหน้าที่ยืนยัน)"
 BUG = "ตรวจองค์ประกอบนี้ไม่สำเร็จเพราะข้อผิดพลาดของโปรแกรม"
 
 Named = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Findings and evidence of the indicators judged, and remarks on the evidence of all."""
+
+    findings: tuple[Finding, ...]
+    seen: tuple[Seen, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def judge_pack(
@@ -33,23 +46,38 @@ def judge_pack(
     declared: Named,
     also_named: Named,
     only: Iterable[str] | None = None,
-) -> tuple[list[Finding], list[Seen]]:
-    """Judge every indicator (`only`: these topics), in the order of the pack."""
+    agency: str = "",
+) -> Judgement:
+    """Judge every indicator (`only`: these topics), in the order of the pack.
+
+    `agency` is the site's name: a document that another agency signs may not pass by itself.
+    """
     finder = Finder(pack, documents, declared, also_named)
     wanted = None if only is None else frozenset(only)
+    found = {one.topic: _evidence(finder, one) for one in pack.indicators}
+    claims = [
+        Claim(indicator=one, evidence=evidence)
+        for one in pack.indicators
+        if (evidence := found[one.topic]) is not None
+    ]
+    remarks = remarks_on(claims, context, agency)
+    doubted = caps(remarks)
     findings: list[Finding] = []
     seen: list[Seen] = []
     for indicator in pack.indicators:
         if wanted is not None and indicator.topic not in wanted:
             continue
-        evidence = _evidence(finder, indicator)
+        evidence = found[indicator.topic]
         if evidence is None:
             elements = (*indicator.elements, *pack.guards)
             findings.extend(_bug(indicator, element.id) for element in elements)
             continue
-        findings.extend(_findings(indicator, evidence, context, pack.guards))
+        judged = _findings(
+            indicator, _doubted_last(evidence, doubted, indicator), context, pack.guards
+        )
+        findings.extend(_capped(finding, doubted) for finding in judged)
         seen.extend(_seen(indicator, one) for one in evidence)
-    return findings, seen
+    return Judgement(findings=tuple(findings), seen=tuple(seen), remarks=remarks)
 
 
 def context_for(pack: Pack, kind: str, as_of: dt.date, *, crawl_complete: bool) -> Context:
@@ -64,6 +92,22 @@ def context_for(pack: Pack, kind: str, as_of: dt.date, *, crawl_complete: bool) 
         },
         crawl_complete=crawl_complete,
     )
+
+
+def _doubted_last(
+    evidence: tuple[Evidence, ...], doubted: frozenset[tuple[str, str]], indicator: Indicator
+) -> tuple[Evidence, ...]:
+    """What passes on another document shall not wait for a person because of this one."""
+    return tuple(sorted(evidence, key=lambda one: (indicator.topic, one.document.url) in doubted))
+
+
+def _capped(finding: Finding, doubted: frozenset[tuple[str, str]]) -> Finding:
+    """A pass that rests on a doubted document is for a person to confirm."""
+    proof = {quote.url for quote in finding.quotes} or set(finding.looked_at)
+    shady = {url for topic, url in doubted if topic == finding.topic} & proof
+    if finding.outcome is not Outcome.PASSED or not shady or (not finding.quotes and shady < proof):
+        return finding
+    return replace(finding, outcome=Outcome.CANT_TELL, reason=f"{finding.reason} {CAPPED}".strip())
 
 
 def _evidence(finder: Finder, indicator: Indicator) -> tuple[Evidence, ...] | None:

@@ -17,15 +17,17 @@ from audit.documents import Library
 from audit.errors import UserError, told
 from audit.events import CrawlProgress, OnEvent, Stage, silent
 from audit.gaps import GapChanges
-from audit.judging import context_for, judge_pack
+from audit.judging import Judgement, context_for, judge_pack
 from audit.preview import Preview
 from audit.reading import Reading, current_readers
+from audit.remarks import noted
 from audit.rows import Judged, Seen
 from audit.site import Site
 from audit.store import Store
 from audit.targets import find_indicator
 from crawler import canonical, crawl
 from crawler.model import CrawlPlan, CrawlResult, Progress
+from rules.document import Document
 from rules.model import Finding
 from rules.pack import Indicator
 from rules.reader import PackFile
@@ -105,12 +107,14 @@ def audit_crawl(
             reading.finish(crawl_id)
     wanted = None if only is None else [find_indicator(job.pack.pack, code) for code in only]
     job.on_event(Stage(name="judge"))
-    findings, seen = judge(job, crawl_id, wanted)
+    judgement, documents = judge(job, crawl_id, wanted)
+    notes = noted(judgement.remarks, documents)
     job.on_event(Stage(name="save"))
     audit_id = begin(job, crawl_id, None if wanted is None else [one.code for one in wanted])
     with job.store.transaction():
-        judged = review.apply(job.store, findings)
-        changes = keep(job, audit_id, judged, seen, whole=wanted is None)
+        judged = review.apply(job.store, judgement.findings)
+        job.store.save_remarks(audit_id, notes)
+        changes = keep(job, audit_id, judged, judgement.seen, whole=wanted is None)
     return AuditResult(
         audit_id=audit_id,
         crawl_id=crawl_id,
@@ -122,7 +126,7 @@ def audit_crawl(
 
 def judge(
     job: Job, crawl_id: int, only: Iterable[Indicator] | None = None
-) -> tuple[list[Finding], list[Seen]]:
+) -> tuple[Judgement, tuple[Document, ...]]:
     """Stages 3 to 5: documents at their addresses, evidence, findings. Nothing is written."""
     config = job.site.config
     library = Library(job.store, current_readers(), job.site.hosts)
@@ -131,14 +135,16 @@ def judge(
         [url for urls in config.declared.values() for url in urls],
     )
     complete = looked_everywhere(job.store, crawl_id, canonical(config.url) or config.url)
-    return judge_pack(
+    judgement = judge_pack(
         job.pack.pack,
         documents,
         context_for(job.pack.pack, config.kind, job.as_of, crawl_complete=complete),
         declared={code: tuple(map(library.resolve, us)) for code, us in config.declared.items()},
         also_named=config.also_named,
         only=None if only is None else [indicator.topic for indicator in only],
+        agency=config.name,
     )
+    return judgement, tuple(documents)
 
 
 def begin(job: Job, crawl_id: int, scope: Iterable[str] | None) -> int:

@@ -61,9 +61,9 @@ class Preview:
     def _seen(self, crawl_id: int, read: int) -> FindingSeen:
         library = Library(self._store, current_readers(), self._site.hosts)
         documents = library.for_crawl(self._store.snapshots.current(crawl_id))
-        findings, _ = judge_pack(
+        findings = judge_pack(
             self._pack, documents, self._context, declared={},
-            also_named=self._site.config.also_named,
-        )  # fmt: skip
+            also_named=self._site.config.also_named, agency=self._site.config.name,
+        ).findings  # fmt: skip
         passed = sum(finding.outcome is Outcome.PASSED for finding in findings)
         return FindingSeen(passed=passed, elements=len(findings), documents=read)

@@ -34,6 +34,30 @@ class Seen:
     led_by: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A remark of `rules.consistency` or a warning of `rules.privacy`, as an audit keeps it."""
+
+    sort: str
+    text: str = ""
+    codes: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+def remark_row(audit_id: int, rank: int, noted: Noted) -> Row:
+    """A row of table `remark`; `rank` counts from 1."""
+    return {
+        "audit_id": audit_id,
+        "rank": rank,
+        "sort": noted.sort,
+        "text": noted.text,
+        "codes": to_json(noted.codes),
+        "urls": to_json(noted.urls),
+        "quotes": to_json([asdict(quote) for quote in noted.quotes]),
+    }
+
+
 def finding_row(audit_id: int, judged: Judged) -> Row:
     """A row of table `finding`."""
     finding = judged.finding

@@ -140,6 +140,7 @@ def confirm(site: Site, target: str, outcome: str, *, who: str, why: str) -> Aud
             job = Job(site=site, store=store, pack=pack, as_of=day)
             audit_id = begin(job, row["crawl_id"], (indicator.code,))
             store.copy_evidence(audit_id, row["audit_id"], indicator.topic)
+            store.copy_remarks(audit_id, store.newest_audit(pack=pack.pack.pack))
             judged = review.apply(store, [finding_of(row)])
             changes = keep(job, audit_id, judged, ())
         return AuditResult(
@@ -194,8 +195,8 @@ def _unfetched(job: Job, crawled: CrawlResult, indicator: Indicator) -> tuple[st
     """Evidence that the pages now link to and that no crawl has fetched yet."""
     if crawled.ended == "cancelled":
         return ()
-    _, seen = judge(job, crawled.crawl_id, (indicator,))
-    documents = (one.evidence.document for one in seen)
+    judgement, _ = judge(job, crawled.crawl_id, (indicator,))
+    documents = (one.evidence.document for one in judgement.seen)
     return tuple(document.url for document in documents if document.problem == "not_reached")
 
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("audit")
-KNOWN = ("first",)
+KNOWN = ("first", "remarks")
 """Every migration of the set; a database that has others was made by a later oit."""
 
 TABLES = """
@@ -134,6 +134,27 @@ create view open_gap as
 def _first(db: Database) -> None:
     """The tables and views a person can read with any SQLite browser."""
     for statement in _statements(TABLES):
+        db.execute(statement)
+
+
+REMARKS = """
+create table remark (
+  audit_id integer not null references audit (id) on delete cascade,
+  rank     integer not null,
+  sort     text not null,                       -- same_file, renamed …, citizen_id …
+  text     text not null default '',
+  codes    text not null default '[]',          -- JSON: the indicators it is about
+  urls     text not null default '[]',          -- JSON
+  quotes   text not null default '[]',          -- JSON; personal data is masked
+  primary key (audit_id, rank)
+) strict, without rowid;
+"""
+
+
+@migrations(name="remarks")
+def _remarks(db: Database) -> None:
+    """What an audit noticed besides outcomes."""
+    for statement in _statements(REMARKS):
         db.execute(statement)
 
 

@@ -14,7 +14,17 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from audit.errors import STORE_TROUBLE, UserError, told
-from audit.rows import Judged, Row, Seen, evidence_row, finding_row, now, seal
+from audit.rows import (
+    Judged,
+    Noted,
+    Row,
+    Seen,
+    evidence_row,
+    finding_row,
+    now,
+    remark_row,
+    seal,
+)
 from audit.schema import KNOWN, migrations
 from audit.workstore import WorkStore
 from crawler import SnapshotStore
@@ -162,6 +172,25 @@ class Store(WorkStore):
             page_id = self._page_id(item.evidence.document.url)
             self._insert("evidence", evidence_row(audit_id, rank, item, page_id), "or ignore")
         return self._close_audit(audit_id)
+
+    def save_remarks(self, audit_id: int, noted: Iterable[Noted]) -> None:
+        """Keep what an audit noticed besides outcomes; call inside a transaction."""
+        for rank, one in enumerate(noted, 1):
+            self._insert("remark", remark_row(audit_id, rank, one))
+
+    def copy_remarks(self, audit_id: int, source: int | None) -> None:
+        """Take over what an earlier audit noticed."""
+        self.db.execute(
+            """insert into remark select ?, rank, sort, text, codes, urls, quotes from remark
+               where audit_id = ?""",
+            [audit_id, source],
+        )
+
+    def remark_rows(self, audit_id: int) -> list[Row]:
+        """What an audit noticed besides outcomes, in its order."""
+        return list(
+            self.db.query("select * from remark where audit_id = ? order by rank", [audit_id])
+        )
 
     def copy_evidence(self, audit_id: int, source: int, topic: str) -> None:
         """Take over a topic's evidence from an earlier audit."""
