@@ -22,6 +22,7 @@ from rules.repair_signs import (
 )
 from rules.repair_words import (
     LIKELY,
+    PROBING,
     STRETCH,
     STRICT,
     SURE,
@@ -49,12 +50,19 @@ ENOUGH = 100
 STRANGE = 0.6
 """Share of letters in no known word from which a page's letters stand for others."""
 
+UNEXPLAINED = 0.01
+"""Share of letters from which unknown words, and marks lost in them, make one suspicious."""
+
+MISSPELT = 5
+"""Words a person may misspell on one page; beyond, a program did it."""
+
 NAMES = {
     "spaced": "เติมสระอำที่หาย",
     "lost": "เติมสระอำที่หาย",
     "flooded": "แก้สระอำที่ควรเป็นสระอา",
     "moved": "ย้ายสระและวรรณยุกต์กลับที่เดิม",
     "split": "ลบช่องว่างกลางคำ",
+    "marks": "เติมสระและวรรณยุกต์ที่หาย",
 }
 DECODED = "แปลงรหัสอักษรไทยที่อ่านผิด"
 UNDOUBLED = "ลบอักษรที่พิมพ์ซ้ำ"
@@ -104,8 +112,8 @@ class Mender:
 
     @property
     def strangeness(self) -> float:
-        """Letters in no known word and marks on wrong letters, by letters: less is better read."""
-        faults = self._unknown + 2 * self._seen["moved"] + self._seen["split"]
+        """Letters in no known word and pieces out of place, by letters: less is better read."""
+        faults = self._unknown + 2 * (self._seen["moved"] + self._seen["split"])
         return faults / max(1, self._letters)
 
     def mend(self, text: str) -> Repaired:
@@ -169,6 +177,20 @@ class Mender:
             seen.update(spelling.changes)
         return seen
 
+    @property
+    def _loses_marks(self) -> bool:
+        """Whether so many words lack marks that it was no person who left them out."""
+        if self._unknown <= UNEXPLAINED * self._letters:
+            return False
+        better, spellings = self._strictly
+        strange = [
+            stretch
+            for stretch, spelling in zip(STRETCH.findall(better), spellings, strict=True)
+            if spelling.unknown
+        ]
+        found = sum(spell(stretch, PROBING).changes["marks"] for stretch in strange)
+        return found >= max(MISSPELT, UNEXPLAINED * self._letters)
+
     @cached_property
     def _habits(self) -> Habits:
         """What the page does often, by the words about which there is no doubt."""
@@ -180,4 +202,5 @@ class Mender:
             flooded=0.3 if seen["flooded"] >= FEWEST and seen["flooded"] * 4 >= sara_am else SURE,
             split=SURE / 2 if seen["split"] >= FEWEST else STRICT.split,
             moved=SURE / 4 if seen["moved"] >= FEWEST else STRICT.moved,
+            marks=SURE / 4 if self._loses_marks else STRICT.marks,
         )

@@ -50,17 +50,22 @@ class Habits:
     """What a page does to its words, as costs: cheap when it is seen to do so often.
 
     `lost`: sara am printed as sara aa. `flooded`: sara aa printed as sara am. `split`: spaces
-    inside words. `moved`: marks on the neighbour letter.
+    inside words. `moved`: marks on the neighbour letter. `marks`: marks lost or taken for others,
+    which is never assumed of one word alone, because people misspell too.
     """
 
     lost: float = SURE
     flooded: float = SURE
     split: float = 14.0
     moved: float = 8.0
+    marks: float = math.inf
 
 
 STRICT = Habits()
 """Of a page about which nothing is known."""
+
+PROBING = Habits(marks=SURE)
+"""Of a page whose many unknown words are to be explained."""
 
 AS_PRINTED = Habits(math.inf, math.inf, math.inf, math.inf)
 """Nothing is changed: words are only looked up."""
@@ -162,11 +167,11 @@ def _read(
         changes.append("spaced" if halved else "split")
     if bare != word.letters:
         found = _differences(bare, word.letters)
-        if found is None:
-            return None
         for _ in range(min(changes.count("spaced"), found.count("lost"))):
             found.remove("lost")
         price = sum(getattr(habits, change) for change in found)
+        if price == math.inf:
+            return None
         if len(letters) < SHORT:
             if price >= SURE:
                 return None
@@ -177,8 +182,8 @@ def _read(
     return cost, gap + "".join(word.letters), tuple(changes)
 
 
-def _differences(printed: tuple[str, ...], word: tuple[str, ...]) -> list[str] | None:
-    """The changes that turn the printed letters into the word's; None when others are needed."""
+def _differences(printed: tuple[str, ...], word: tuple[str, ...]) -> list[str]:
+    """The changes that turn the printed letters into the word's."""
     changes: list[str] = []
     moved: list[tuple[str, str]] = []
     for one, other in zip(printed, word, strict=True):
@@ -187,9 +192,8 @@ def _differences(printed: tuple[str, ...], word: tuple[str, ...]) -> list[str] |
         if one[1:] != other[1:]:
             moved.append((one[1:], other[1:]))
     if moved:
-        if sorted("".join(one for one, _ in moved)) != sorted("".join(other for _, other in moved)):
-            return None
-        changes += ["moved"] * (len(moved) // 2)
+        before, after = ("".join(sorted("".join(marks))) for marks in zip(*moved, strict=True))
+        changes += ["moved"] * (len(moved) // 2) if before == after else ["marks"] * len(moved)
     return changes
 
 

@@ -39,7 +39,8 @@ def read(source: Source) -> Reading:
     try:
         count = len(document)
         seen = [read_page(document, number) for number in range(min(count, MOST_PAGES))]
-        pages = [_legible(page) for page in read_again(source.data, seen)]
+        producer = document.get_metadata_value("Producer")
+        pages = [_legible(page) for page in read_again(source.data, seen, producer)]
         reading = Reading(legibility=Legibility.NONE, problem="scan")
         if any(_letters(page.lines) for page in pages):
             reading = _reading(source.data, document, pages, whole=count <= MOST_PAGES)

@@ -29,9 +29,13 @@ CONTEXT = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostSpace:
-    """A space that belongs before the letter at `at` of its line; `x`, `y` is where it stands."""
+    """A space that belongs before the letter at `at` of its line, `index` of the page's text.
+
+    `x`, `y` is where it stands.
+    """
 
     at: int
+    index: int
     x: float
     y: float
     before: str
@@ -54,7 +58,14 @@ def lost_spaces(textpage: pdfium.PdfTextPage, line: str, start: int) -> list[Los
         return []
     usual = median(list(_gaps(textpage, line, start)) or [0.0])
     return [
-        LostSpace(at=at, x=x, y=y, before=line[:at][-CONTEXT:], after=line[at : at + CONTEXT])
+        LostSpace(
+            at=at,
+            index=start + at,
+            x=x,
+            y=y,
+            before=line[:at][-CONTEXT:],
+            after=line[at : at + CONTEXT],
+        )
         for at in wide
         if _gap_before(textpage, line, start, at) > SPACE + usual
         for x, y in [_place(textpage, start + at)]

@@ -15,6 +15,7 @@ from itertools import islice
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from audit.extract.pdf_columns import unruled
 from audit.extract.pdf_gaps import LostSpace, lost_spaces, spaced
 from audit.extract.pdf_rules import Box, look
 from audit.extract.reading import shorten, squeeze
@@ -98,7 +99,13 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             number=index + 1,
             lines=lines,
             links=tuple(islice(_links(document, page, words, lines), MOST_LINKS)),
-            tables=tuple({box: words.inside(box) for box in cells} for cells in drawing.tables),
+            tables=tuple(
+                words.sorted_into(cells)
+                for cells in (
+                    *drawing.tables,
+                    *unruled(textpage, [line.text for line in lines], drawing.tables),
+                )
+            ),
             pictures=tuple(_pictures(words, drawing.pictures, whole)),
             is_pictured=sum(map(_area, drawing.pictures)) >= whole * PICTURED,
         )
@@ -114,6 +121,21 @@ class _Words:
 
     textpage: pdfium.PdfTextPage
     lost: list[LostSpace]
+
+    def sorted_into(self, cells: tuple[Box, ...]) -> dict[Box, str]:
+        """The words of each cell: a letter belongs where it stands, not where its marks reach."""
+        parts: dict[Box, list[str]] = {cell: [] for cell in cells}
+        text = str(self.textpage.get_text_range())
+        spaces = {space.index for space in self.lost}
+        home: Box | None = None
+        for index, char in enumerate(text):
+            if not char.isspace():
+                here = _origin(self.textpage, index)
+                if home is None or not _holds(home, here):
+                    home = next((cell for cell in cells if _holds(cell, here)), None)
+            if home is not None:
+                parts[home] += [" ", char] if index in spaces else [char]
+        return {cell: squeeze("".join(chars)) for cell, chars in parts.items()}
 
     def inside(self, box: Box) -> str:
         left, bottom, right, top = box
@@ -155,6 +177,20 @@ def _place(textpage: pdfium.PdfTextPage, char: int) -> tuple[float, float]:
     ):
         return 0, 0
     return (left.value + right.value) / 2, (bottom.value + top.value) / 2
+
+
+def _origin(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
+    """Where the pen stood for the character at this index of the page's text."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    char = raw.FPDFText_GetCharIndexFromTextIndex(textpage, index)
+    if char < 0 or not raw.FPDFText_GetCharOrigin(textpage, char, ctypes.byref(x), ctypes.byref(y)):
+        return -1.0, -1.0
+    return x.value, y.value
+
+
+def _holds(cell: Box, place: tuple[float, float]) -> bool:
+    left, bottom, right, top = cell
+    return left - 1 <= place[0] < right and bottom <= place[1] < top
 
 
 def _pictures(words: _Words, boxes: tuple[Box, ...], whole: float) -> Iterator[Picture]:

@@ -19,12 +19,16 @@ from audit.extract.pdf_page import Line, Page
 from audit.extract.pdf_text import damage, is_damaged
 from audit.extract.reading import squeeze
 from rules.repair import Mender
+from rules.repair_signs import REPEATED
 
 AROUND = 6
 """Lines up and down in which the same line is looked for: columns are read in another order."""
 
 ALIKE = 0.6
 """Ratio (0–1) of common letters from which two lines are the same; doubled letters leave 0.67."""
+
+SKIA = "Skia/PDF"
+"""The writer of Chromium, whose Thai PDFium always garbles and playa reads without an error."""
 
 KEPT = 0.6
 """Share of the first reading's length that the second must have; doubled letters go."""
@@ -35,13 +39,14 @@ _LETTER = re.compile(r"[\u0e01-\u0e2e\d๐-๙A-Za-z]")
 logging.getLogger("playa").setLevel(logging.CRITICAL)
 
 
-def read_again(data: bytes, pages: Sequence[Page]) -> list[Page]:
+def read_again(data: bytes, pages: Sequence[Page], producer: str = "") -> list[Page]:
     """The pages, the damaged ones as playa reads them where it reads them better."""
-    wanted = [page.number for page in pages if _is_garbled(text_of(page.lines))]
+    always = SKIA in producer
+    wanted = [page.number for page in pages if always or _is_garbled(text_of(page.lines))]
     if not wanted:
         return list(pages)
     others = dict(zip(wanted, second_opinion(data, wanted), strict=False))
-    return [_better(page, others.get(page.number, [])) for page in pages]
+    return [_better(page, others.get(page.number, []), always=always) for page in pages]
 
 
 def text_of(lines: Sequence[Line]) -> str:
@@ -63,19 +68,18 @@ def _squeezed(text: str) -> list[str]:
 
 
 def _is_garbled(text: str) -> bool:
-    return is_damaged(text) or Mender(text).is_garbled
+    return is_damaged(text) or REPEATED.search(text) is not None or Mender(text).is_garbled
 
 
-def _better(page: Page, other: list[str]) -> Page:
-    if not other or not _is_less_damaged("\n".join(other), text_of(page.lines)):
+def _better(page: Page, other: list[str], *, always: bool) -> Page:
+    one, first = "\n".join(other), text_of(page.lines)
+    if len(one) < len(first) * KEPT or not (always or _is_less_damaged(one, first)):
         return page
     return replace(page, lines=tuple(_placed(other, page.lines)), is_read_again=True)
 
 
 def _is_less_damaged(one: str, other: str) -> bool:
-    """Words weigh more than marks; a reading that lost much of the text is no better."""
-    if len(one) < len(other) * KEPT:
-        return False
+    """Words weigh more than marks."""
     strange, less = Mender(one).strangeness, Mender(other).strangeness
     return (strange, damage(one)) < (less, damage(other))
 
