@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from audit import gaps
 from audit.changes import audit_before, changes
-from audit.coverage import coverage, home_problem
+from audit.coverage import coverage, home_problem, unread_scans
 from audit.errors import UserError, told
 from audit.limits import limits
 from audit.links import Atlas
@@ -77,7 +77,15 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         indicators=indicators,
         changes=changes(pack, before, words),
         coverage=seen,
-        limits=limits(pack, totals, seen, indicators, home=home, trial=trial),
+        limits=limits(
+            pack,
+            totals,
+            seen,
+            indicators,
+            home=home,
+            trial=trial,
+            scans=unread_scans(store, audit["crawl_id"]),
+        ),
         compared_with=before_id,
         points=readiness(pack, indicators),
     )
