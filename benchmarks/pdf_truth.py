@@ -115,7 +115,7 @@ def _readings(data: bytes) -> list[str]:
     document = pdfium.PdfDocument(data)
     numbers = range(1, len(document) + 1)
     first = [text_of(read_page(document, number - 1).lines) for number in numbers]
-    second = ["\n".join(lines) for lines in second_opinion(data, numbers)]
+    second = [text_of(lines) for lines in second_opinion(data, numbers)]
     mended = [[Mender(page).mend(page).text for page in pages] for pages in (first, second)]
     whole = "\n".join(block.text for block in extract(data).blocks)
     return ["\n".join(pages) for pages in (first, second, *mended)] + [whole]

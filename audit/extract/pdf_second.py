@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 import playa
 
+from audit.extract.pdf_gaps import SPACE
 from audit.extract.pdf_page import Line, Page
 from audit.extract.pdf_text import damage, is_damaged
 from audit.extract.reading import squeeze
 from rules.repair import Mender
 from rules.repair_signs import REPEATED
+from rules.thai import fold
 
 AROUND = 6
 """Lines up and down in which the same line is looked for: columns are read in another order."""
@@ -32,6 +34,9 @@ SKIA = "Skia/PDF"
 
 KEPT = 0.6
 """Share of the first reading's length that the second must have; doubled letters go."""
+
+WIDE = 1.5
+"""A gap in parts of a glyph's height that begins a new line; a space is 0.2 to 0.4."""
 
 _LETTER = re.compile(r"[\u0e01-\u0e2e\d๐-๙A-Za-z]")
 
@@ -54,25 +59,50 @@ def text_of(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def second_opinion(data: bytes, numbers: Sequence[int]) -> list[list[str]]:
+def second_opinion(data: bytes, numbers: Sequence[int]) -> list[list[Line]]:
     """The lines of these pages (from 1) as playa reads them; empty when it cannot."""
     try:
-        with playa.parse(data) as document:
-            return [_squeezed(document.pages[number - 1].extract_text()) for number in numbers]
+        with playa.parse(data, space="default") as document:
+            return [_lines_of(document.pages[number - 1]) for number in numbers]
     except Exception:  # damaged files raise anything; the first reading stands
         return []
 
 
-def _squeezed(text: str) -> list[str]:
-    return [words for line in text.splitlines() if (words := squeeze(line))]
+def _lines_of(page: playa.Page) -> list[Line]:
+    """With places where the glyphs say all that the page says; some producers say more."""
+    texts = [words for line in page.extract_text().splitlines() if (words := squeeze(line))]
+    lines = list(_laid(page))
+    same = fold("".join(texts)) == fold("".join(line.text for line in lines))
+    return lines if same else [Line(text=text) for text in texts]
+
+
+def _laid(page: playa.Page) -> Iterator[Line]:
+    """The glyphs as lines; a wide gap, such as between the cells of a table, begins a new one."""
+    parts: list[str] = []
+    start = (0.0, 0.0)
+    right = 0.0
+    for glyph in page.glyphs:
+        (x, y), box = glyph.origin, glyph.bbox
+        height = max(1.0, box[3] - box[1])
+        gap = (x - right) / height
+        if parts and (abs(y - start[1]) > height / 4 or not -WIDE < gap < WIDE):
+            yield Line(text=squeeze("".join(parts)), x=start[0], y=start[1])
+            parts = []
+        if not parts:
+            start = x, y
+        elif gap > SPACE:
+            parts.append(" ")
+        parts.append(glyph.text or "")
+        right = max(right, box[2]) if len(parts) > 1 and gap > -WIDE else box[2]
+    yield Line(text=squeeze("".join(parts)), x=start[0], y=start[1])
 
 
 def _is_garbled(text: str) -> bool:
     return is_damaged(text) or REPEATED.search(text) is not None or Mender(text).is_garbled
 
 
-def _better(page: Page, other: list[str], *, always: bool) -> Page:
-    one, first = "\n".join(other), text_of(page.lines)
+def _better(page: Page, other: list[Line], *, always: bool) -> Page:
+    one, first = text_of(other), text_of(page.lines)
     if len(one) < len(first) * KEPT or not (always or _is_less_damaged(one, first)):
         return page
     return replace(page, lines=tuple(_placed(other, page.lines)), is_read_again=True)
@@ -84,20 +114,28 @@ def _is_less_damaged(one: str, other: str) -> bool:
     return (strange, damage(one)) < (less, damage(other))
 
 
-def _placed(texts: Sequence[str], lines: Sequence[Line]) -> list[Line]:
-    """Each text where the line most like it stands; nowhere when none is like it."""
+def _placed(others: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Each line with the size, and the place if it has none, of the first reading's like it."""
+    if not lines:
+        return list(others)
     keys = ["".join(_LETTER.findall(line.text)) for line in lines]
     placed = []
     at = 0
-    for text in texts:
-        key = "".join(_LETTER.findall(text))
-        near = range(max(0, at - AROUND), min(len(lines), at + AROUND + 1))
-        best = max(near, key=lambda index: _alike(key, keys[index]), default=None)
-        if best is None or _alike(key, keys[best]) < ALIKE:
-            placed.append(Line(text=text))
+    for other in others:
+        if not other.text:
             continue
-        placed.append(replace(lines[best], text=text))
-        at = best + 1
+        if other.y:
+            near = min(lines, key=lambda line: abs(line.y - other.y))
+            placed.append(replace(other, size=near.size))
+            continue
+        key = "".join(_LETTER.findall(other.text))
+        around = range(max(0, at - AROUND), min(len(lines), at + AROUND + 1))
+        best = max(around, key=lambda index: _alike(key, keys[index]), default=at)
+        if around and _alike(key, keys[best]) >= ALIKE:
+            placed.append(replace(lines[best], text=other.text))
+            at = best + 1
+        else:
+            placed.append(other)
     return placed
 
 

@@ -5,6 +5,7 @@ from makers import Sheet, pdf
 
 from audit.extract import extract, pdf_text
 from audit.extract.pdf import MOST_PAGES
+from audit.extract.pdf_page import Line
 from audit.extract.titles import is_title
 from rules.document import Kind, Legibility
 
@@ -179,7 +180,7 @@ def test_damage_is_told_from_clean_text():
 def test_the_better_of_two_readings_is_kept(monkeypatch):
     clean = "ข้อมูลพื้นฐานของหน่วยงานทั้งหมดและที่ตั้งของสำนักงานใหญ่"
     data = pdf(Sheet().text(clean.replace("ข้อมูล", "ข้อข้ มูลมู")))
-    monkeypatch.setattr("audit.extract.pdf_second.second_opinion", lambda *_: [[clean]])
+    monkeypatch.setattr("audit.extract.pdf_second.second_opinion", lambda *_: [[Line(text=clean)]])
     assert seen(extract(data)) == [clean]
     monkeypatch.setattr("audit.extract.pdf_second.second_opinion", lambda *_: [])
     assert len(extract(data).blocks) == 1
