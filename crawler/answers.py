@@ -92,6 +92,11 @@ def unchanged(url: str, known: Snapshot, size: int) -> Capture:
     )  # fmt: skip
 
 
+def stored(snapshot: Snapshot) -> Capture:
+    """As much of the capture of a stored snapshot as counting it needs."""
+    return Capture(url=snapshot.url, status=snapshot.status, problem=snapshot.problem)
+
+
 def parse(body: bytes) -> LexborHTMLParser:
     """The tree of a page, whatever its charset claims."""
     return LexborHTMLParser(as_utf8(body))

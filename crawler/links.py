@@ -95,7 +95,7 @@ def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
         yield from ([(target, "frame")] if target else [])
     elif tag == "img":
         yield from _image(attributes)
-    elif tag == "link" and (attributes.get("rel") or "").lower() == "canonical":
+    elif tag == "link" and _is_page(attributes):
         yield attributes.get("href") or "", "link"
     elif tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
         match = _REFRESH.match(attributes.get("content") or "")
@@ -104,6 +104,12 @@ def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
         yield from _form(node)
     elif tag == "script":
         yield from ((url, "link") for url in flip_books(node.text()))
+
+
+def _is_page(attributes: dict[str, str | None]) -> bool:
+    """Whether a `link` in the head names a page: itself, its neighbour, its other language."""
+    rel = (attributes.get("rel") or "").lower()
+    return rel in ("canonical", "next", "prev") or (rel == "alternate" and "hreflang" in attributes)
 
 
 def _navigation(script: str | None) -> Iterator[str]:

@@ -14,11 +14,13 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.answers import understand
+from crawler.answers import Answer, understand
 from crawler.blocked import names_a_wall
+from crawler.lists import MOST_ANSWERS, Listing, answer_url, read_list
 from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
 from crawler.soft404 import Missing, parts_of, probe_url
 from crawler.urls import canonical
+from crawler.urls import origin as origin_of
 
 # What a firewall that knows programs by their name lets pass.
 AS_A_BROWSER = {
@@ -42,6 +44,20 @@ class Scout:
         """How the origin answers for a missing page, if it is known already."""
         asked = self._missing.get(origin)
         return asked.result() if asked and asked.done() else None
+
+    def soft_404(self, answer: Answer, *, home: bool) -> str | None:
+        """The word for an answer that shows no more than a missing page would."""
+        missing = self.known(origin_of(answer.url))
+        if missing is None:
+            return None
+        if answer.is_redirect:
+            return "soft_404" if missing.sends_to(answer.target) and not home else None
+        if answer.tree is None or not missing.looks_like(answer.tree):
+            return None
+        if home:
+            missing.forget()
+            return None
+        return "soft_404"
 
     async def missing(self, origin: str) -> Missing:
         """How the origin answers for a page that does not exist; asked once."""
@@ -94,6 +110,23 @@ class Scout:
             waiting += further
         return pages
 
+    async def list_pages(self, listing: Listing) -> list[str]:
+        """The addresses of a list, all its answers; nothing when it was read before."""
+        if listing.url in self._listed or len(self._listed) >= 2 * MOST_SITEMAPS:
+            return []
+        self._listed.add(listing.url)
+        pages: list[str] = []
+        for number in range(1, MOST_ANSWERS + 1):
+            response = await self._fetch(answer_url(listing, number), redirects=True)
+            if response is None or response.status != 200:
+                break
+            declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            found = read_list(response.body, declared.partition(";")[0].strip().lower())
+            pages += found
+            if not found or not listing.paged or number >= _answers(response):
+                break
+        return pages
+
     async def _fetch(
         self, url: str, *, redirects: bool, headers: dict[str, str] | None = None
     ) -> Response | None:
@@ -103,3 +136,9 @@ class Scout:
             return await self._download(request)
         except Exception:  # of whatever kind: a side errand that fails is silence
             return None
+
+
+def _answers(response: Response) -> int:
+    """How many answers a list of WordPress has; a server that does not say is asked on."""
+    said = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
+    return int(said) if said.isdigit() else MOST_ANSWERS

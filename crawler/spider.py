@@ -26,6 +26,7 @@ from crawler.errands import Errands
 from crawler.failures import problem_of
 from crawler.frontier import Frontier, Waiting
 from crawler.guard import open_doors
+from crawler.lists import Listing, lists_of
 from crawler.media import is_file, is_page, is_useless
 from crawler.model import Capture, CrawlPlan, Snapshot
 from crawler.retries import Health
@@ -38,10 +39,12 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
     from scrapy.robotstxt import RobotParser
+    from selectolax.lexbor import LexborHTMLParser
     from twisted.python.failure import Failure
 
 FILE_PATIENCE = 4  # a large document may take this many times as long as a page
 LONGEST_DELAY = 10.0  # seconds between requests that a robots.txt may ask for
+LISTS_WITHIN = 1  # clicks from the beginning
 READ_ON = frozenset({None, "login"})  # problems with which a page's links still count
 
 
@@ -65,6 +68,8 @@ class SiteSpider(Spider):
         self.cookies = Cookies()
         self.closing = Closing(plan.delay)
         self._seeds = frozenset(filter(None, map(canonical, plan.seeds)))
+        self._listings: list[Listing] = []
+        self._begun = False
         self._distrusted: dict[str, str] = {}  # origin: what is wrong with its certificate
         self._restore(stored)
 
@@ -80,6 +85,8 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Scrapy's beginning: the frontier is filled already."""
+        self._begun = True
+        self._read_lists()
         return
         yield
 
@@ -146,7 +153,7 @@ class SiteSpider(Spider):
     # -- one page ----------------------------------------------------------------------------------
 
     def _take(self, page: Waiting, answer: Answer) -> None:
-        problem = answer.problem or self._soft(page, answer)
+        problem = answer.problem or self.scout.soft_404(answer, home=self._home(page))
         if answer.is_redirect and problem in (None, "login"):
             lost = self.roads.redirected(page.url, answer.target, page.depth)
             if lost == "redirect_loop" and self._accepts_cookies(page, answer):
@@ -155,7 +162,23 @@ class SiteSpider(Spider):
         self.closing.note(page, problem)
         self._record(answers.capture(answer, problem, self.recorder.keep))
         if answer.tree is not None and problem in READ_ON and self.roads.follows(page.url):
-            self.roads.met(answer.tree, page.url, page.depth)
+            self._walk(answer.tree, page.url, page.depth)
+
+    def _walk(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
+        """Take the ways out of a page; a site names its feeds and lists on its first pages."""
+        self.roads.met(tree, url, depth)
+        if depth <= LISTS_WITHIN:
+            ours = self.roads.scope.ours
+            self._listings += [one for one in lists_of(tree, url) if ours(one.url)]
+        if self._begun:
+            self._read_lists()
+
+    def _read_lists(self) -> None:
+        while self._listings:
+            self.errands.start(self._read_list(self._listings.pop(0)))
+
+    async def _read_list(self, listing: Listing) -> None:
+        self.roads.listed(await self.scout.list_pages(listing))
 
     def _accepts_cookies(self, page: Waiting, answer: Answer) -> bool:
         """A site that sends us round until we show its cookie gets it, once."""
@@ -167,19 +190,6 @@ class SiteSpider(Spider):
         self.errands.start(self._again(again, 0.0))
         return True
 
-    def _soft(self, page: Waiting, answer: Answer) -> str | None:
-        missing = self.scout.known(origin(page.url))
-        if missing is None:
-            return None
-        if answer.is_redirect:
-            return "soft_404" if missing.sends_to(answer.target) and not self._home(page) else None
-        if answer.tree is None or not missing.looks_like(answer.tree):
-            return None
-        if self._home(page):
-            missing.forget()
-            return None
-        return "soft_404"
-
     def _unchanged(self, page: Waiting, known: Snapshot | None) -> None:
         if known is None or known.sha256 is None:  # 304 to a question we did not ask
             self._record(Capture(url=page.url, status=304, problem="server_error"))
@@ -187,7 +197,7 @@ class SiteSpider(Spider):
         body = self.store.read(known.sha256)
         self._record(answers.unchanged(page.url, known, len(body)))
         if is_page(known.media) and self.roads.follows(page.url):
-            self.roads.met(answers.parse(body), page.url, page.depth)
+            self._walk(answers.parse(body), page.url, page.depth)
 
     def _record(self, capture: Capture) -> None:
         self.recorder.add(capture)
@@ -304,20 +314,15 @@ class SiteSpider(Spider):
         """Walk again, on disk, the way an interrupted crawl went."""
         for url, snapshot in stored.items():
             depth = max(0, self.roads.depths.setdefault(url, 0))
-            self.recorder.restored(_as_capture(snapshot))
+            self.recorder.restored(answers.stored(snapshot))
             self.closing.note(Waiting(0, 0, url, depth), snapshot.problem)
             if snapshot.location and snapshot.problem in READ_ON:
                 self.roads.redirected(url, snapshot.location, depth)
             if not is_page(snapshot.media) or snapshot.problem not in READ_ON:
                 continue
             if snapshot.sha256 and self.roads.follows(url):
-                tree = answers.parse(self.store.read(snapshot.sha256))
-                self.roads.met(tree, url, depth)
+                self._walk(answers.parse(self.store.read(snapshot.sha256)), url, depth)
         self.frontier.drop(stored)
-
-
-def _as_capture(snapshot: Snapshot) -> Capture:
-    return Capture(url=snapshot.url, status=snapshot.status, problem=snapshot.problem)
 
 
 def _sitemaps(robots: RobotParser) -> list[str]:

@@ -18,6 +18,7 @@ PER_SEARCH = 20
 PER_VIEW = 10
 PER_LISTING = 200
 PER_FACET = 200
+PER_RECORD = 3
 DEEPEST = 16
 
 _DATE_KEY = re.compile(
@@ -83,7 +84,9 @@ def _patterns(url: str, query: str) -> list[tuple[str, str, int]]:
         found.append(("view", path + "?view", PER_VIEW))
     if any(_is_paging(key, value) for key, value in fields):
         found.append(("listing", _without_paging(path, fields), PER_LISTING))
-    if len(keys) > 3:
+    if {"option", "id"} <= set(keys):  # Joomla: a record, whatever the menu it is reached by
+        found.append(("view", _without_menu(path, fields), PER_RECORD))
+    elif len(keys) > 3:
         found.append(("facet", path + "?" + "&".join(sorted(set(keys))), PER_FACET))
     return found
 
@@ -107,6 +110,16 @@ def _is_paging(key: str, value: str) -> bool:
 
 def _without_paging(path: str, fields: list[tuple[str, str]]) -> str:
     return path + "?" + "&".join(f"{k}={v}" for k, v in fields if not _PAGING_KEY.match(k))
+
+
+def _without_menu(path: str, fields: list[tuple[str, str]]) -> str:
+    """Of `id=7:a-title` the number counts, of the menu entry nothing."""
+    kept = (
+        f"{key}={value.partition(':')[0].partition('%3A')[0]}"
+        for key, value in fields
+        if key.lower() in ("option", "view", "id", "task", "gid", "start", "limitstart")
+    )
+    return path + "?record&" + "&".join(sorted(kept))
 
 
 def _grows(path: str) -> bool:

@@ -1,0 +1,105 @@
+"""Feeds and content interfaces with which a site lists its own pages.
+
+Promises: where a page says that such lists are, and the addresses in them; nothing for what is no
+list. Refuses to know: the network, which addresses are ours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.urls import canonical
+
+PER_LIST = 100  # entries in one answer: the most WordPress gives
+MOST_ANSWERS = 30  # answers read of one list
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+_WORDPRESS = "https://api.w.org/"
+_SORTS = ("pages", "posts", "media")
+_FIELDS = "_fields=link,source_url,post,mime_type"
+
+
+class Listing(NamedTuple):
+    """A list to read. `paged`: further answers follow with `&page=2` …"""
+
+    url: str
+    paged: bool
+
+
+def lists_of(tree: LexborHTMLParser, url: str) -> Iterator[Listing]:
+    """The lists that the head of a page names."""
+    for node in tree.css("link[rel][href]"):
+        rel = (node.attributes.get("rel") or "").lower()
+        target = canonical(node.attributes.get("href") or "", url)
+        if target is None:
+            continue
+        if rel == _WORDPRESS:
+            yield from (Listing(f"{_below(target, sort)}", True) for sort in _SORTS)
+        elif rel == "alternate" and (node.attributes.get("type") or "").lower() in _FEEDS:
+            yield Listing(target, False)
+
+
+def answer_url(listing: Listing, number: int) -> str:
+    """The address of the answer of this number, counted from 1."""
+    return f"{listing.url}&page={number}" if listing.paged and number > 1 else listing.url
+
+
+def read_list(body: bytes, media: str | None) -> list[str]:
+    """The addresses in an answer, in its order: the newest come first."""
+    if body.lstrip()[:1] in (b"[", b"{"):
+        return _of_json(body)
+    return _of_feed(body) if body.lstrip()[:1] == b"<" and media != "text/html" else []
+
+
+def _below(root: str, sort: str) -> str:
+    """`/wp-json/` and `/?rest_route=/` are the two ways to the same interface."""
+    path = f"{root.rstrip('/')}/wp/v2/{sort}"
+    mark = "&" if urlsplit(root).query else "?"
+    return f"{path}{mark}per_page={PER_LIST}&{_FIELDS}"
+
+
+def _of_json(body: bytes) -> list[str]:
+    try:
+        entries = json.loads(body)
+    except ValueError:
+        return []
+    if not isinstance(entries, list):
+        return []
+    found = (_of_entry(entry) for entry in entries if isinstance(entry, dict))
+    return [url for url in found if url]
+
+
+def _of_entry(entry: dict[str, Any]) -> str | None:
+    """A page; or a document that belongs to one: what hangs nowhere was never published."""
+    source = entry.get("source_url")
+    if source is None:
+        return _text(entry.get("link"))
+    if not entry.get("post") or str(entry.get("mime_type", "")).startswith(("image/", "video/")):
+        return None
+    return _text(source)
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _of_feed(body: bytes) -> list[str]:
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:
+        return []
+    if root is None:
+        return []
+    found: list[str] = []
+    for entry in root.iter("{*}item", "{*}entry"):
+        for node in entry.iterchildren("{*}link", "{*}enclosure"):
+            href = node.get("href") or node.get("url") or node.text or ""
+            if node.get("rel") in (None, "alternate", "enclosure") and href.strip():
+                found.append(href.strip())
+    return found
