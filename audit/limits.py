@@ -29,10 +29,12 @@ def limits(
     home: str | None = None,
     trial: bool = False,
     scans: int = 0,
+    personal: int = 0,
 ) -> tuple[str, ...]:
     """The limits of an audit, the most important first.
 
     `home`: the trouble with the first page. `scans`: files whose pictures of text nobody read.
+    `personal`: places with personal data on show.
     """
     return (
         *_of_home(home),
@@ -40,6 +42,7 @@ def limits(
         *_of_documents(seen, indicators),
         *_of_scans(scans),
         *_of_machine(pack, totals),
+        *_of_personal(personal),
         *_of_pack(pack, indicators, trial=trial),
         "OIT เป็น 40 จาก 100 คะแนนของ ITA อีก 60 คะแนน (IIT และ EIT) มาจากแบบสอบถามซึ่งดูจากเว็บไซต์ไม่ได้ "
         "รายงานนี้จึงไม่ทำนายระดับผลการประเมิน และมีเพียง ป.ป.ช. ที่ให้คะแนนได้",
@@ -91,6 +94,14 @@ def _of_scans(scans: int) -> Iterator[str]:
             "เพราะเครื่องนี้ไม่มีโปรแกรม Tesseract ภาษาไทย "
             "วิธีแก้: ติดตั้งด้วยคำสั่ง sudo apt-get install tesseract-ocr tesseract-ocr-tha "
             "(Windows: ติดตั้ง Tesseract-OCR แล้วเลือกภาษา Thai) จากนั้นสั่ง oit audit"
+        )
+
+
+def _of_personal(personal: int) -> Iterator[str]:
+    if personal:
+        yield (
+            f"พบข้อมูลส่วนบุคคลที่ควรปิดบัง {wording.count(personal)} แห่งจากรูปแบบของข้อความที่อ่านได้ "
+            "ที่อื่นอาจมีอีก โดยเฉพาะในภาพสแกน"
         )
 
 

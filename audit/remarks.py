@@ -6,14 +6,16 @@ kept masked only. Refuses to know: how a finding came about, how the report show
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Sequence
 
-from audit.rows import Noted
+from audit.rows import Noted, Row
+from reports.model import PrivacyLine, QuoteLine, RemarkLine
 from rules.consistency import Claim, Remark, remarks
 from rules.document import Document
 from rules.model import Context, Quote
-from rules.privacy import warnings
+from rules.privacy import SORTS, warnings
 
 log = logging.getLogger("oit.audit")
 
@@ -33,6 +35,31 @@ def remarks_on(claims: Sequence[Claim], context: Context, agency: str) -> tuple[
 def noted(found: Iterable[Remark], documents: Iterable[Document]) -> tuple[Noted, ...]:
     """Remarks, then personal data, as they are kept."""
     return (*map(_of_remark, found), *_personal(documents))
+
+
+def remark_lines(rows: Iterable[Row]) -> tuple[RemarkLine, ...]:
+    """The remarks among what an audit kept, for the report."""
+    return tuple(
+        RemarkLine(
+            sort=row["sort"],
+            text=row["text"],
+            codes=tuple(json.loads(row["codes"])),
+            urls=tuple(json.loads(row["urls"])),
+            quotes=tuple(QuoteLine(**quote) for quote in json.loads(row["quotes"])),
+        )
+        for row in rows
+        if row["sort"] not in SORTS
+    )
+
+
+def privacy_lines(rows: Iterable[Row]) -> tuple[PrivacyLine, ...]:
+    """The personal data among what an audit kept, for the report."""
+    return tuple(
+        PrivacyLine(sort=row["sort"], url=quote["url"], where=quote["where"], quote=quote["text"])
+        for row in rows
+        if row["sort"] in SORTS
+        for quote in json.loads(row["quotes"])
+    )
 
 
 def _of_remark(remark: Remark) -> Noted:

@@ -19,6 +19,7 @@ from audit.errors import UserError, told
 from audit.limits import limits
 from audit.links import Atlas
 from audit.priorities import prioritise, readiness
+from audit.remarks import privacy_lines, remark_lines
 from audit.rows import Row
 from audit.site import Site
 from audit.store import Store
@@ -65,6 +66,8 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
     totals = _totals(indicators)
     seen = coverage(store, audit["crawl_id"])
     trial, home = bool(audit["trial"]), _home(site, store, audit)
+    noted = store.remark_rows(audit["id"])
+    privacy = privacy_lines(noted)
     return Report(
         site=SiteLine(name=site.config.name, url=site.config.url, kind=site.config.kind),
         pack=_pack_line(pack, audit),
@@ -85,9 +88,12 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
             home=home,
             trial=trial,
             scans=unread_scans(store, audit["crawl_id"]),
+            personal=len(privacy),
         ),
         compared_with=before_id,
         points=readiness(pack, indicators),
+        remarks=remark_lines(noted),
+        privacy=privacy,
     )
 
 

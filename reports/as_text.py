@@ -132,6 +132,10 @@ def _confirm(report: Report) -> Iterator[str]:
     if asked or unseen:
         yield ""
         yield f"  รอเจ้าหน้าที่ยืนยัน {asked} องค์ประกอบ · ยังไม่ได้ตรวจ {unseen} องค์ประกอบ"
+    if report.remarks:
+        yield f"  ข้อสังเกตที่ควรตรวจ {wording.count(len(report.remarks))} เรื่อง ดูในรายงาน: oit report"
+    if report.privacy:
+        yield f"  {wording.PERSONAL} {wording.count(len(report.privacy))} แห่ง ดูในรายงาน: oit report"
 
 
 def _example(report: Report) -> str:

@@ -64,6 +64,8 @@ def render(report: Report) -> bytes:
     formats = _formats(book)
     for sheet in (_elements(report), _indicators(report), _work(report), _coverage(report)):
         _write(book, sheet, formats)
+    if report.remarks or report.privacy:
+        _write(book, _remarks(report), formats)
     _write(book, _limits(report), formats)
     book.close()
     return out.getvalue()
@@ -196,6 +198,23 @@ def _coverage(report: Report) -> Sheet:
             more = f"อีก {wording.count(rest)} หน้าที่ไม่ได้แจกแจง"
             rows.append(("", (known.name, more, known.what, known.todo, "")))
     return Sheet(name="ความครอบคลุม", columns=columns, rows=tuple(rows))
+
+
+def _remarks(report: Report) -> Sheet:
+    columns = ("เรื่อง", "ข้อ", "รายละเอียด", "ที่อยู่ที่พบ", "ตำแหน่ง", "ข้อความที่พบ")
+    rows: list[Row] = []
+    for line in report.remarks:
+        where = "\n".join(quote.where for quote in line.quotes)
+        quotes = "\n".join(quote.text for quote in line.quotes)
+        codes = " ".join(map(wording.code, line.codes))
+        urls = "\n".join(map(shown, line.urls))
+        rows.append(
+            ("", (wording.REMARKS.get(line.sort, line.sort), codes, line.text, urls, where, quotes))
+        )
+    for found in report.privacy:
+        name = wording.PRIVACY.get(found.sort, found.sort)
+        rows.append(("", (name, "", wording.PERSONAL, shown(found.url), found.where, found.quote)))
+    return Sheet(name="ข้อสังเกต", columns=columns, rows=tuple(rows))
 
 
 def _limits(report: Report) -> Sheet:

@@ -154,6 +154,33 @@ class PointsLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkLine:
+    """What does not fit together over several documents; it is about the indicators in `codes`.
+
+    `sort`: same_file, renamed, other_agency, chiefs, years. A remark is no outcome.
+    """
+
+    sort: str
+    text: str
+    codes: tuple[str, ...]
+    urls: tuple[str, ...]
+    quotes: tuple[QuoteLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyLine:
+    """Personal data on show: `sort` and where. `quote` has its figures masked.
+
+    `sort`: citizen_id, bank_account, passport, home_address, private_phone.
+    """
+
+    sort: str
+    url: str
+    where: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
     """What is different from the audit before: `kind` is broken, fixed or changed."""
 
@@ -211,4 +238,6 @@ class Report:
     limits: tuple[str, ...]
     compared_with: int | None = None
     points: PointsLine | None = None
+    remarks: tuple[RemarkLine, ...] = ()
+    privacy: tuple[PrivacyLine, ...] = ()
     shape: str = SHAPE

@@ -9,7 +9,15 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 
-from reports.model import ElementLine, EvidenceLine, GapLine, IndicatorLine, ProblemLine, Report
+from reports.model import (
+    ElementLine,
+    EvidenceLine,
+    GapLine,
+    IndicatorLine,
+    ProblemLine,
+    RemarkLine,
+    Report,
+)
 
 Pair = tuple[IndicatorLine, ElementLine]
 
@@ -107,6 +115,11 @@ def counted(indicator: IndicatorLine) -> tuple[EvidenceLine, ...]:
 def set_aside(indicator: IndicatorLine) -> tuple[EvidenceLine, ...]:
     """Pages considered and set aside."""
     return tuple(line for line in indicator.evidence if line.aside is not None)
+
+
+def remarks_on(report: Report, code: str) -> tuple[RemarkLine, ...]:
+    """What does not fit together about one indicator."""
+    return tuple(line for line in report.remarks if code in line.codes)
 
 
 def groups(report: Report) -> tuple[Group, ...]:

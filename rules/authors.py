@@ -36,7 +36,7 @@ _SORTS: dict[str, str] = {
     "school": loose("โรงเรียน") + rf"(?:{any_of('เทศบาล', 'บ้าน', 'วัด')})?",
     "hospital": loose("โรงพยาบาล") + rf"(?:{loose('ส่งเสริมสุขภาพตำบล')})?",
     "district": any_of("สำนักงานสาธารณสุขอำเภอ", "ที่ว่าการอำเภอ"),
-    "department": r"(?<![ก-๎])กรม",
+    "department": r"(?:(?<![ก-๎])|(?<=ประกาศ)|(?<=คำสั่ง)|(?<=ของ)|(?<=โดย)|(?<=ระเบียบ))กรม(?!ธรรม)",
 }
 """Sort of agency → pattern of the words before its name."""
 # Short words count with their marks only: the bare letters of `ที่` begin many places' names.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from rules.contacts import addresses, phones
 from rules.dates import Span
@@ -20,6 +20,7 @@ from rules.plain import any_of, plain
 from rules.thai import excerpt
 
 Sort = Literal["citizen_id", "bank_account", "passport", "home_address", "private_phone"]
+SORTS: frozenset[str] = frozenset(get_args(Sort))
 
 MASK = "X"
 QUOTE_WIDTH = 100

@@ -198,6 +198,21 @@ def test_documents_that_are_this_agencys_or_nobodys(lines: tuple[str, ...]) -> N
     assert other_author(pdf("a", *lines), AGENCY) is None
 
 
+@pytest.mark.parametrize(
+    ("own", "line", "other"),
+    [
+        ("กรมจำลอง", "ประกาศกรมอื่นใด เรื่อง นโยบาย", "อื่นใด"),
+        ("วิทยาลัยเทคนิคแพร่", "คู่มือนักเรียน วิทยาลัยเทคนิคน่าน", "น่าน"),
+        ("โรงพยาบาลบ้านสวน", "รายงานประจำปีของโรงพยาบาลทุ่งนา", "ทุ่งนา"),
+        ("มหาวิทยาลัยราชภัฏบ้านสวน", "ประกาศมหาวิทยาลัยราชภัฏทุ่งนา", "ทุ่งนา"),
+    ],
+)
+def test_every_sort_of_agency_is_told_from_its_peers(own: str, line: str, other: str) -> None:
+    found = other_author(pdf("a", line, PROSE), own)
+    assert found
+    assert found[0].name == other
+
+
 def test_a_site_whose_name_is_no_agencys_says_nothing() -> None:
     file = pdf("a", "ประกาศเทศบาลตำบลทุ่งนา เรื่อง นโยบาย", PROSE)
     assert other_author(file, "www.example.go.th") is None
