@@ -42,6 +42,9 @@ SURE = 80.0
 WORTH_ANOTHER = 60
 """Letters seen, believed or not, that make a second look at a doubtful page worth its time."""
 
+HARDLY = 0.3
+"""Share of the letters seen that is believed when a page lies upside down."""
+
 FEWEST_LETTERS = 12
 """Fewer believed letters in a picture are a logo or a sign in a photo."""
 
@@ -115,16 +118,22 @@ def read_picture(picture: Image.Image, where: str) -> Look:
 
 
 def _best(ready: Prepared, until: float) -> list[OcrLine]:
-    """The lines of the look that read most; a sure first look is enough."""
+    """The lines of the look that read most; a sure look is enough."""
     seen, best = _look(ready, COLUMN, until)
     letters = sum(len(word.text) for word in seen)
     sideways = lies_on_its_side(ready.picture)
     if confidence(seen) >= SURE or (letters < WORTH_ANOTHER and not sideways):
         return best
-    tries = [(ready, SPARSE)]
-    tries += [(ready.turned(turn), COLUMN) for turn in ((90, 270) if sideways else (180,))]
+    scattered, around = (ready, SPARSE), (ready.turned(180), COLUMN)
+    tries = [(ready.turned(90), COLUMN), (ready.turned(270), COLUMN), scattered]
+    if not sideways:
+        # Of letters that stand on their heads hardly any line is believed.
+        tries = [around, scattered] if trust(best) < letters * HARDLY else [scattered, around]
     for one, mode in tries:
-        best = max(best, _look(one, mode, until)[1], key=trust)
+        seen, lines = _look(one, mode, until)
+        best = max(best, lines, key=trust)
+        if confidence(seen) >= SURE:
+            break
     return best
 
 
