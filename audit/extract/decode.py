@@ -1,8 +1,8 @@
 """Bytes → text, for pages that declare the wrong charset or none.
 
 Promises: UTF-8 is believed when the bytes are UTF-8, even with a few bad bytes or a cut end; else
-Thai bytes are cp874. What server and page declare only breaks ties. Never raises.
-Refuses to know: HTML, beyond the place where a page declares its charset.
+Thai bytes are cp874; a page may hold both. What server and page declare only breaks ties. Never
+raises. Refuses to know: HTML, beyond the place where a page declares its charset.
 """
 
 from __future__ import annotations
@@ -26,8 +26,13 @@ _THAI = {"tis620", "windows874", "cp874", "iso885911", "xwindows874", "mswin874"
 _BY_HABIT = {"iso88591", "latin1", "windows1252", "cp1252", "usascii", "ascii", "utf8"}
 
 _WIDE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_THAI_UTF8 = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]")
+_HIGH_SPLIT = re.compile(rb"([\x80-\xff]+)")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 200_000
+
+SHORTEST_RUN = 4
+"""Bytes; fewer are a damaged letter, not a word in another encoding."""
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
@@ -40,7 +45,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
     except UnicodeDecodeError:
         pass
     if _is_damaged_utf8(data):
-        return _without_cut_end(data).decode("utf-8", errors="replace")
+        return _mixed(_without_cut_end(data))
     return data.decode(_legacy(data, charset), errors="replace")
 
 
@@ -56,6 +61,23 @@ def _is_damaged_utf8(data: bytes) -> bool:
     if errors <= 0:
         return True
     return len(_WIDE.findall(sample)) >= 3 * errors
+
+
+def _mixed(data: bytes) -> str:
+    """UTF-8 into which a program has put pieces (a menu, a list of news) in the old encoding."""
+    return "".join(
+        _run(piece) if piece[:1] >= b"\x80" else piece.decode("ascii")
+        for piece in _HIGH_SPLIT.split(data)
+    )
+
+
+def _run(run: bytes) -> str:
+    """A run of bytes that are no ASCII; as cp874 only when nothing in it is Thai in UTF-8."""
+    text = run.decode("utf-8", errors="replace")
+    if "\ufffd" not in text or len(run) < SHORTEST_RUN or _THAI_UTF8.search(run):
+        return text
+    old = run.decode("cp874", errors="replace")
+    return text if "\ufffd" in old else old
 
 
 def _without_cut_end(data: bytes) -> bytes:

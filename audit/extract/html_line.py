@@ -12,9 +12,9 @@ from bs4.element import NavigableString, Tag
 
 from audit.extract.html_links import (
     FRAMES,
-    UNSEEN,
     attribute,
     first_of,
+    is_seen,
     is_shown,
     label_of,
     picture_source,
@@ -115,10 +115,11 @@ class Line:
         for child in node.children:
             if type(child) is NavigableString:
                 self.add(child)
-            elif isinstance(child, Tag) and child.name not in UNSEEN:
-                self._flatten_tag(child, depth + 1)
+            elif isinstance(child, Tag) and is_seen(child):
+                self.enter(child, depth + 1)
 
-    def _flatten_tag(self, tag: Tag, depth: int) -> None:
+    def enter(self, tag: Tag, depth: int = 0) -> None:
+        """One element and everything inside it as part of this line."""
         if tag.name in _SPACED:
             self.parts.append(" ")
         if tag.name == "img":

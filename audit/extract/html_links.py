@@ -40,6 +40,7 @@ _STYLE_WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*(\d{1,5})(?:\.\d+)?px", re.I)
 _LAZY = ("data-src", "data-lazy-src", "data-litespeed-src", "data-original", "data-lazy")
 _OBJECT_PARAMS = {"src", "url", "movie", "filename"}
 _TYPED = {"", "text", "email", "tel", "number", "date", "file", "url"}
+_WORD_TITLE = re.compile(r"\bMso(?:Sub)?[Tt]itle\b|mso-outline-level:\s*[1-6]")
 _SEARCH = re.compile(r"search|ค้นหา|^(?:q|s|key|keyword|kw|query)$", re.I)
 
 
@@ -143,6 +144,18 @@ def strings(node: Tag) -> Iterator[str]:
     for item in node.descendants:
         if type(item) is NavigableString and item.strip() and is_shown(item):
             yield str(item)
+
+
+def is_heading(tag: Tag) -> bool:
+    """Whether an element of another name is a heading: by its role, or as Word marks titles."""
+    if attribute(tag, "role") == "heading":
+        return True
+    return bool(_WORD_TITLE.search(f"{attribute(tag, 'class')};{attribute(tag, 'style')}"))
+
+
+def is_seen(tag: Tag) -> bool:
+    """Whether an element holds something for people; Word marks what its author has hidden."""
+    return tag.name not in UNSEEN and "mso-hide:all" not in attribute(tag, "style").replace(" ", "")
 
 
 def is_shown(item: PageElement) -> bool:

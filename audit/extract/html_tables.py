@@ -122,3 +122,12 @@ def _longest_cell(grid: Grid) -> int:
                 seen.add(id(cell))
                 longest = max(longest, sum(map(len, cell.strings)))
     return longest
+
+
+def real_header_rows(grid: Grid, texts: list[tuple[str, ...]]) -> int:
+    """Marked header rows, when all of them hold text and no title runs across the first."""
+    count = grid.header_rows
+    marked = texts[:count]
+    if not marked or not all(any(row) for row in marked):
+        return 0
+    return count if len({cell for cell in marked[0] if cell}) > 1 else 0
