@@ -103,7 +103,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
                 words.sorted_into(cells)
                 for cells in (
                     *drawing.tables,
-                    *unruled(textpage, [line.text for line in lines], drawing.tables),
+                    *unruled(textpage, drawing.tables),
                 )
             ),
             pictures=tuple(_pictures(words, drawing.pictures, whole)),

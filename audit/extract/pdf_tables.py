@@ -17,6 +17,9 @@ from audit.extract.pdf_rules import MOST_CELLS, Box
 from audit.extract.reading import squeeze, table_of
 from rules.document import Table
 
+SHIFTED = 5.0
+"""Points by which the columns of a table may move from page to page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTable:
@@ -24,7 +27,7 @@ class PageTable:
 
     page: int
     box: Box
-    columns: tuple[int, ...]
+    columns: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     words: str
 
@@ -53,7 +56,7 @@ def _page_tables(number: int, tables: Sequence[Mapping[Box, str]]) -> Iterator[P
         yield PageTable(
             page=number,
             box=_around(list(cells)),
-            columns=tuple(sorted({round(box[0] / 4) for box in cells})),
+            columns=tuple(_edges([box[0] for box in cells])),
             rows=rows,
             words="".join("".join(cells.values()).split()),
         )
@@ -148,17 +151,35 @@ def _goes_on(before: PageTable, table: PageTable, last: PageTable) -> bool:
     """Whether `table` continues `before`: next page, same columns or the same header."""
     if table.page != before.page + 1 or before is not last:
         return False
-    same_header = before.rows[0] == table.rows[0]
-    return before.columns == table.columns or (
-        same_header and len(before.rows[0]) == len(table.rows[0])
-    )
+    if len(before.rows[0]) != len(table.rows[0]):
+        return False
+    pairs = zip(before.columns, table.columns, strict=False)
+    return before.rows[0] == table.rows[0] or all(abs(a - b) <= SHIFTED for a, b in pairs)
 
 
 def _table(group: Sequence[PageTable]) -> Table | None:
     rows = list(group[0].rows)
     for table in group[1:]:
-        rows += table.rows[_repeated(group[0].rows, table.rows) :]
+        more = list(table.rows[_repeated(group[0].rows, table.rows) :])
+        if more and _is_rest(rows[-1], more[0]):
+            rows[-1] = tuple(map(_finished, rows[-1], more.pop(0)))
+        rows += more
     return table_of(rows, f"หน้า {group[0].page}")
+
+
+def _is_rest(row: Sequence[str], next_page: Sequence[str]) -> bool:
+    """Whether the first row of a page only finishes the last one of the page before.
+
+    Most of its cells are empty, and none says something where the row above says nothing.
+    """
+    pairs = list(zip(row, next_page, strict=True))
+    told = sum(map(bool, row))
+    finishes = all(above for above, below in pairs if below)
+    return finishes and sum(map(bool, next_page)) * 2 <= told
+
+
+def _finished(above: str, below: str) -> str:
+    return f"{above} {below}" if below else above
 
 
 def _repeated(first: Sequence[tuple[str, ...]], later: Sequence[tuple[str, ...]]) -> int:
