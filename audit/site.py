@@ -46,6 +46,7 @@ crawl:
   delay: 1
   # ocr_minutes: 30                       # เวลา (นาที) สำหรับอ่านข้อความในภาพสแกน
   # also: [data.example.go.th]            # เว็บไซต์อื่นที่เป็นของหน่วยงาน
+  # subdomains: true                      # รวมทุกเว็บไซต์ย่อยใต้โดเมนเดียวกัน
   # follow_once: [drive.google.com]       # เว็บไซต์ฝากไฟล์ที่ให้เปิดดูหนึ่งชั้น
 
 # ลิงก์ที่ส่งหรือจะส่งให้ ป.ป.ช. แยกตามข้อ (ตรวจก่อนเสมอ)
@@ -75,6 +76,7 @@ class CrawlConfig(Strict):
     ocr_minutes: float = Field(default=30, ge=0)
     also: tuple[str, ...] = ()
     follow_once: tuple[str, ...] = ()
+    subdomains: bool = False
     agent: str = ""
 
 
@@ -172,6 +174,7 @@ class Site:
             "declared": tuple(dict.fromkeys(u for us in self.config.declared.values() for u in us)),
             "also": crawl.also,
             "follow_once": crawl.follow_once,
+            "subdomains": crawl.subdomains,
             "pages": crawl.pages,
             "minutes": crawl.minutes,
             "delay": crawl.delay,

@@ -17,6 +17,7 @@ from crawler.snapshots import SnapshotStore
 BATCH = 100
 BATCH_SECONDS = 0.5
 STATS_SECONDS = 1.0
+MOST_ASKED = 20
 
 
 class Recorder:
@@ -24,6 +25,7 @@ class Recorder:
 
     def __init__(self, store: SnapshotStore, crawl_id: int) -> None:
         self.broken: StoreError | None = None
+        self.asked: Counter[str] = Counter()  # hosts a person may want followed
         self.pages = 0
         self._store = store
         self._crawl_id = crawl_id
@@ -103,6 +105,7 @@ class Recorder:
             "statuses": dict(self._statuses),
             "problems": dict(self._problems),
             "traps": dict(traps),
+            "asked": dict(self.asked.most_common(MOST_ASKED)),
         }
 
     def _count(self, capture: Capture) -> None:

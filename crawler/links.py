@@ -34,10 +34,14 @@ _SCRIPTED = ("javascript:", "JavaScript:", "Javascript:", "JAVASCRIPT:")
 
 
 class Link(NamedTuple):
-    """One way out: `via` is `link`, `frame` (shown inside the page), `refresh` or `image`."""
+    """One way out: `via` is `link`, `frame` (shown inside the page), `refresh` or `image`.
+
+    `node`: what it stands in, for those who want its text.
+    """
 
     url: str
     via: str
+    node: LexborNode
 
 
 def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> Iterator[Link]:
@@ -49,19 +53,19 @@ def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> 
     others = tree.css(_TAGS)
     base = _base(others, url)
     known = spelled if spelled is not None and base is url else set()
-    for href in _anchors(tree, known):
-        yield from _link(base, href, "link")
+    for href, node in _anchors(tree, known):
+        yield from _link(base, href, "link", node)
     for node in others:
         for href, via in _of_node(node):
-            yield from _link(base, href, via)
+            yield from _link(base, href, via, node)
 
 
-def _link(base: str, href: str, via: str) -> Iterator[Link]:
+def _link(base: str, href: str, via: str, node: LexborNode) -> Iterator[Link]:
     target = canonical(href, link_base(base, href))
     if target:
-        yield Link(target, via)
+        yield Link(target, via, node)
         for document in behind(target, href):
-            yield Link(document, "image" if via == "image" else "link")
+            yield Link(document, "image" if via == "image" else "link", node)
 
 
 def _base(nodes: list[LexborNode], url: str) -> str:
@@ -71,7 +75,7 @@ def _base(nodes: list[LexborNode], url: str) -> str:
     return url
 
 
-def _anchors(tree: LexborHTMLParser, known: set[str]) -> Iterator[str]:
+def _anchors(tree: LexborHTMLParser, known: set[str]) -> Iterator[tuple[str, LexborNode]]:
     """Nearly all links of nearly all pages; the spellings in `known` were given before."""
     here: set[str] = set()
     for node in tree.css("a[href],area[href]"):
@@ -81,9 +85,9 @@ def _anchors(tree: LexborHTMLParser, known: set[str]) -> Iterator[str]:
         (known if href.startswith(_WHOLE) else here).add(href)
         target = href.strip()
         if target.startswith(_SCRIPTED):
-            yield from _navigation(target)
+            yield from ((found, node) for found in _navigation(target))
         elif target and target[0] != "#":
-            yield target
+            yield target, node
 
 
 def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,10 @@ class CrawlPlan:
     `delay`: seconds between two requests to one host. `minutes` and `pages`: limits of this crawl;
     `max_bytes`: largest body kept. `open_origins`: origins (`scheme://host:port`) that may be
     private or loopback because a person typed them. `resume`: go on with an unfinished crawl.
-    `timeout`: seconds one answer may take. `agent`: contact to name ourselves by.
+    `timeout`: seconds one answer may take. `agent`: contact to name ourselves by. `subdomains`:
+    every host of the seeds' registered domain is ours. `leads`: words, in lower case, that mark a
+    link or an address as likely to lead to what is looked for. `render`: draw pages that are made
+    by scripts in a browser, when there is one.
     """
 
     seeds: tuple[str, ...]
@@ -47,6 +50,9 @@ class CrawlPlan:
     fresh: bool = False
     agent: str = ""
     timeout: float = 30.0
+    subdomains: bool = False
+    leads: tuple[str, ...] = ()
+    render: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +123,9 @@ class SitePaths:
 class CrawlRow:
     """One crawl as it is stored. `finished_at` is None while it can still be gone on with.
 
-    `stats`: pages, queued, bytes, seconds, url (the latest), statuses, problems, traps.
+    `stats`: pages, queued, bytes, seconds, url (the latest), statuses, problems, traps, and
+    `asked`: hosts of the agency's own domain, or redirected to, that nobody said to follow, with
+    how often they were met; `render`: how many pages a browser drew, and why not more.
     """
 
     id: int

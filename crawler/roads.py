@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.frontier import Frontier
+from crawler.leads import Leads
 from crawler.links import links
 from crawler.media import USELESS, suffix
 from crawler.model import CrawlPlan
@@ -35,6 +36,7 @@ class Roads:
     def __init__(self, plan: CrawlPlan, frontier: Frontier) -> None:
         self.scope = Scope(plan)
         self.traps = Traps()
+        self.leads = Leads(plan.leads)
         self.depths: dict[str, int] = {}  # every address met; -1: left alone
         self._frontier = frontier
         self._follow = not plan.only
@@ -72,27 +74,31 @@ class Roads:
 
     def met(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
         """The links of a page at this depth."""
-        depths = self.depths
-        for target, via in links(tree, url, self._spelled[origin(url)]):
+        depths, promising = self.depths, self.leads.promising(url)
+        for target, via, node in links(tree, url, self._spelled[origin(url)]):
             if target not in depths:
-                self._decide(target, via, depth + 1)
+                rank = _rank(via, depth + 1)
+                self._decide(target, via, depth + 1, self.leads.rank(target, node, rank, promising))
 
     def listed(self, urls: Iterable[str]) -> None:
         """The addresses of a sitemap."""
         for url in filter(None, map(canonical, urls)):
             if url not in self.depths:
-                self._decide(url, "sitemap", 2)
+                self._decide(url, "sitemap", 2, self.leads.rank(url, None, SITEMAP))
 
-    def _decide(self, url: str, via: str, depth: int) -> None:
+    def _decide(self, url: str, via: str, depth: int, rank: int) -> None:
         self.depths[url] = -1
-        if not self._is_wanted(url, via) or suffix(url) in USELESS or self.traps.stops(url):
+        if not self._is_wanted(url, via):
+            self.scope.pass_by(url)
+            return
+        if suffix(url) in USELESS or self.traps.stops(url):
             return
         if via == "image":
             self._images += 1
             if self._images > MOST_IMAGES:
                 return
         self.depths[url] = depth
-        self._frontier.add(url, rank=_rank(via, depth), depth=depth)
+        self._frontier.add(url, rank=rank, depth=depth)
 
     def _is_wanted(self, url: str, via: str) -> bool:
         """Whether it is ours, or one of so many public documents that our pages lead to."""
@@ -114,10 +120,12 @@ class Roads:
         if url in self._granted:
             self._granted.add(target)
         elif self.scope.place(target) is None and not is_shared(target):
+            self.scope.pass_by(target, redirected=True)
             return "outside"
         if self.depths.get(target, -1) < 0:
             self.depths.pop(target, None)
-            self._add(target, depth * PER_DEPTH if depth else SEED, depth)
+            rank = depth * PER_DEPTH if depth else SEED
+            self._add(target, self.leads.moved(url, target, rank), depth)
         return None
 
     def _returns(self, url: str) -> bool:
@@ -135,7 +143,5 @@ class Roads:
 def _rank(via: str, depth: int) -> int:
     if via == "image":
         return IMAGE
-    if via == "sitemap":
-        return SITEMAP
     # What is shown inside a page belongs to it.
     return depth * PER_DEPTH - (5 if via == "frame" else 0)

@@ -6,10 +6,17 @@ followed), or None (left alone). Refuses to know: traps, priorities, what a page
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import urlsplit
+
+from tldextract import TLDExtract
 
 from crawler.model import CrawlPlan
 from crawler.urls import DEFAULT_PORTS, canonical
+
+_DOMAINS = TLDExtract(
+    suffix_list_urls=(), cache_dir=None
+)  # the list it brings; no network, no disk
 
 
 class Scope:
@@ -21,17 +28,37 @@ class Scope:
         self._ours |= {twin for url in addresses for twin in _twins(url)}
         self._ours |= {_named(host) for host in plan.also}
         self._once = {_named(host) for host in plan.follow_once}
+        self._domains = {_domain(url) for url in addresses} - {""}
+        self._whole = plan.subdomains
+        self._here: dict[str, bool] = {}  # host: whether it belongs to one of the domains
+        self.asked: Counter[str] = Counter()
 
     def ours(self, url: str) -> bool:
         """Whether pages of this host are followed."""
-        return _door(url) in self._ours
+        return _door(url) in self._ours or (self._whole and self._below(url))
 
     def place(self, url: str) -> str | None:
         """`ours`, `once` or None."""
-        door = _door(url)
-        if door in self._ours:
+        if self.ours(url):
             return "ours"
-        return "once" if door in self._once else None
+        return "once" if _door(url) in self._once else None
+
+    def pass_by(self, url: str, *, redirected: bool = False) -> None:
+        """Remember the host of an address left alone, when a person may want it followed."""
+        if redirected or self._below(url):
+            self.asked[_door(url)] += 1
+
+    def _below(self, url: str) -> bool:
+        """Whether the host belongs to a domain of ours; on its usual port only."""
+        host = _door(url)
+        if host not in self._here:
+            self._here[host] = ":" not in host and _domain(url) in self._domains
+        return self._here[host]
+
+
+def _domain(url: str) -> str:
+    """The domain somebody registered: `plan.example.go.th` is of `example.go.th`."""
+    return _DOMAINS(url).top_domain_under_public_suffix
 
 
 def _door(url: str) -> str:

@@ -63,6 +63,7 @@ class SiteSpider(Spider):
         stored = {snapshot.url: snapshot for snapshot in store.snapshots(crawl_id)}
         self.frontier = Frontier(max(0, plan.pages - len(stored)), self._request)
         self.roads = Roads(plan, self.frontier)
+        self.recorder.asked = self.roads.scope.asked
         self.health = Health(plan.delay)
         self.scout = Scout(crawl_id, self._download)
         self.cookies = Cookies()

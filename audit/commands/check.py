@@ -32,6 +32,7 @@ from audit.errors import UserError, told
 from audit.run import CheckOptions, audit_site, check_site, crawl_site
 from audit.run import recheck as recheck_site
 from audit.site import FILE, Site, folder_name, full_url
+from audit.store import Store
 from reports import wording
 from rules.reader import load_pack
 
@@ -113,9 +114,10 @@ def crawl(
     quiet: bool,
 ) -> int:
     """Fetch and read, judge nothing."""
+    site = open_site(folder)
     options = CheckOptions(pages=pages, minutes=minutes, delay=delay, fresh=fresh)
     with progress(quiet=quiet) as on_event:
-        result = crawl_site(open_site(folder), options, on_event)
+        result = crawl_site(site, options, on_event)
     if result.ended == "cancelled":
         raise KeyboardInterrupt
     say(
@@ -124,6 +126,8 @@ def crawl(
     )
     for word, count in sorted(result.problems.items(), key=lambda pair: -pair[1]):
         say(f"  {wording.problem(word).name} {count:,} หน้า")
+    for host in _asked(site, result.crawl_id):
+        say(f"พบเว็บไซต์ {host} ที่อาจเป็นของหน่วยงานและยังไม่ได้เก็บ ถ้าใช่ ให้ใส่ในช่อง also ของ {FILE}")
     say(f"{wording.ENDED.get(result.ended, result.ended)}\nขั้นต่อไป: oit audit")
     return 0 if result.ended == "complete" else 3
 
@@ -182,6 +186,12 @@ def _conclude(site: Site, audit_id: int, *, quiet: bool) -> int:
     if not quiet:
         say(f"\nรายงาน: {files[0]}")
     return exit_code(report)
+
+
+def _asked(site: Site, crawl_id: int) -> list[str]:
+    """Hosts that the crawl met and that only a person can call the agency's own."""
+    with Store(site.paths) as store:
+        return list(store.snapshots.crawl_row(crawl_id).stats.get("asked", {}))
 
 
 def _known(pack: str | None) -> str | None:

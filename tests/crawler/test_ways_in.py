@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from scrapy import Request
 
+from crawler import CrawlPlan
+from crawler.frontier import Frontier
 from crawler.lists import read_list
+from crawler.roads import Roads
 from crawler.traps import Traps
 from tests.crawler.conftest import Seen
 from tests.servers import Handler, Page, Route, html, serve
@@ -112,3 +117,27 @@ def test_lists_are_read_again_when_the_home_page_did_not_change(look: Look) -> N
         site.routes["/rss"] = Page(body=feed.replace("HOME", site.url), type="text/xml")
         for _ in range(2):
             assert set(look(site.url).all) == {"/", "/only-in-the-feed"}
+
+
+def roads_of(**plan: Any) -> Roads:
+    plan = {"seeds": ("https://www.example.go.th/",)} | plan
+    return Roads(CrawlPlan(**plan), Frontier(100, lambda page: Request(page.url)))
+
+
+def test_other_hosts_of_the_agency_are_asked_for_not_followed() -> None:
+    roads = roads_of()
+    roads.listed(["https://plan.example.go.th/a", "https://plan.example.go.th/b"])
+    roads.listed(["https://other.go.th/", "https://example.go.th.evil.com/", "http://go.th/"])
+    assert roads.redirected("https://www.example.go.th/", "https://new.or.th/", 0) == "outside"
+    assert dict(roads.scope.asked) == {"plan.example.go.th": 2, "new.or.th": 1}
+
+
+def test_all_hosts_of_the_agency_when_a_person_said_so() -> None:
+    scope = roads_of(subdomains=True).scope
+    ours = ["http://plan.example.go.th/a", "https://example.go.th/", "https://a.b.example.go.th/"]
+    others = [
+        "https://other.go.th/", "https://go.th/", "https://badexample.go.th/",
+        "https://example.go.th.evil.com/", "https://plan.example.go.th:8443/",
+    ]  # fmt: skip
+    assert [scope.ours(url) for url in ours] == [True] * 3
+    assert [scope.ours(url) for url in others] == [False] * 5
