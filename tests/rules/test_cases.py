@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from rules.cases import CaseResult, run_cases, untried
-from rules.reader import load_pack
+from rules.reader import load_pack, pack_names
 from rules.yamlfile import FileError
 
 CASES = Path(__file__).parent / "cases"
@@ -32,20 +33,26 @@ def run(folder: Path, text: str) -> tuple[CaseResult, ...]:
     return run_cases(file)
 
 
+@cache
+def results_of(file: Path) -> tuple[CaseResult, ...]:
+    """Each file is judged once for all tests."""
+    return run_cases(file)
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_cases_hold(file: Path):
     broken = [
-        f"{result.case}: {result.element} {result.expected} → {result.got} ({result.reason})"
-        for result in run_cases(file)
-        if not result.held
+        f"{one.pack} {one.case}: {one.element} {one.expected} → {one.got} ({one.reason})"
+        for one in results_of(file)
+        if not one.held
     ]
     assert not broken, "\n".join(broken)
 
 
 def test_every_element_has_a_passing_and_a_failing_case():
-    results = run_cases(CASES)
-    for name in ("oit-2569", "oit-2569-ovec"):
-        assert untried(load_pack(name).pack, results) == ()
+    results = [result for file in FILES for result in results_of(file)]
+    lacking = {name: untried(load_pack(name).pack, results) for name in pack_names()}
+    assert {name: words for name, words in lacking.items() if words} == {}
 
 
 def test_an_element_without_cases_is_named(tmp_path: Path):
@@ -100,3 +107,76 @@ cases:
 def test_a_wrong_case_file_is_told_where(tmp_path: Path, old: str, new: str, said: str):
     with pytest.raises(FileError, match=said):
         run(tmp_path, SMALL.replace(old, new, 1))
+
+
+MANY = """\
+packs: [oit-2567, oit-2568]
+indicator: [org-structure, authority]
+as_of: {{ce}}-05-15
+cases:
+  - name: มีแผนของปี {{year}} และปี {{year-2}}
+    expect: {org-structure/chart: failed, own-powers: failed}
+"""
+
+
+def test_one_file_serves_packs_that_number_and_merge_differently(tmp_path: Path):
+    results = run(tmp_path, MANY)
+    assert [(one.pack, one.element) for one in results] == [
+        ("oit-2567", "org-structure/chart"),
+        ("oit-2567", "authority/own-powers"),
+        ("oit-2568", "org-structure/chart"),
+        ("oit-2568", "authority/own-powers"),
+    ]
+    assert [one.case for one in results[1:3]] == [
+        "มีแผนของปี 2567 และปี 2565",
+        "มีแผนของปี 2568 และปี 2566",
+    ]
+
+
+def test_years_are_those_of_each_pack(tmp_path: Path):
+    text = """\
+packs: [oit-2564, oit-2568]
+indicator: annual-report
+as_of: "{{ce}}-05-15"
+cases:
+  - name: รายงานของปีก่อน
+    document: |
+      # รายงานผลการดำเนินงานประจำปีงบประมาณ พ.ศ. {{prev}}
+      กรมดำเนินโครงการแล้วเสร็จทั้งหมดสิบโครงการ
+    expect: {prev: passed}
+  - name: รายงานของปีที่ประเมิน
+    document: |
+      # รายงานผลการดำเนินงานประจำปีงบประมาณ พ.ศ. {{prev+1}}
+      กรมดำเนินโครงการแล้วเสร็จทั้งหมดสิบโครงการ
+    expect: {prev: failed}
+"""
+    results = run(tmp_path, text)
+    assert [(one.pack, one.held) for one in results] == [
+        ("oit-2564", True),
+        ("oit-2564", True),
+        ("oit-2568", True),
+        ("oit-2568", True),
+    ]
+
+
+def test_an_element_that_only_some_packs_ask_is_judged_in_those(tmp_path: Path):
+    text = MANY.replace("own-powers: failed", "province-side: inapplicable")
+    text = text.replace("[oit-2567, oit-2568]", "[oit-2564, oit-2568]")
+    results = run(tmp_path, text)
+    assert [one.pack for one in results if one.element == "org-structure/province-side"] == [
+        "oit-2568"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("own-powers", "own-power", "“own-power” ที่ไม่มี \\(หมายถึง own-powers ใช่หรือไม่\\)"),
+        ("[org-structure, authority]", "moit-x", "ชุดเกณฑ์ oit-2567 ไม่มีข้อ “moit-x”"),
+        ("packs: [oit-2567, oit-2568]\n", "", "ให้ระบุ pack \\(ชุดเดียว\\) หรือ packs"),
+        ("packs: [oit-2567", "pack: oit-2567\npacks: [oit-2567", "อย่างใดอย่างหนึ่ง"),
+    ],
+)
+def test_a_wrong_file_for_several_packs_is_told(tmp_path: Path, old: str, new: str, said: str):
+    with pytest.raises(FileError, match=said):
+        run(tmp_path, MANY.replace(old, new, 1))
