@@ -19,6 +19,7 @@ from audit.extract import (
     image,
     mht,
     odf,
+    ods,
     pdf,
     ppt,
     pptx,
@@ -51,7 +52,7 @@ class Reader:
 
 
 _HTML = Reader(name="html", version=2, read=html.read)
-_SHEET = Reader(name="sheet", version=1, read=sheet.read)
+_SHEET = Reader(name="sheet", version=2, read=sheet.read)
 _IMAGE = Reader(name="image", version=1, read=image.read)
 _ODF = Reader(name="odf", version=1, read=odf.read)
 _NONE = Reader(name="none", version=1, read=unread.read)
@@ -63,7 +64,7 @@ READERS: dict[Sort, Reader] = {
     Sort.PPTX: Reader(name="pptx", version=1, read=pptx.read),
     Sort.XLSX: _SHEET,
     Sort.XLS: _SHEET,
-    Sort.ODS: _SHEET,
+    Sort.ODS: Reader(name="ods", version=1, read=ods.read),
     Sort.ODT: _ODF,
     Sort.ODP: _ODF,
     Sort.DOC: Reader(name="doc", version=1, read=doc.read),

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from audit.extract.odf_words import DRAW, OFFICE, TABLE, TEXT, Words, cells_of
+from audit.extract.odf_words import DRAW, OFFICE, TABLE, TEXT, Words, cells_of, content_of
 from audit.extract.office import DC_TITLE, Package
 from audit.extract.reading import (
     Reading,
     Source,
-    UnreadableError,
     row_text,
     shorten,
     squeeze,
@@ -36,10 +35,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 def read(source: Source) -> Reading:
     """The document's text. UnreadableError: `broken`, `too_large`, `password`."""
     package = Package(source.data)
-    root = package.xml("content.xml")
-    if root is None:
-        locked = b"encryption-data" in (package.part("META-INF/manifest.xml") or b"")
-        raise UnreadableError("password" if locked else "broken")
+    root = content_of(package)
     body = _Body()
     inside = root.find(f"{OFFICE}body")
     body.walk(inside if inside is not None else root)

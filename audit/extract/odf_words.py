@@ -1,4 +1,4 @@
-"""The words of one OpenDocument paragraph, and the cells of one table.
+"""The words of one OpenDocument paragraph, the cells of one table, and the part that holds them.
 
 Promises: text as printed (repeated blanks, tabs and line breaks as spaces, comments left out);
 merged and repeated cells filled in, within bounds. Refuses to know: where they stand.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from audit.extract.reading import squeeze
+from audit.extract.office import Package
+from audit.extract.reading import UnreadableError, squeeze
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -19,6 +20,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 MOST_CELLS = 200_000
+MOST_EMPTY = 500
 
 _BLANKS = {f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"}
 _LEFT_OUT = {f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}ruby-text"}
@@ -28,6 +30,15 @@ _NOTHING = etree.Element(f"{TABLE}covered-table-cell")
 """Stands where a row has no cell of its own and none covers the place."""
 
 Cell = etree._Element
+
+
+def content_of(package: Package) -> etree._Element:
+    """What a file holds. UnreadableError: `password`, `broken`."""
+    root = package.xml("content.xml")
+    if root is None:
+        locked = b"encryption-data" in (package.part("META-INF/manifest.xml") or b"")
+        raise UnreadableError("password" if locked else "broken")
+    return root
 
 
 class Words:
@@ -75,12 +86,12 @@ def cells_of(table: etree._Element) -> tuple[list[list[Cell]], int]:
         for cell in row:
             if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
                 continue
-            found = _covering(cell, line, rows)
-            times = _number(cell, "number-columns-repeated")
-            line += [found] * min(times, MOST_COLUMNS - len(line))
+            times = min(_number(cell, "number-columns-repeated"), MOST_COLUMNS - len(line))
+            for _ in range(times):
+                line.append(_covering(cell, line, rows))
         times = min(_number(row, "number-rows-repeated"), MOST_ROWS - len(rows))
         if not any(map(len, line)):
-            times = min(times, 1)  # a sheet's empty end is repeated a million times
+            times = min(times, MOST_EMPTY)  # a sheet's empty end is repeated a million times
         header_rows += times if in_header else 0
         count += len(line) * times
         rows += [line] * times

@@ -52,7 +52,7 @@ _DELIMITERS = ",;\t|"
 
 
 def read(source: Source) -> Reading:
-    """XLSX, XLS, ODS. UnreadableError: `password`, `broken`, `too_large`."""
+    """XLSX, XLS. UnreadableError: `password`, `broken`, `too_large`."""
     links: Links = {}
     formats: Formats = {}
     if source.data.startswith(b"PK"):
@@ -69,7 +69,7 @@ def read(source: Source) -> Reading:
     rows = {f"แผ่นงาน {sheet.name}": _rows(sheet, formats.get(sheet.name, {})) for sheet in sheets}
     too_large = any(sheet.total_height > MOST_ROWS for sheet in sheets)
     named = {f"แผ่นงาน {name}": places for name, places in links.items()}
-    return _reading(rows, named, too_large=too_large)
+    return reading_of(rows, named, too_large=too_large)
 
 
 def read_csv(source: Source) -> Reading:
@@ -86,7 +86,7 @@ def read_csv(source: Source) -> Reading:
             rows[reader.line_num] = [squeeze(cell) for cell in cells]
     except csv.Error as error:
         raise UnreadableError("broken") from error
-    return _reading({"": rows}, {}, too_large=len(rows) >= MOST_ROWS)
+    return reading_of({"": rows}, {}, too_large=len(rows) >= MOST_ROWS)
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
@@ -105,7 +105,8 @@ def _shown(sheet: object) -> bool:
     return visible and getattr(sheet, "typ", None) == SheetTypeEnum.WorkSheet
 
 
-def _reading(sheets: dict[str, Rows], links: Links, *, too_large: bool) -> Reading:
+def reading_of(sheets: dict[str, Rows], links: Links, *, too_large: bool) -> Reading:
+    """The reading of these sheets; `too_large` when rows were left out."""
     blocks: list[Block] = []
     tables: list[Table] = []
     cells = 0

@@ -97,3 +97,29 @@ def test_files_without_words_say_why():
     assert extract(odf("text", "")).problem == "empty"
     without = odf("text", "<text:p>ก</text:p>").replace(b"content.xml", b"another.xml")
     assert extract(without).problem == "broken"
+
+
+def test_sheets_show_what_their_cells_show():
+    money = '<table:table-cell office:value="1250"><text:p>1,250.00 บาท</text:p></table:table-cell>'
+    link = '<text:a xlink:href="https://example.go.th/a">แผน</text:a>'
+    rows = (
+        row(
+            cell("ลำดับ"), cell("รายการ"), cell("งบ", 'table:number-columns-spanned="2"'), covered()
+        ),
+        row(
+            '<table:table-cell table:number-columns-repeated="16384"/>',
+            more='table:number-rows-repeated="3"',
+        ),
+        row(cell("๑", 'table:number-rows-spanned="2"'), cell(link), money, cell("2569")),
+        row(covered(), cell("ข"), cell("31 มี.ค. 69"), cell("")),
+        row(cell(""), more='table:number-rows-repeated="1048000"'),
+    )
+    sheet = table(*rows).replace("<table:table>", '<table:table table:name="งบ2569">')
+    document = extract(odf("spreadsheet", sheet + "<table:table/>"))
+    assert document.tables[0].rows == (
+        ("๑", "แผน", "1,250.00 บาท", "2569"),
+        ("๑", "ข", "31 มี.ค. 69", ""),
+    )
+    assert document.blocks[1].where == "แผ่นงาน งบ2569 แถว 5"
+    (pointer,) = [block for block in document.blocks if block.kind is Kind.LINK]
+    assert (pointer.text, pointer.href) == ("แผน", "https://example.go.th/a")

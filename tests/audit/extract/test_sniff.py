@@ -42,7 +42,7 @@ CASES = [
     (b"{\\rtf1 hello}", "rtf"),
     (odf("text", ""), "odf"),
     (odf("presentation", ""), "odf"),
-    (odf("spreadsheet", ""), "sheet"),
+    (odf("spreadsheet", ""), "ods"),
     (
         b"From: <Saved>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
         b'\ttype="text/html"\r\n\r\n--a\r\nContent-Type: text/html\r\n\r\n<html>x',
