@@ -7,6 +7,7 @@ know: auditing, and what is wrong with the site (`truth.yml`).
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,23 +27,26 @@ def build(folder: Path, state: State = "before") -> None:
     Raises DemoError when the Thai fonts are missing or the folder cannot be used.
     """
     paper.require_fonts()
-    _prepare(folder)
-    for image in content.images():
-        _write(folder / image.file, paper.picture(image))
+    prepare(folder)
+    papers = content.papers(state)
+    made = {image.file: paper.picture(image) for image in content.images()}
     with ThreadPoolExecutor(2) as threads:
-        list(threads.map(lambda made: _write_paper(folder, made), content.papers(state)))
-    names = []
-    for name, data in pages.render(state):
+        made |= zip((one.file for one in papers), threads.map(paper_bytes, papers), strict=True)
+    finish(folder, made | dict(pages.render(state)), state)
+
+
+def finish(folder: Path, files: Mapping[str, bytes], state: State) -> None:
+    """Write files by their path in the site, with what every site has, all of one time."""
+    for name, data in files.items():
         _write(folder / name, data)
-        names.append(name)
     _write(folder / "assets/site.css", pages.stylesheet())
     _write(folder / "robots.txt", ROBOTS.encode())
-    _write(folder / "sitemap.xml", _sitemap(names))
+    _write(folder / "sitemap.xml", _sitemap([name for name in files if name.endswith(".html")]))
     for path in folder.rglob("*"):
         os.utime(path, (EDITED[state], EDITED[state]))
 
 
-def _prepare(folder: Path) -> None:
+def prepare(folder: Path) -> None:
     """An empty folder; an earlier build is taken away, anything else is left alone."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,9 +61,9 @@ def _prepare(folder: Path) -> None:
         ) from error
 
 
-def _write_paper(folder: Path, made: Paper) -> None:
-    writer = WRITERS.get(Path(made.file).suffix)
-    _write(folder / made.file, writer(made) if writer else paper.pdf(made))
+def paper_bytes(made: Paper) -> bytes:
+    """A document in the format of its suffix."""
+    return WRITERS.get(Path(made.file).suffix, paper.pdf)(made)
 
 
 def _write(path: Path, data: bytes) -> None:

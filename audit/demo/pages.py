@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from audit.demo import content
 from audit.demo.content import State
@@ -35,6 +36,18 @@ def render(state: State) -> Iterator[tuple[str, bytes]]:
     for item in news:
         page = _page(env, "news-item.html.j2", False, {**shared, "item": item})
         yield f"news/{item.slug}.html", page
+
+
+def made(title: str, main: str) -> str:
+    """A page of the site with this title and, in HTML, this main part."""
+    source = (
+        '{% extends "base.html.j2" %}{% block title %}{{ named }}{% endblock %}'
+        "{% block main %}{{ inside }}{% endblock %}"
+    )
+    shared = {"site": content.read("site"), "legacy": False}
+    return (
+        _environment().from_string(source).render(named=title, inside=Markup(main), **shared)  # noqa: S704  # words of our own
+    )
 
 
 def stylesheet() -> bytes:

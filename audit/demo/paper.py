@@ -52,6 +52,11 @@ def pdf(paper: Paper) -> bytes:
         return _set("scan", names, root=Path(folder))[0]
 
 
+def linked(words: dict[str, Any]) -> bytes:
+    """An index as PDF: `title`, and `rows` of number, name and links (text, address)."""
+    return _set("index", words)[0]
+
+
 def _set(
     name: str,
     words: Any,

@@ -7,6 +7,7 @@ Promises: only 127.0.0.1; ETag and Last-Modified with 304; a firewall, a login w
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ FIREWALL = ("/service/statistics.html",)
 LOGIN = ("/intranet/",)
 SOFT_404 = ("/km/",)
 CALENDAR = "/calendar"
+HABITS = "habits.json"
+"""In `_server/`, when a site has habits of its own: path → firewall, login or a media type."""
 # These pages are TIS-620 on disk: the server claims UTF-8 for one and nothing for the other.
 CHARSETS = {
     "/about/history.html": "text/html; charset=utf-8",
@@ -113,9 +116,9 @@ class Visit(BaseHTTPRequestHandler):
         path = unquote(parts.path)
         if path == CALENDAR:
             self._send(self._calendar(parts.query))
-        elif path in FIREWALL:
+        elif self._habit(path) == "firewall":
             self._send(Answer(body=self._own("firewall"), status=HTTPStatus.FORBIDDEN))
-        elif path.startswith(LOGIN):
+        elif self._habit(path) == "login":
             self._send(Answer(body=self._own("login")))
         else:
             self._send(self._file(path))
@@ -130,6 +133,15 @@ class Visit(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay silent: the screen belongs to the audit."""
+
+    def _habit(self, path: str) -> str | None:
+        """What this server does with a path besides giving the file."""
+        own = self.folder / "_server" / HABITS
+        if own.is_file():
+            return dict[str, str](json.loads(own.read_text(encoding="utf-8"))).get(path)
+        if path.startswith(LOGIN):
+            return "login"
+        return "firewall" if path in FIREWALL else CHARSETS.get(path)
 
     def _own(self, name: str) -> bytes:
         return (self.folder / "_server" / f"{name}.html").read_bytes()
@@ -159,7 +171,7 @@ class Visit(BaseHTTPRequestHandler):
         if target.suffix in {".xml", ".txt"}:
             body = body.replace(b"@origin@", origin)
         usual = TYPES.get(target.suffix, "application/octet-stream")
-        media = CHARSETS.get(path, usual)
+        media = self._habit(path) or usual
         return Answer(body=body, media=media, edited=target.stat().st_mtime)
 
     def _calendar(self, query: str) -> Answer:
