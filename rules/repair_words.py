@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -83,6 +84,7 @@ class Spelling:
 @dataclass(frozen=True, slots=True)
 class _Word:
     letters: tuple[str, ...]
+    marks: str
     cost: float
 
 
@@ -109,6 +111,8 @@ def spell(stretch: str, habits: Habits) -> Spelling:
     words, starts = _dictionary()
     bare = tuple(letter.lstrip(" ") for letter in letters)
     bases = "".join(letter[0] for letter in bare).replace("ำ", "า")
+    halves = " า" in stretch or "า " in stretch
+    cheapest = LIKELY if halves else min(habits.lost, habits.flooded, habits.moved, habits.marks)
     costs = [0.0, *[math.inf] * len(letters)]
     steps = [_Step(0, "")] * (len(letters) + 1)
     for start, letter in enumerate(letters):
@@ -119,13 +123,28 @@ def spell(stretch: str, habits: Habits) -> Spelling:
             key = bases[start:end]
             if key not in starts:
                 break
-            for word in words.get(key, ()):
-                if here + word.cost >= costs[end]:
+            for word in _closest(words.get(key, ()), bare[start:end], habits):
+                change = 0.0 if word.letters == bare[start:end] else cheapest
+                if here + word.cost + change >= costs[end]:
                     continue
                 found = _read(word, letters[start:end], bare[start:end], habits)
                 if found and here + found[0] < costs[end]:
                     costs[end], steps[end] = here + found[0], _Step(start, *found[1:])
     return _walk(steps)
+
+
+def _closest(words: Sequence[_Word], printed: tuple[str, ...], habits: Habits) -> Iterable[_Word]:
+    """The words these letters can be, the one that is printed first."""
+    if not words or (len(words) == 1 and words[0].letters == printed):
+        return words
+    if habits.marks == math.inf:
+        marks = _marks(printed)
+        words = [word for word in words if word.marks == marks]
+    return sorted(words, key=lambda word: word.letters != printed)
+
+
+def _marks(letters: tuple[str, ...]) -> str:
+    return "".join(sorted("".join([letter[1:] for letter in letters])))
 
 
 def _walk(steps: list[_Step]) -> Spelling:
@@ -218,7 +237,7 @@ def _dictionary() -> tuple[dict[str, list[_Word]], frozenset[str]]:
             continue
         count = max(counts.get(word, 0), 300 if word in TERMS else 0, _least(letters))
         key = "".join(letter[0] for letter in letters).replace("ำ", "า")
-        words[key].append(_Word(letters, math.log(_COUNTED / count)))
+        words[key].append(_Word(letters, _marks(letters), math.log(_COUNTED / count)))
     starts = frozenset(key[:end] for key in words for end in range(1, len(key) + 1))
     return dict(words), starts
 
