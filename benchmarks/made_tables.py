@@ -87,13 +87,19 @@ def _procurement(seed: int, rows: int) -> Made:
     body = []
     for n in range(1, rows + 1):
         price = (seed * 7919 + n * 3571) % 480_000 + 950
+        month, goods = MONTHS[n % 6], GOODS[(n + seed) % 8]
         body.append(
             (
-                str(n), f"ซื้อ{GOODS[(n + seed) % 8]}" if n % 3 else f"{GOODS[(n + seed) % 8]} ประจำเดือน {MONTHS[n % 6]} 2569",
-                f"{price:,}.00", f"{price:,}.00" if n % 4 else "-", ("เฉพาะเจาะจง", "คัดเลือก", "e-bidding")[n % 3],
-                f"{SHOPS[n % 4]} {price - 50:,}.00", "ราคาต่ำสุด" if n % 5 else "", f"{n}/2569 ลว. {n % 28 + 1} {MONTHS[n % 6]} 68",
+                str(n),
+                f"ซื้อ{goods}" if n % 3 else f"{goods} ประจำเดือน {month} 2569",
+                f"{price:,}.00",
+                f"{price:,}.00" if n % 4 else "-",
+                ("เฉพาะเจาะจง", "คัดเลือก", "e-bidding")[n % 3],
+                f"{SHOPS[n % 4]} {price - 50:,}.00",
+                "ราคาต่ำสุด" if n % 5 else "",
+                f"{n}/2569 ลว. {n % 28 + 1} {month} 68",
             )
-        )  # fmt: skip
+        )
     return _made(f"procurement {seed}", [head], body, thai=seed % 3 == 0)
 
 
@@ -187,7 +193,7 @@ def as_docx(made: Made) -> bytes:
 
 
 def as_xlsx(made: Made) -> bytes:
-    """A sheet with a title above; figures are numbers with a format, when Latin digits write them."""
+    """A sheet with a title above; figures in Latin digits are numbers with a format."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         sheet = book.add_worksheet("ข้อมูล")
@@ -230,7 +236,8 @@ def as_pdf(made: Made, *, ruled: bool) -> bytes:
                 + FONTS
                 + "= รายงานของหน่วยงาน\n"
                 "ข้อความนำหน้าตารางที่ยาวพอสมควรเพื่อให้เห็นว่าเป็นย่อหน้าหนึ่งของเอกสารนี้\n\n"
-                f"#table(columns: {width}, stroke: {stroke}, table.header({head}), {body})\n\nหมายเหตุ ข้อมูล ณ สิ้นไตรมาส\n"
+                f"#table(columns: {width}, stroke: {stroke}, table.header({head}), {body})\n\n"
+                "หมายเหตุ ข้อมูล ณ สิ้นไตรมาส\n"
             ).encode()
         )
     )
@@ -244,8 +251,8 @@ def converted(files: dict[str, bytes], to: str) -> dict[str, bytes]:
         for name, data in files.items():
             (Path(folder) / name).write_bytes(data)
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to,
-             "--outdir", f"{folder}/out", *(str(Path(folder) / name) for name in files)],
+            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
+             "--convert-to", to, "--outdir", f"{folder}/out", *(str(Path(folder) / name) for name in files)],
             check=False, capture_output=True, timeout=600,
         )  # fmt: skip
         return {path.stem: path.read_bytes() for path in Path(folder, "out").glob("*")}
@@ -262,8 +269,8 @@ def printed(files: dict[str, bytes]) -> dict[str, bytes]:
             page, out = Path(folder, f"{name}.html"), Path(folder, f"{name}.pdf")
             page.write_bytes(data)
             subprocess.run(
-                [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/user",
-                 "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()],
+                [chromium, "--headless", "--no-sandbox", "--disable-gpu",
+                 f"--user-data-dir={folder}/user", "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()],
                 check=False, capture_output=True, timeout=120,
             )  # fmt: skip
             if out.exists():

@@ -123,7 +123,7 @@ def section(only: str = "") -> str:
         "## Tables",
         "",
         f"{len(tables)} made tables (procurement as in สขร.1, plan progress with headers over two"
-        " rows and merged cells, statistics), every fifth over several pages; written and read back.",
+        " rows and merged cells, statistics), every fifth over several pages; written, read back.",
         "",
         "| Format | Tables | Found | All cells right | Cells right |",
         "|---|---|---|---|---|",
