@@ -139,7 +139,7 @@ def _best(ready: Prepared, until: float) -> list[OcrLine]:
 
 def _look(ready: Prepared, mode: int, until: float) -> tuple[list[Word], list[OcrLine]]:
     seen = words(ready.picture, mode, until - time.monotonic())
-    return seen, lines_of(seen, ready.is_ruled)
+    return seen, lines_of(seen, ready)
 
 
 def _blocks(lines: Sequence[OcrLine], where: str) -> Iterator[Block]:

@@ -6,6 +6,7 @@ Refuses to know: what a picture shows, which files hold pictures.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,27 +36,43 @@ letters are as tall, and none of those as thin)."""
 _THIN = 3
 """Power of two: 8 pixels across are a letter's stem, a bar or a frame."""
 
+_STROKE = re.compile(rb"\x00+")
+"""Black pixels side by side."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A grey picture without its ruled lines; those are black in `rules`, on white."""
+    """A grey picture without its ruled lines; `level` and `upright` hold those, black on white."""
 
     picture: Image.Image
-    rules: Image.Image
+    level: Image.Image
+    upright: Image.Image
 
-    def is_ruled(self, left: int, right: int, height: int) -> bool:
-        """Whether an upright line stands between two places of a row."""
-        if not 0 <= height < self.rules.height or right <= left:
+    def column(self, left: int, height: int) -> int:
+        """How many upright lines stand left of a place."""
+        if not 0 <= height < self.upright.height or left <= 0:
+            return 0
+        row = self.upright.crop((0, height, left, height + 1)).tobytes()
+        return len(_STROKE.findall(row))
+
+    def is_parted(self, left: int, top: int, bottom: int) -> bool:
+        """Whether a level line runs between two places above each other."""
+        if bottom <= top:
             return False
-        darkest, _ = self.rules.crop((left, height, right, height + 1)).getextrema()
+        darkest, _ = self.level.crop((left, top, left + 1, bottom)).getextrema()
         return bool(darkest == 0)
+
+    def is_table(self, height: int) -> bool:
+        """Whether there are upright lines at this height."""
+        return self.column(self.upright.width, height) > 1
 
     def turned(self, degrees: int) -> Prepared:
         """The same, turned anticlockwise by 90, 180 or 270 degrees."""
-        return Prepared(
-            picture=self.picture.rotate(degrees, expand=True),
-            rules=self.rules.rotate(degrees, expand=True),
-        )
+        level, upright = (one.rotate(degrees, expand=True) for one in (self.level, self.upright))
+        if degrees % 180:
+            level, upright = upright, level
+        picture = self.picture.rotate(degrees, expand=True)
+        return Prepared(picture=picture, level=level, upright=upright)
 
 
 def prepared(picture: Image.Image) -> Prepared:
@@ -64,8 +81,9 @@ def prepared(picture: Image.Image) -> Prepared:
     angle = skew(grey)
     if abs(angle) > STRAIGHT:
         grey = grey.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
-    across, down = _rules(grey)
-    return Prepared(picture=_without(grey, ImageChops.darker(across, down)), rules=down)
+    level, upright = _rules(grey)
+    plain = _without(grey, ImageChops.darker(level, upright))
+    return Prepared(picture=plain, level=level, upright=upright)
 
 
 def is_blank(grey: Image.Image) -> bool:

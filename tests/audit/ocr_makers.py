@@ -21,7 +21,7 @@ NOTICE = """
 """
 
 
-def drawn(text: str = NOTICE, *, dpi: int = 150, size: int = 16) -> Image.Image:
+def drawn(text: str = NOTICE, *, dpi: int = 185, size: int = 16) -> Image.Image:
     """A page of this text, in grey."""
     source = f'#set page("a5", margin: 12mm)\n#set text(font: "Garuda", size: {size}pt)\n{text}'
     made = typst.compile(source.encode(), format="png", ppi=dpi)

@@ -132,13 +132,12 @@ def test_without_the_program_the_report_says_how_to_get_it(scanned, monkeypatch)
 @pytest.mark.parametrize("problem", ["crash", "timeout"])
 def test_a_picture_that_kills_its_reader_keeps_what_was_read(scanned, monkeypatch, problem):
     class Failing(Counting):
-        asked = []
-
         def submit(self, key, path, **hints):
             super().submit(key, path, **hints)
             if hints.get("ocr"):
                 self._finished[-1] = (key, unread_document(key, problem))
 
+    Failing.asked = []
     monkeypatch.setattr("audit.reading.ReaderPool", Failing)
     pretend(monkeypatch, WORDS)
     plain, marked = read(scanned)

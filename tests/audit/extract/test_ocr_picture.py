@@ -28,10 +28,15 @@ def test_ruled_lines_go_and_are_remembered():
     ready = prepared(page)
     assert ready.picture.getpixel((700, 200)) == 255
     assert ready.picture.getpixel((310, 320)) < 100
-    assert ready.is_ruled(700, 900, 400)
-    assert not ready.is_ruled(200, 700, 400)
-    assert not ready.is_ruled(900, 700, 400)
-    assert not ready.is_ruled(700, 900, 99_999)
+    assert (ready.column(700, 400), ready.column(900, 400)) == (0, 1)
+    assert ready.column(900, 99_999) == 0
+    assert ready.is_parted(500, 150, 250)
+    assert not ready.is_parted(500, 210, 250)
+    assert not ready.is_parted(500, 250, 150)
+    assert not ready.is_table(400)
+    turned = ready.turned(90)
+    assert turned.column(400, 1600 - 500) == 1
+    assert turned.is_parted(400, 700, 900)
 
 
 def test_thick_strokes_are_letters():

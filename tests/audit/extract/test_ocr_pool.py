@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from ocr_makers import saved, slow_program, specks
@@ -97,7 +98,7 @@ def _written(note) -> str:
 
 def _alive(pid: int) -> bool:
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+        return state.rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
