@@ -15,6 +15,7 @@ from rules.repair_signs import (
     APART,
     MISREADINGS,
     REPEATED,
+    decoded,
     looks_misread,
     tidy,
     undoubled,
@@ -22,7 +23,6 @@ from rules.repair_signs import (
 )
 from rules.repair_words import (
     LIKELY,
-    PROBING,
     STRETCH,
     STRICT,
     SURE,
@@ -47,14 +47,8 @@ FEWEST = 3
 ENOUGH = 100
 """Letters from which a page can be called illegible."""
 
-STRANGE = 0.6
+STRANGE = 0.4
 """Share of letters in no known word from which a page's letters stand for others."""
-
-UNEXPLAINED = 0.01
-"""Share of letters from which unknown words, and marks lost in them, make one suspicious."""
-
-MISSPELT = 5
-"""Words a person may misspell on one page; beyond, a program did it."""
 
 NAMES = {
     "spaced": "เติมสระอำที่หาย",
@@ -62,7 +56,6 @@ NAMES = {
     "flooded": "แก้สระอำที่ควรเป็นสระอา",
     "moved": "ย้ายสระและวรรณยุกต์กลับที่เดิม",
     "split": "ลบช่องว่างกลางคำ",
-    "marks": "เติมสระและวรรณยุกต์ที่หาย",
 }
 DECODED = "แปลงรหัสอักษรไทยที่อ่านผิด"
 UNDOUBLED = "ลบอักษรที่พิมพ์ซ้ำ"
@@ -133,7 +126,7 @@ class Mender:
 
     def _signs(self, text: str) -> tuple[str, list[str]]:
         """The repairs that need no dictionary."""
-        first = text.translate(self._table or {})
+        first = decoded(text, self._table) if self._table else text
         made = [DECODED] if first != text else []
         second, tidied = tidy(first)
         if not self._is_doubled:
@@ -147,13 +140,14 @@ class Mender:
         if not looks_misread(self.page):
             return None
         for table in MISREADINGS.values():
-            if known_share(tidy(self.page.translate(table))[0]) >= LEGIBLE:
+            if known_share(tidy(decoded(self.page, table))[0]) >= LEGIBLE:
                 return table
         return None
 
     @cached_property
     def _is_doubled(self) -> bool:
-        return len(REPEATED.findall(self.page)) * 1000 > DOUBLED * len(self.page)
+        times = len(REPEATED.findall(self.page))
+        return times >= FEWEST and times * 1000 > DOUBLED * len(self.page)
 
     @cached_property
     def _strictly(self) -> tuple[str, list[Spelling]]:
@@ -177,20 +171,6 @@ class Mender:
             seen.update(spelling.changes)
         return seen
 
-    @property
-    def _loses_marks(self) -> bool:
-        """Whether so many words lack marks that it was no person who left them out."""
-        if self._unknown <= UNEXPLAINED * self._letters:
-            return False
-        better, spellings = self._strictly
-        strange = [
-            stretch
-            for stretch, spelling in zip(STRETCH.findall(better), spellings, strict=True)
-            if spelling.unknown
-        ]
-        found = sum(spell(stretch, PROBING).changes["marks"] for stretch in strange)
-        return found >= max(MISSPELT, UNEXPLAINED * self._letters)
-
     @cached_property
     def _habits(self) -> Habits:
         """What the page does often, by the words about which there is no doubt."""
@@ -202,5 +182,4 @@ class Mender:
             flooded=0.3 if seen["flooded"] >= FEWEST and seen["flooded"] * 4 >= sara_am else SURE,
             split=SURE / 2 if seen["split"] >= FEWEST else STRICT.split,
             moved=SURE / 4 if seen["moved"] >= FEWEST else STRICT.moved,
-            marks=SURE / 4 if self._loses_marks else STRICT.marks,
         )

@@ -15,7 +15,7 @@ from rules.thai import MARKS, PRIVATE
 _TONES = "\u0e48-\u0e4b"
 _CONSONANT = "\u0e01-\u0e2e"
 _THAI = "\u0e01-\u0e5b"
-_HIDDEN = "[\u00ad\u200b-\u200f\u2060\ufeff]+"
+_JOINERS = "[\u200c-\u200f]+"
 
 REPEATED = re.compile(rf"([{_CONSONANT}][{MARKS}]+)([\u0e01-\u0e30\u0e32\u0e33]?) ?\1 ?")
 """A letter with its marks printed twice, as `ข้อข้ มูลมู`."""
@@ -41,7 +41,8 @@ def _from_tis(codes: Iterator[int]) -> str:
 
 
 def _unseen(text: str) -> str:
-    return re.sub(f"(?<=[{_THAI}]){_HIDDEN}|{_HIDDEN}(?=[{_THAI}])", "", text)
+    text = re.sub("[\u00ad\u200b\u2060\ufeff]", "", text)
+    return re.sub(f"(?<=[{_THAI}]){_JOINERS}|{_JOINERS}(?=[{_THAI}])", "", text)
 
 
 def _sara_am(text: str) -> str:
@@ -117,6 +118,14 @@ def with_hard_spaces(text: str) -> str:
 
 MISREADINGS = {encoding: _table(encoding) for encoding in ("mac_roman", "cp1252")}
 """Tables back to Thai for text whose TIS-620 bytes were taken for a Western alphabet."""
+
+
+def decoded(text: str, table: dict[int, str]) -> str:
+    """Misread text as the Thai it was, by one of `MISREADINGS`."""
+    if ord(HARD_SPACE) in table:
+        text = text.replace("\u00a0", HARD_SPACE)
+    return text.translate(table)
+
 
 _WESTERN = re.compile(
     r"[\u00a1-\u00ff\u0152-\u0192\u02c6-\u02dd\u03a9\u03c0\u2020-\u2122\u2202-\u25ca\ufb01\ufb02]"

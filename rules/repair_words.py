@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -51,22 +51,18 @@ class Habits:
     """What a page does to its words, as costs: cheap when it is seen to do so often.
 
     `lost`: sara am printed as sara aa. `flooded`: sara aa printed as sara am. `split`: spaces
-    inside words. `moved`: marks on the neighbour letter. `marks`: marks lost or taken for others,
-    which is never assumed of one word alone, because people misspell too.
+    inside words. `moved`: marks on the neighbour letter. Marks that are missing are never added:
+    people misspell too.
     """
 
     lost: float = SURE
     flooded: float = SURE
     split: float = 14.0
     moved: float = 8.0
-    marks: float = math.inf
 
 
 STRICT = Habits()
 """Of a page about which nothing is known."""
-
-PROBING = Habits(marks=SURE)
-"""Of a page whose many unknown words are to be explained."""
 
 AS_PRINTED = Habits(math.inf, math.inf, math.inf, math.inf)
 """Nothing is changed: words are only looked up."""
@@ -112,7 +108,7 @@ def spell(stretch: str, habits: Habits) -> Spelling:
     bare = tuple(letter.lstrip(" ") for letter in letters)
     bases = "".join(letter[0] for letter in bare).replace("ำ", "า")
     halves = " า" in stretch or "า " in stretch
-    cheapest = LIKELY if halves else min(habits.lost, habits.flooded, habits.moved, habits.marks)
+    cheapest = LIKELY if halves else min(habits.lost, habits.flooded, habits.moved)
     costs = [0.0, *[math.inf] * len(letters)]
     steps = [_Step(0, "")] * (len(letters) + 1)
     for start, letter in enumerate(letters):
@@ -123,7 +119,7 @@ def spell(stretch: str, habits: Habits) -> Spelling:
             key = bases[start:end]
             if key not in starts:
                 break
-            for word in _closest(words.get(key, ()), bare[start:end], habits):
+            for word in _closest(words.get(key, ()), bare[start:end]):
                 change = 0.0 if word.letters == bare[start:end] else cheapest
                 if here + word.cost + change >= costs[end]:
                     continue
@@ -133,14 +129,14 @@ def spell(stretch: str, habits: Habits) -> Spelling:
     return _walk(steps)
 
 
-def _closest(words: Sequence[_Word], printed: tuple[str, ...], habits: Habits) -> Iterable[_Word]:
+def _closest(words: Sequence[_Word], printed: tuple[str, ...]) -> Sequence[_Word]:
     """The words these letters can be, the one that is printed first."""
     if not words or (len(words) == 1 and words[0].letters == printed):
         return words
-    if habits.marks == math.inf:
-        marks = _marks(printed)
-        words = [word for word in words if word.marks == marks]
-    return sorted(words, key=lambda word: word.letters != printed)
+    marks = _marks(printed)
+    return sorted(
+        [word for word in words if word.marks == marks], key=lambda word: word.letters != printed
+    )
 
 
 def _marks(letters: tuple[str, ...]) -> str:
@@ -189,8 +185,6 @@ def _read(
         for _ in range(min(changes.count("spaced"), found.count("lost"))):
             found.remove("lost")
         price = sum(getattr(habits, change) for change in found)
-        if price == math.inf:
-            return None
         if len(letters) < SHORT:
             if price >= SURE:
                 return None
@@ -202,18 +196,14 @@ def _read(
 
 
 def _differences(printed: tuple[str, ...], word: tuple[str, ...]) -> list[str]:
-    """The changes that turn the printed letters into the word's."""
+    """The changes that turn the printed letters into the word's, which has the same marks."""
     changes: list[str] = []
-    moved: list[tuple[str, str]] = []
+    moved = 0
     for one, other in zip(printed, word, strict=True):
         if one[0] != other[0]:
             changes.append("lost" if other[0] == "ำ" else "flooded")
-        if one[1:] != other[1:]:
-            moved.append((one[1:], other[1:]))
-    if moved:
-        before, after = ("".join(sorted("".join(marks))) for marks in zip(*moved, strict=True))
-        changes += ["moved"] * (len(moved) // 2) if before == after else ["marks"] * len(moved)
-    return changes
+        moved += one[1:] != other[1:]
+    return changes + ["moved"] * (moved // 2)
 
 
 @cache
