@@ -1,10 +1,11 @@
-"""`oit pack`: read, compare and test the criteria, without any site.
+"""`oit pack`: read, compare, test and start the criteria, without any site.
 
 Promises: what a pack asks is shown in the officer's words. Refuses to know: sites, databases.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -15,11 +16,12 @@ import click
 from audit.commands.common import pack_option
 from audit.commands.thai import ThaiGroup
 from audit.console import say, table
-from audit.errors import told
+from audit.errors import UserError, told
 from audit.site import DEFAULT_PACK
 from audit.targets import find_indicator
 from reports import wording
 from rules.cases import run_cases
+from rules.new_pack import NewPackError, new_pack
 from rules.pack import Indicator, Pack
 from rules.reader import Change, diff, load_pack, pack_names, schema
 from rules.yamlfile import read_text
@@ -101,6 +103,33 @@ def diff_packs(old: str, new: str) -> None:
         say("สองชุดนี้เหมือนกัน")
     for change in changes:
         say("\n".join(_change(change)))
+
+
+@pack.command(help="เริ่มชุดเกณฑ์ของปีหน้าจากชุดเดิม: เลื่อนปีและวันที่ และบอกว่าคนต้องตรวจทานอะไร")
+@click.argument("name", help="ชื่อชุดใหม่ เช่น oit-2570")
+@click.option("--from", "old", required=True, metavar="PACK", help="ชุดเดิม เช่น oit-2569")
+@click.option("--to", type=click.Path(path_type=Path), default=".", help="โฟลเดอร์ที่จะเขียนไฟล์")
+def new(name: str, old: str, to: Path) -> None:
+    """Copy a pack for a later year, and list what only a person can settle."""
+    with told():
+        source = load_pack(old)
+    try:
+        made = new_pack(source.pack, source.text, name, dt.date.today())
+    except NewPackError as error:
+        raise UserError(str(error), "แก้ชื่อแล้วสั่งใหม่") from None
+    file = to / f"{name}.yml"
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(made.text)
+    except FileExistsError:
+        raise UserError(f"มีไฟล์ {file} อยู่แล้ว", "ย้ายไฟล์เดิม หรือระบุโฟลเดอร์อื่นด้วย --to") from None
+    except OSError as error:
+        raise UserError(f"เขียนไฟล์ {file} ไม่ได้: {error.strerror}", "ระบุโฟลเดอร์อื่นด้วย --to") from None
+    say(f"สร้าง {file} จาก {source.pack.pack} แล้ว เป็นฉบับร่าง ทุกองค์ประกอบยังไม่ยืนยัน")
+    say("เมื่อเกณฑ์ของปีใหม่ประกาศแล้ว ต้องตรวจทานเรื่องต่อไปนี้:")
+    for number, line in enumerate(made.unsettled, 1):
+        say(f"{number:>3}. {line}")
+    say(f"ทดสอบไฟล์: oit pack test {file} · ใช้ตรวจ: oit audit --pack {file}")
 
 
 @pack.command("schema", help="พิมพ์ JSON Schema ของชุดเกณฑ์ สำหรับโปรแกรมแก้ไขข้อความ")
