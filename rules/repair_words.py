@@ -225,7 +225,7 @@ def _dictionary() -> tuple[dict[str, list[_Word]], frozenset[str]]:
         letters = tuple(letters_of(word))
         if len(letters) < 2 or " " in word or not STRETCH.fullmatch(word):
             continue
-        count = max(counts.get(word, 0), 300 if word in TERMS else 0, _least(letters))
+        count = max(counts.get(word, 0), 3_000 if word in TERMS else 0, _least(letters))
         key = "".join(letter[0] for letter in letters).replace("ำ", "า")
         words[key].append(_Word(letters, _marks(letters), math.log(_COUNTED / count)))
     starts = frozenset(key[:end] for key in words for end in range(1, len(key) + 1))

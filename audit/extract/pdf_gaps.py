@@ -56,7 +56,7 @@ def lost_spaces(textpage: pdfium.PdfTextPage, line: str, start: int) -> list[Los
     wide = [at for at in suspects if _gap_before(textpage, line, start, at) > SPACE]
     if not wide:
         return []
-    usual = median(list(_gaps(textpage, line, start)) or [0.0])
+    usual = median(list(_gaps(textpage, line, start, set(wide))) or [0.0])
     return [
         LostSpace(
             at=at,
@@ -78,10 +78,12 @@ def spaced(line: str, lost: Sequence[LostSpace]) -> str:
     return " ".join(line[one:other] for one, other in pairwise(places))
 
 
-def _gaps(textpage: pdfium.PdfTextPage, line: str, start: int) -> Iterator[float]:
-    """The gaps between neighbouring letters that no space parts."""
+def _gaps(
+    textpage: pdfium.PdfTextPage, line: str, start: int, suspects: set[int]
+) -> Iterator[float]:
+    """The gaps between neighbouring letters that no space parts, those of `suspects` aside."""
     for one, other in pairwise(_CLUSTER.finditer(line)):
-        if one.end() == other.start():
+        if one.end() == other.start() and other.start() not in suspects:
             yield max(0.0, _gap_before(textpage, line, start, other.start()))
 
 

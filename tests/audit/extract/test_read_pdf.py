@@ -1,6 +1,7 @@
 """A PDF as its reader sees it; the files are made by hand."""
 
 import pytest
+import typst
 from makers import Sheet, pdf
 
 from audit.extract import extract, pdf_text
@@ -184,3 +185,62 @@ def test_the_better_of_two_readings_is_kept(monkeypatch):
     assert seen(extract(data)) == [clean]
     monkeypatch.setattr("audit.extract.pdf_second.second_opinion", lambda *_: [])
     assert len(extract(data).blocks) == 1
+
+
+def test_repaired_blocks_keep_what_was_published():
+    page = Sheet().text("ต าบลทดลอง อ าเภอเมือง", "ก าหนดให้ส านักปลัดด าเนินการ")
+    document = extract(pdf(page.table([["ล าดับ", "จ านวน"], ["๑", "๒"], ["๓", "๔"]])))
+    first = document.blocks[0]
+    assert (first.text, first.published) == ("ตำบลทดลอง อำเภอเมือง", "ต าบลทดลอง อ าเภอเมือง")
+    assert document.tables[0].header == ("ลำดับ", "จำนวน")
+    assert document.repairs == ("เติมสระอำที่หาย",)
+
+
+def test_clean_blocks_have_nothing_published_beside_them():
+    document = extract(pdf(Sheet().text("ตำบลทดลอง อำเภอเมือง")))
+    assert [block.published for block in document.blocks] == [None]
+    assert document.repairs == ()
+
+
+def test_each_page_is_repaired_by_its_own_habits():
+    lost = "กาหนดให้สานักปลัดดาเนินการตามอานาจหน้าที่ และให้นาไปทาต่อ " * 8
+    clean = "กำหนดให้สำนักปลัดดำเนินการตามอำนาจหน้าที่ น้าเขียวทานา " * 8
+    document = extract(pdf(Sheet().text(lost[:400]), Sheet().text(clean[:400])))
+    first, second = (block.text for block in document.blocks)
+    assert "ให้นำไปทำต่อ" in first
+    assert "น้าเขียวทานา" in second
+
+
+def test_only_the_damaged_page_is_read_again(monkeypatch):
+    asked = []
+
+    def opinion(_data, numbers):
+        asked.extend(numbers)
+        return [[Line(text="ข้อมูลพื้นฐานของหน่วยงานทั้งหมด") for _ in range(4)]]
+
+    damaged = ["ข้อข้ มูลมู พื้พื้นฐาน ของหน่วน่ยงานทั้ทั้งหมด"] * 4
+    data = pdf(Sheet().text("แผนปฏิบัติการของหน่วยงาน"), Sheet().text(*damaged))
+    monkeypatch.setattr("audit.extract.pdf_second.second_opinion", opinion)
+    document = extract(data)
+    assert asked == [2]
+    assert "แผนปฏิบัติการของหน่วยงาน" in seen(document)
+    assert "ข้อมูลพื้นฐานของหน่วยงานทั้งหมด" in " ".join(seen(document))
+
+
+def test_letters_that_stand_for_others_are_a_scan():
+    page = "กดฟหวสาผปแอทมใฝงบลนยรพะัีำเ" * 3
+    shifted = "".join(chr(0x0E01 + (ord(char) * 7) % 44) for char in page)
+    data = pdf(Sheet().text(*[shifted] * 5), Sheet().text("แผนปฏิบัติการของหน่วยงาน"))
+    document = extract(data)
+    assert document.problem == "scan"
+    assert seen(document) == ["แผนปฏิบัติการของหน่วยงาน"]
+
+
+def test_spaces_lost_after_a_mark_are_put_back():
+    words = "ลงชื่อ มาลีรัตน์ ทดสอบงาม น้ำใจดี น้ำดื่ม เมื่อปี ที่ดี มีที่ นี่ พี่ น้ำ"
+    rows = ", ".join(f'"{cell}"' for cell in ("ผู้ดี น้ำใจ", "ที่ดี", "มี ที่", "สี่"))
+    source = f'#set text(font: "Garuda")\n{words.replace(" ", chr(10))}\n#table(columns: 2, {rows})'
+    document = extract(typst.compile(source.encode()))
+    assert seen(document, Kind.TEXT) == [words]
+    assert document.tables[0].header == ("ผู้ดี น้ำใจ", "ที่ดี")
+    assert document.tables[0].rows == (("มี ที่", "สี่"),)
