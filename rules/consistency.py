@@ -26,6 +26,8 @@ CAPPING: frozenset[Sort] = frozenset({"renamed", "other_agency"})
 """Remarks after which a document proves nothing without a person."""
 FACE_LETTERS = 8000
 """Letters in which a file that covers several items names each of them."""
+OFFERED = 80
+"""Strength from which a link is the agency's own word for the item: a link or row of its index."""
 STRUCTURE, EXECUTIVES, NO_GIFT = "org-structure", "executives", "no-gift-declaration"
 CHIEF = "@chief"
 _PLAN = ("แผน",)
@@ -106,7 +108,7 @@ def _same_file(claims: Sequence[Claim]) -> Iterator[Remark]:
     users: dict[str, list[tuple[Claim, Evidence]]] = defaultdict(list)
     for claim in claims:
         for item in claim.counted:
-            if not item.document.media.startswith("text/html"):
+            if _offered(item) and not item.document.media.startswith("text/html"):
                 users[item.document.sha256].append((claim, item))
     for uses in users.values():
         if len({claim.indicator.topic for claim, _ in uses}) < 2:
@@ -125,6 +127,11 @@ def _same_file(claims: Sequence[Claim]) -> Iterator[Remark]:
             (item.document.url for _, item in uses),
             _face(document),
         )
+
+
+def _offered(item: Evidence) -> bool:
+    """Whether the agency itself says that the file is for this item, not we who found it so."""
+    return item.via == "declared" or (item.via == "link" and item.strength >= OFFERED)
 
 
 def _speaks_of(words: str, indicator: Indicator) -> bool:

@@ -81,6 +81,14 @@ def test_one_file_that_names_both_of_its_items_is_fine() -> None:
     assert sorts(first, claim("part", file, title="การเปิดโอกาสให้เกิดการมีส่วนร่วม")) == []
 
 
+def test_a_file_that_only_we_found_for_an_item_is_not_the_agencys_offer() -> None:
+    file = pdf("a", "แผนบริหารความเสี่ยง ประจำปีงบประมาณ พ.ศ. 2569", PROSE)
+    other = claim("participation", file, title="การเปิดโอกาสให้เกิดการมีส่วนร่วม")
+    weak = Evidence(document=file, via="filename", label="", strength=45, years=(2569,))
+    found_so = Claim(indicator=other.indicator, evidence=(weak,))
+    assert sorts(claim("risk", file, title="แผนบริหารความเสี่ยง"), found_so) == []
+
+
 def test_one_page_for_two_items_is_how_sites_are_made() -> None:
     page = pdf("a", "ช่องทางร้องเรียน 2569", media="text/html")
     assert sorts(claim("one", page, title="ก ข ค"), claim("two", page, title="ง จ ฉ")) == []
