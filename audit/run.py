@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from audit import gaps, review
 from audit.errors import UserError
 from audit.events import OnEvent, silent
+from audit.leads import leads
 from audit.links import bare_host
 from audit.pipeline import (
     AuditResult,
@@ -74,7 +75,7 @@ def check_site(
     with working(site) as store:
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event, trial=trial)
         preview = Preview(site, store, pack.pack, day, on_event)
-        result = crawl_and_read(site, store, _plan(site, options), on_event, preview)
+        result = crawl_and_read(site, store, _plan(site, options, pack), on_event, preview)
         return audit_crawl(job, crawled=result)
 
 
@@ -83,7 +84,8 @@ def crawl_site(
 ) -> CrawlResult:
     """Crawl and read only. `ended` is `cancelled` when a person stopped it."""
     with working(site) as store:
-        return crawl_and_read(site, store, _plan(site, options), on_event)
+        pack, _ = _criteria(site, options.pack)
+        return crawl_and_read(site, store, _plan(site, options, pack), on_event)
 
 
 def audit_site(
@@ -168,8 +170,9 @@ def _criteria(site: Site, name: str | None) -> tuple[PackFile, bool]:
     return pack, name is not None and pack.pack.pack != site_pack(site).pack.pack
 
 
-def _plan(site: Site, options: CheckOptions) -> CrawlPlan:
+def _plan(site: Site, options: CheckOptions, pack: PackFile) -> CrawlPlan:
     return site.plan(
+        leads=leads(pack.pack, site.config.also_named),
         pages=options.pages,
         minutes=options.minutes,
         delay=options.delay,
