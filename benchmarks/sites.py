@@ -41,11 +41,12 @@ _BASE = re.compile(rb"(?i)(<base\s+href=[\"'])https?://[^/\"']+/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
-    """One audited site: its report, the hubs seen, and whether a second audit was equal."""
+    """One audited site: its report, what was fetched, and whether a second audit was equal."""
 
     name: str
     report: Report
     steady: bool
+    fetched: frozenset[str]
 
 
 class _Tree(SimpleHTTPRequestHandler):
@@ -89,10 +90,13 @@ def audited(name: str, url: str, kind: str, pack: str, folder: Path) -> Audited:
     check_site(site, CheckOptions(delay=0, as_of=AS_OF, minutes=10))
     with Store(site.paths) as store:
         first = summarise(site, store)
+        current = store.snapshots.current(store.snapshots.latest_crawl() or 0)
+        fetched = frozenset(one.url for one in current if one.problem is None)
     audit_site(site, as_of=AS_OF)
     with Store(site.paths) as store:
         second = summarise(site, store)
-    return Audited(name=name, report=first, steady=first.indicators == second.indicators)
+    steady = first.indicators == second.indicators
+    return Audited(name=name, report=first, steady=steady, fetched=fetched)
 
 
 def real_site(real: Path, name: str, start: str, kind: str, pack: str) -> Audited:
@@ -101,26 +105,80 @@ def real_site(real: Path, name: str, start: str, kind: str, pack: str) -> Audite
         return audited(name, url + start, kind, pack, Path(work) / "site")
 
 
-def ground_truth(real: Path, name: str, year: str) -> dict[str, set[str]]:
-    """Code → local paths that the site itself offers as evidence in that year's list."""
-    found: dict[str, set[str]] = {}
-    with (real / "sites" / name / "GROUND_TRUTH.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            path = row["local_path_if_it_exists"].strip()
-            if path and row["fiscal_year"] == year:
-                found.setdefault(row["indicator_id(by the site)"].lower(), set()).add(path)
+Truth = dict[str, set[str]]
+"""Code of an indicator → paths of the site that are evidence of it."""
+ANNOTATED = {"duties-and-powers": "authority", "reference-price": "procurement-announcements"}
+"""Words of the annotated site that are families under another name."""
+
+
+def ground_truth(real: Path, name: str, year: str) -> Truth:
+    """What the site itself offers as evidence in that year's list."""
+    found: Truth = {}
+    for row in _rows(real, name):
+        path = row["local_path_if_it_exists"].strip()
+        if path and row["fiscal_year"] == year:
+            found.setdefault(row["indicator_id(by the site)"].lower(), set()).add(path)
     return found
 
 
-def evidence_found(report: Report, wanted: dict[str, set[str]]) -> tuple[int, list[str]]:
-    """How many indicators have a wanted local page or file among their evidence; the others."""
-    by_code = {line.code: line for line in report.indicators}
-    missed = []
-    for code, paths in sorted(wanted.items()):
-        seen = {e.url for e in by_code[code].evidence if e.aside != "hub"}
-        if not any(url.endswith("/" + quote(path)) for path in paths for url in seen):
-            missed.append(code)
-    return len(wanted) - len(missed), missed
+def annotated_truth(real: Path, name: str, report: Report) -> Truth:
+    """What a person saw on a site without an index, by the report's indicators."""
+    codes = {family: line.code for line in report.indicators for family in line.families}
+    found: Truth = {}
+    for row in _rows(real, name):
+        slug = row["slug(annotation, read by eye)"]
+        code = codes.get(ANNOTATED.get(slug, slug))
+        if code and row["page_or_file"]:
+            found.setdefault(code, set()).add(row["page_or_file"])
+    return found
+
+
+def _rows(real: Path, name: str) -> list[dict[str, str]]:
+    with (real / "sites" / name / "GROUND_TRUTH.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Evidence against truth. Only paths that a visitor can reach (that were fetched) count.
+
+    `indicators`: with truth, `found` of them with at least one true path among the evidence (also
+    set aside as unfinished); `listed`: evidence that counts and is somebody's truth, `right` of it
+    under its own indicator.
+    """
+
+    indicators: int
+    found: int
+    listed: int
+    right: int
+    missed: tuple[str, ...]
+
+
+def evidence_found(site: Audited, truth: Truth) -> Found:
+    """Compare the evidence of a report with what is known to be evidence."""
+    ends = {code: _fetched(paths, site.fetched) for code, paths in truth.items()}
+    ends = {code: urls for code, urls in ends.items() if urls}
+    everyone = {url for urls in ends.values() for url in urls}
+    missed, listed, right = [], 0, 0
+    for line in site.report.indicators:
+        own = ends.get(line.code, set())
+        if own and not own.intersection(e.url for e in line.evidence if e.aside != "hub"):
+            missed.append(line.code)
+        counted = {e.url for e in line.evidence if e.aside is None} & everyone
+        listed += len(counted)
+        right += len(counted & own)
+    return Found(
+        indicators=len(ends),
+        found=len(ends) - len(missed),
+        listed=listed,
+        right=right,
+        missed=tuple(missed),
+    )
+
+
+def _fetched(paths: set[str], fetched: frozenset[str]) -> set[str]:
+    ends = tuple("/" + quote(path) for path in paths)
+    return {url for url in fetched if url.endswith(ends)}
 
 
 def outcomes(report: Report) -> Counter[str]:
