@@ -130,3 +130,13 @@ def test_the_result_table_of_2564_is_met():
     assert lost == {
         "9.1": 0.44, "9.2": 0.5, "9.3": 0.57, "9.4": 1.0, "9.5": 0.8, "10.1": 1.25, "10.2": 5.0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["oit-2564", "oit-2565", "oit-2566", "oit-2567", "oit-2568"])
+def test_packs_with_sub_indicators_add_up(name):
+    pack = load_pack(name).pack
+    carried = points(pack, [item.code for item in pack.indicators])
+    assert sum(carried.values()) == pytest.approx(FULL)
+    assert pack.aggregation is not None
+    assert pack.aggregation.basis != "sourced", "nobody has read it in a handbook"
+    assert len(set(carried.values())) > 1
