@@ -7,7 +7,7 @@ links to read. Refuses to know: queues, scope, the database.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from scrapy.http import Response
@@ -19,7 +19,7 @@ from crawler.blocked import (
     problem_of_redirect,
     problem_of_status,
 )
-from crawler.media import as_utf8, charset_of, is_page, media_type, promises_document
+from crawler.media import HTML, as_utf8, charset_of, is_page, media_type, promises_document
 from crawler.model import Capture, Snapshot
 from crawler.outside import export_of, wall
 from crawler.urls import canonical
@@ -84,11 +84,19 @@ def capture(answer: Answer, problem: str | None, keep: Callable[[bytes], str | N
     )
 
 
+def drawn(answer: Answer, body: bytes) -> Answer:
+    """The answer with the page as a browser drew it."""
+    tree = parse(body)
+    problem = problem_of_page(answer.headers, body, tree)
+    return replace(answer, body=body, tree=tree, media=HTML, problem=problem)
+
+
 def unchanged(url: str, known: Snapshot, size: int) -> Capture:
     """The capture of an answer 304: what we had still holds."""
     return Capture(
         url=url, status=304, sha256=known.sha256, bytes=size, media=known.media,
         charset=known.charset, etag=known.etag, last_modified=known.last_modified, unchanged=True,
+        rendered=known.rendered,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ nothing is taken any more once the disk said no. Refuses to know: requests, HTML
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -17,7 +18,6 @@ from crawler.snapshots import SnapshotStore
 BATCH = 100
 BATCH_SECONDS = 0.5
 STATS_SECONDS = 1.0
-MOST_ASKED = 20
 
 
 class Recorder:
@@ -25,7 +25,7 @@ class Recorder:
 
     def __init__(self, store: SnapshotStore, crawl_id: int) -> None:
         self.broken: StoreError | None = None
-        self.asked: Counter[str] = Counter()  # hosts a person may want followed
+        self.more: Callable[[], dict[str, Any]] = dict  # counters of others, by name
         self.pages = 0
         self._store = store
         self._crawl_id = crawl_id
@@ -105,7 +105,7 @@ class Recorder:
             "statuses": dict(self._statuses),
             "problems": dict(self._problems),
             "traps": dict(traps),
-            "asked": dict(self.asked.most_common(MOST_ASKED)),
+            **self.more(),
         }
 
     def _count(self, capture: Capture) -> None:

@@ -139,7 +139,10 @@ class CrawlRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """What the network gave for one URL, its body already kept as a blob."""
+    """What the network gave for one URL, its body already kept as a blob.
+
+    `rendered`: the body is the page as a browser drew it, and `raw` the blob of what came.
+    """
 
     url: str
     status: int | None = None
@@ -152,3 +155,5 @@ class Capture:
     last_modified: str | None = None
     location: str | None = None
     unchanged: bool = False
+    rendered: bool = False
+    raw: str | None = None

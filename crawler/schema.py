@@ -70,6 +70,12 @@ def _first(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS(name="0002_raw_of_rendered")
+def _raw(db: Database) -> None:
+    """What came over the network for a page that a browser drew."""
+    db.execute("alter table snapshot add column raw text")
+
+
 def open_database(path: Path) -> Database:
     """Open, or make, the database at `path`: WAL, foreign keys on, migrated.
 

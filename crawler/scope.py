@@ -18,6 +18,8 @@ _DOMAINS = TLDExtract(
     suffix_list_urls=(), cache_dir=None
 )  # the list it brings; no network, no disk
 
+MOST_ASKED = 20
+
 
 class Scope:
     """The hosts of one plan: the seeds' hosts, their www or bare twin, and what the plan adds."""
@@ -47,6 +49,10 @@ class Scope:
         """Remember the host of an address left alone, when a person may want it followed."""
         if redirected or self._below(url):
             self.asked[_door(url)] += 1
+
+    def most_asked(self) -> dict[str, int]:
+        """The hosts passed by, the most linked first."""
+        return dict(self.asked.most_common(MOST_ASKED))
 
     def _below(self, url: str) -> bool:
         """Whether the host belongs to a domain of ours; on its usual port only."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
 
 from crawler.answers import Answer, understand
 from crawler.blocked import names_a_wall
@@ -142,3 +143,9 @@ def _answers(response: Response) -> int:
     """How many answers a list of WordPress has; a server that does not say is asked on."""
     said = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
     return int(said) if said.isdigit() else MOST_ANSWERS
+
+
+def named_sitemaps(robots: RobotParser) -> list[str]:
+    """The Sitemap lines; Scrapy's interface hides the parser that knows them."""
+    parser = getattr(robots, "rp", None)
+    return list(parser.sitemaps)[:20] if parser is not None else []

@@ -28,9 +28,9 @@ on conflict (url) do update set last_crawl = excluded.last_crawl"""
 _SAVE_BLOB = "insert or ignore into blob (sha256, bytes, media) values (:sha256, :bytes, :media)"
 _SAVE_SNAPSHOT = """
 insert or replace into snapshot (crawl_id, page_id, fetched_at, status, problem, sha256, charset,
-                                 etag, last_modified, location, unchanged)
+                                 etag, last_modified, location, rendered, raw, unchanged)
 select :crawl_id, id, :fetched_at, :status, :problem, :sha256, :charset,
-       :etag, :last_modified, :location,
+       :etag, :last_modified, :location, :rendered, :raw,
        max(:unchanged, coalesce((
          select e.sha256 = :sha256 from snapshot e
          where e.page_id = page.id and e.crawl_id < :crawl_id and e.sha256 is not null

@@ -29,9 +29,10 @@ from crawler.guard import open_doors
 from crawler.lists import Listing, lists_of
 from crawler.media import is_file, is_page, is_useless
 from crawler.model import Capture, CrawlPlan, Snapshot
+from crawler.rendering import Browser
 from crawler.retries import Health
 from crawler.roads import Roads
-from crawler.scout import Scout
+from crawler.scout import Scout, named_sitemaps
 from crawler.snapshots import SnapshotStore
 from crawler.urls import canonical, origin
 
@@ -63,10 +64,11 @@ class SiteSpider(Spider):
         stored = {snapshot.url: snapshot for snapshot in store.snapshots(crawl_id)}
         self.frontier = Frontier(max(0, plan.pages - len(stored)), self._request)
         self.roads = Roads(plan, self.frontier)
-        self.recorder.asked = self.roads.scope.asked
+        self.recorder.more = self._counters
         self.health = Health(plan.delay)
         self.scout = Scout(crawl_id, self._download)
         self.cookies = Cookies()
+        self.browser = Browser(plan)
         self.closing = Closing(plan.delay)
         self._seeds = frozenset(filter(None, map(canonical, plan.seeds)))
         self._listings: list[Listing] = []
@@ -149,7 +151,9 @@ class SiteSpider(Spider):
             return
         home = origin(request.url)
         self._slow_down(request, robotparser)
-        self.errands.start(self._read_sitemaps([*_sitemaps(robotparser), f"{home}/sitemap.xml"]))
+        self.errands.start(
+            self._read_sitemaps([*named_sitemaps(robotparser), f"{home}/sitemap.xml"])
+        )
 
     # -- one page ----------------------------------------------------------------------------------
 
@@ -161,9 +165,25 @@ class SiteSpider(Spider):
                 return
             problem = problem or lost
         self.closing.note(page, problem)
+        if problem is None and self.browser.wants(answer.tree, answer.body):
+            self.errands.start(self._draw(page, answer))
+            return
         self._record(answers.capture(answer, problem, self.recorder.keep))
         if answer.tree is not None and problem in READ_ON and self.roads.follows(page.url):
             self._walk(answer.tree, page.url, page.depth)
+
+    async def _draw(self, page: Waiting, answer: Answer) -> None:
+        """Record a page made by scripts as it looks in a browser, else as it came."""
+        body = await self.browser.draw(page.url, answer.body)
+        shown = answers.drawn(answer, body) if body else answer
+        problem = shown.problem or self.scout.soft_404(shown, home=self._home(page))
+        capture = answers.capture(shown, problem, self.recorder.keep)
+        if body:
+            raw = self.recorder.keep(answer.body)
+            capture = replace(capture, rendered=True, charset="utf-8", raw=raw)
+        self._record(capture)
+        if shown.tree is not None and problem is None and self.roads.follows(page.url):
+            self._walk(shown.tree, page.url, page.depth)
 
     def _walk(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
         """Take the ways out of a page; a site names its feeds and lists on its first pages."""
@@ -294,6 +314,9 @@ class SiteSpider(Spider):
 
     # -- requests ----------------------------------------------------------------------------------
 
+    def _counters(self) -> dict[str, Any]:
+        return {"asked": self.roads.scope.most_asked(), "render": self.browser.stats}
+
     def _home(self, page: Waiting) -> bool:
         return page.url in self._seeds or urlsplit(page.url).path == "/"
 
@@ -324,9 +347,3 @@ class SiteSpider(Spider):
             if snapshot.sha256 and self.roads.follows(url):
                 self._walk(answers.parse(self.store.read(snapshot.sha256)), url, depth)
         self.frontier.drop(stored)
-
-
-def _sitemaps(robots: RobotParser) -> list[str]:
-    """The Sitemap lines; Scrapy's interface hides the parser that knows them."""
-    parser = getattr(robots, "rp", None)
-    return list(parser.sitemaps)[:20] if parser is not None else []
