@@ -250,11 +250,18 @@ def converted(files: dict[str, bytes], to: str) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
             (Path(folder) / name).write_bytes(data)
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-             "--convert-to", to, "--outdir", f"{folder}/out", *(str(Path(folder) / name) for name in files)],
-            check=False, capture_output=True, timeout=600,
-        )  # fmt: skip
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            f"{folder}/out",
+        ]
+        paths = [str(Path(folder) / name) for name in files]
+        subprocess.run([*command, *paths], check=False, capture_output=True, timeout=600)
         return {path.stem: path.read_bytes() for path in Path(folder, "out").glob("*")}
 
 
@@ -268,11 +275,10 @@ def printed(files: dict[str, bytes]) -> dict[str, bytes]:
         for name, data in files.items():
             page, out = Path(folder, f"{name}.html"), Path(folder, f"{name}.pdf")
             page.write_bytes(data)
-            subprocess.run(
-                [chromium, "--headless", "--no-sandbox", "--disable-gpu",
-                 f"--user-data-dir={folder}/user", "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()],
-                check=False, capture_output=True, timeout=120,
-            )  # fmt: skip
+            command = [chromium, "--headless", "--no-sandbox", "--disable-gpu"]
+            command += [f"--user-data-dir={folder}/user", "--no-pdf-header-footer"]
+            command += [f"--print-to-pdf={out}", page.as_uri()]
+            subprocess.run(command, check=False, capture_output=True, timeout=120)
             if out.exists():
                 found[name] = out.read_bytes()
     return found

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from audit.extract import ocr
+from audit.extract import ocr, pdf_rescue, pdf_xfa
 from audit.extract.pdf_page import Line, Link, Page, read_page
 from audit.extract.pdf_second import read_again, text_of
 from audit.extract.pdf_tables import PageTable, find_tables, joined
@@ -35,8 +35,15 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 def read(source: Source) -> Reading:
     """The file's text. UnreadableError: `password`, `broken`."""
-    document = _open(source.data)
     try:
+        document = _open(source.data)
+    except UnreadableError as error:
+        if error.problem != "broken":
+            raise
+        return pdf_rescue.read(source.data)
+    try:
+        if form := pdf_xfa.read(document):
+            return form
         count = len(document)
         seen = [read_page(document, number) for number in range(min(count, MOST_PAGES))]
         producer = document.get_metadata_value("Producer")

@@ -7,6 +7,7 @@ Refuses to know: tables without lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from audit.extract.pdf_page import Line, Page
 from audit.extract.pdf_rules import MOST_CELLS, Box
 from audit.extract.reading import squeeze, table_of
 from rules.document import Table
+
+_NUMBER = re.compile(r"[\d๐-๙]{1,4}[.)]?")
 
 SHIFTED = 5.0
 """Points by which the columns of a table may move from page to page."""
@@ -170,12 +173,13 @@ def _table(group: Sequence[PageTable]) -> Table | None:
 def _is_rest(row: Sequence[str], next_page: Sequence[str]) -> bool:
     """Whether the first row of a page only finishes the last one of the page before.
 
-    Most of its cells are empty, and none says something where the row above says nothing.
+    None of its cells says something where the row above says nothing, and most are empty or the
+    number of the row is missing.
     """
-    pairs = list(zip(row, next_page, strict=True))
-    told = sum(map(bool, row))
-    finishes = all(above for above, below in pairs if below)
-    return finishes and sum(map(bool, next_page)) * 2 <= told
+    if not all(above for above, below in zip(row, next_page, strict=True) if below):
+        return False
+    few = sum(map(bool, next_page)) * 2 <= sum(map(bool, row))
+    return few or (bool(_NUMBER.fullmatch(row[0])) and not next_page[0])
 
 
 def _finished(above: str, below: str) -> str:

@@ -128,7 +128,7 @@ def _different(row: Sequence[str]) -> int:
 
 def _spans(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether `below` spells out merged cells of `above`: every column is named by one of them."""
-    if any(_is_number(cell) for cell in (*above, *below)):
+    if any(is_number(cell) for cell in (*above, *below)):
         return False
     merged = [i for i in range(1, len(above)) if above[i] in {"", above[i - 1]}]
     spelled = [i for i in merged if below[i] and below[i] != above[i]]
@@ -137,7 +137,7 @@ def _spans(above: Sequence[str], below: Sequence[str]) -> bool:
     return bool(spelled) and open_below
 
 
-def _is_number(cell: str) -> bool:
+def is_number(cell: str) -> bool:
     """Whether a cell holds a figure; a year of the Buddhist era may name a column."""
     figure = bool(cell) and all(letter.isdigit() or letter in ".,-+%/ " for letter in cell)
     return figure and not _YEAR.fullmatch(cell)

@@ -28,6 +28,7 @@ from audit.extract.reading import (
     Reading,
     Source,
     UnreadableError,
+    is_number,
     row_text,
     shorten,
     squeeze,
@@ -116,8 +117,8 @@ def reading_of(sheets: dict[str, Rows], links: Links, *, too_large: bool) -> Rea
             too_large = True
             break
         blocks += _blocks(name, rows, links.get(name, []))
-        if table := table_of(rows.values(), name or "ทั้งไฟล์"):
-            tables.append(table)
+        made = (table_of(part, name or "ทั้งไฟล์") for part in _parts(rows))
+        tables += [table for table in made if table]
     if not blocks:
         problem = "too_large" if too_large else "empty"
         return Reading(legibility=Legibility.NONE, problem=problem)
@@ -127,6 +128,29 @@ def reading_of(sheets: dict[str, Rows], links: Links, *, too_large: bool) -> Rea
         tables=tuple(tables),
         problem="too_large" if too_large else None,
     )
+
+
+def _parts(rows: Rows) -> list[list[list[str]]]:
+    """The rows of each table of a sheet: one begins below an empty row, at a title or a header."""
+    parts: list[list[list[str]]] = [[]]
+    before = 0
+    for number, row in rows.items():
+        one, two = rows.get(number + 1, []), rows.get(number + 2, [])
+        is_title = len({cell for cell in row if cell}) == 1
+        begins = _is_header(one, two) if is_title else _is_header(row, one)
+        if number > before + 1 and parts[-1] and begins:
+            parts.append([])
+        parts[-1].append(row)
+        before = number
+    return parts
+
+
+def _is_header(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Words in at least two columns, and figures below some of them; not the middle of a table."""
+    named = [column for column, cell in enumerate(row) if cell]
+    if len({row[column] for column in named}) < 2 or any(is_number(row[n]) for n in named):
+        return False
+    return any(is_number(below[column]) for column in named if column < len(below))
 
 
 def _blocks(name: str, rows: Rows, links: Sequence[tuple[Place, str]]) -> list[Block]:

@@ -149,3 +149,20 @@ def test_a_row_is_named_by_its_last_line_when_a_cell_has_several():
         "ค ง | จ",
         "ฉ | ช",
     ]
+
+
+def test_several_tables_on_one_sheet():
+    first = [["ที่", "โครงการ", "บาท"], [1, "ก", 10], [2, "ข", 20]]
+    second = [["หน่วยงาน", "จำนวนคน"], ["กองคลัง", 4], ["กองช่าง", 5]]
+    document = extract(saved(book([*first, [], ["บุคลากร"], *second])))
+    assert [table.header for table in document.tables] == [
+        ("ที่", "โครงการ", "บาท"),
+        ("หน่วยงาน", "จำนวนคน"),
+    ]
+    assert document.tables[1].rows == (("กองคลัง", "4"), ("กองช่าง", "5"))
+
+
+def test_an_empty_row_inside_a_table_does_not_part_it():
+    rows = [["ที่", "โครงการ", "บาท"], [1, "ก", 10], [], ["รวม", "สองกอง", 30], [], ["กอง", "ค", "ง"]]
+    (table,) = extract(saved(book(rows))).tables
+    assert len(table.rows) == 3
