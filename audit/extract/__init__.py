@@ -61,7 +61,7 @@ READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
     Sort.PDF: Reader(name="pdf", version=2, read=pdf.read),
     Sort.DOCX: Reader(name="docx", version=1, read=docx.read),
-    Sort.PPTX: Reader(name="pptx", version=1, read=pptx.read),
+    Sort.PPTX: Reader(name="pptx", version=2, read=pptx.read),
     Sort.XLSX: _SHEET,
     Sort.XLS: _SHEET,
     Sort.ODS: Reader(name="ods", version=1, read=ods.read),

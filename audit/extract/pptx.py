@@ -6,7 +6,7 @@ Refuses to know: speakers' notes (nobody who reads the slides sees them), animat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -97,7 +97,9 @@ class _Slide:
         self.links(item, " ".join(paragraphs))
 
     def table(self, item: etree._Element) -> None:
-        rows = [_cells(row) for row in item.iterfind(f"{A}tr")]
+        rows: list[list[str]] = []
+        for row in item.iterfind(f"{A}tr"):
+            rows.append(_cells(row, rows[-1] if rows else []))
         for row, cells in zip(item.iterfind(f"{A}tr"), rows, strict=True):
             if block := row_block(cells, self.where):
                 self.blocks.append(block)
@@ -139,11 +141,13 @@ class _Slide:
         )
 
 
-def _cells(row: etree._Element) -> list[str]:
-    """Texts of a row; a cell merged to the right is repeated."""
+def _cells(row: etree._Element, above: Sequence[str]) -> list[str]:
+    """Texts of a row; a cell merged to the right or downwards is repeated."""
     cells: list[str] = []
     for cell in row.iterfind(f"{A}tc"):
-        if cell.get("hMerge") in {"1", "true"} and cells:
+        if cell.get("vMerge") in {"1", "true"} and len(cells) < len(above):
+            cells.append(above[len(cells)])
+        elif cell.get("hMerge") in {"1", "true"} and cells:
             cells.append(cells[-1])
         else:
             cells.append(" ".join(_paragraphs(cell)))

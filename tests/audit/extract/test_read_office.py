@@ -183,3 +183,18 @@ def test_entities_are_not_expanded():
     )
     document = extract(zipped({"[Content_Types].xml": "", "word/document.xml": body}))
     assert "ha" not in "".join(seen(document))
+
+
+def test_merged_cells_of_a_slide():
+    def cell(text, more=""):
+        return f"<a:tc {more}><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>"
+
+    rows = (
+        cell("โครงการ", 'rowSpan="2"') + cell("งบประมาณ", 'gridSpan="2"') + cell("", 'hMerge="1"'),
+        cell("", 'vMerge="1"') + cell("ตั้งไว้") + cell("จ่ายจริง"),
+        cell("ก") + cell("10") + cell("5"),
+    )
+    inside = "".join(f"<a:tr>{row}</a:tr>" for row in rows)
+    (table,) = extract(pptx(f"<a:tbl>{inside}</a:tbl>")).tables
+    assert table.header == ("โครงการ", "งบประมาณ ตั้งไว้", "งบประมาณ จ่ายจริง")
+    assert table.rows == (("ก", "10", "5"),)
