@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from audit import gaps, review
+from audit.choice import proposed_pack
 from audit.coverage import looked_everywhere
 from audit.documents import Library
 from audit.errors import UserError, told
@@ -30,6 +31,7 @@ from crawler.model import CrawlPlan, CrawlResult, Progress
 from rules.document import Document
 from rules.model import Finding
 from rules.pack import Indicator
+from rules.propose import Proposal
 from rules.reader import PackFile
 
 RECHECK_OCR_MINUTES = 1.0
@@ -38,13 +40,17 @@ RECHECK_OCR_MINUTES = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditResult:
-    """What an audit found. `crawl` is None when it judged what was already there."""
+    """What an audit found. `crawl` is None when it judged what was already there.
+
+    `proposal`: another pack that the site's own index follows, when nobody chose one.
+    """
 
     audit_id: int
     crawl_id: int
     findings: tuple[Finding, ...]
     gaps: GapChanges
     crawl: CrawlResult | None = None
+    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +127,9 @@ def audit_crawl(
         findings=tuple(one.finding for one in judged),
         gaps=changes,
         crawl=crawled,
+        proposal=None
+        if job.trial or wanted is not None
+        else proposed_pack(job.site.config, documents),
     )
 
 

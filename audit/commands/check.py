@@ -29,11 +29,12 @@ from audit.commands.explain import explanation
 from audit.commands.thai import Number, ThaiCommand
 from audit.console import progress, say
 from audit.errors import UserError, told
-from audit.run import CheckOptions, audit_site, check_site, crawl_site
+from audit.run import AuditResult, CheckOptions, audit_site, check_site, crawl_site
 from audit.run import recheck as recheck_site
 from audit.site import FILE, Site, folder_name, full_url
 from audit.store import Store
 from reports import wording
+from rules.propose import Proposal
 from rules.reader import load_pack
 
 pages_option = click.option(
@@ -94,7 +95,7 @@ def check(
     options = CheckOptions(pack=pack, as_of=as_of, pages=pages, minutes=minutes, delay=delay)
     with progress(quiet=quiet) as on_event:
         result = check_site(_as_kind(site, kind), options, on_event)
-    return _conclude(site, result.audit_id, quiet=quiet)
+    return _conclude(site, result, quiet=quiet)
 
 
 @click.command(cls=ThaiCommand, help="เก็บหน้าเว็บอย่างเดียว ยังไม่ตรวจ")
@@ -150,7 +151,7 @@ def audit(
     with progress(quiet=quiet) as on_event:
         codes = tuple(code for part in only for code in part.split(",")) or None
         result = audit_site(site, pack=pack, as_of=as_of, only=codes, on_event=on_event)
-    return _conclude(site, result.audit_id, quiet=quiet)
+    return _conclude(site, result, quiet=quiet)
 
 
 @click.command(cls=ThaiCommand, help="เก็บเฉพาะหน้าที่เกี่ยวกับข้อหรือข้อบกพร่องนี้ แล้วตรวจใหม่ในไม่กี่วินาที")
@@ -178,14 +179,24 @@ def recheck(target: str, folder: Path | None, quiet: bool) -> int:
 COMMANDS = (check, new, crawl, audit, recheck)
 
 
-def _conclude(site: Site, audit_id: int, *, quiet: bool) -> int:
+def _conclude(site: Site, result: AuditResult, *, quiet: bool) -> int:
     """Write the report beside the data, sum up, and choose the exit code."""
-    report = newest_report(site, audit_id)
+    report = newest_report(site, result.audit_id)
     files = write_reports(report, site.folder / "report")
     show_summary(report, quiet=quiet)
     if not quiet:
         say(f"\nรายงาน: {files[0]}")
+        if result.proposal:
+            say(_proposed(result.proposal, site))
     return exit_code(report)
+
+
+def _proposed(proposal: Proposal, site: Site) -> str:
+    """A pack is proposed, never switched."""
+    return (
+        f"\nชุดเกณฑ์ที่ใช้คือ {site.config.pack} แต่เว็บไซต์น่าจะทำตาม {proposal.pack}: {proposal.why}\n"
+        f"ถ้าใช่ ให้แก้ pack ใน {site.folder / FILE} เป็น {proposal.pack} แล้วสั่ง oit audit"
+    )
 
 
 def _asked(site: Site, crawl_id: int) -> list[str]:
