@@ -18,7 +18,18 @@ from importlib.metadata import version
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from audit.commands import check, classify, demo, explain, letter, pack, read, simulate, work
+from audit.commands import (
+    check,
+    classify,
+    demo,
+    explain,
+    export,
+    letter,
+    pack,
+    read,
+    simulate,
+    work,
+)
 from audit.commands.thai import ThaiGroup, wrong_command
 from audit.console import say
 from audit.errors import UserError, told
@@ -60,7 +71,7 @@ for command in (
     *check.COMMANDS, *explain.COMMANDS, *work.COMMANDS, *simulate.COMMANDS, *pack.COMMANDS,
 ):  # fmt: skip
     oit.add_command(command)
-for command in (read.read, letter.make, classify.classify, demo.demo):
+for command in (read.read, letter.make, *export.COMMANDS, classify.classify, demo.demo):
     oit.add_command(command)
 
 
