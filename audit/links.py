@@ -31,6 +31,7 @@ class Atlas:
         self.snapshots = {snapshot.url: snapshot for snapshot in snapshots}
         self._own = {bare_host(host) for host in own}
         self._resolved: dict[tuple[str, str], str | None] = {}
+        self._finals: dict[str, str] = {}
 
     def resolve(self, href: str, page: str) -> str | None:
         """The canonical address of a link on a page; None when it leads to no web page."""
@@ -48,6 +49,11 @@ class Atlas:
 
     def final(self, url: str) -> str:
         """Where an address ends: after redirects, behind sharing links and viewers."""
+        if url not in self._finals:
+            self._finals[url] = self._last(url)
+        return self._finals[url]
+
+    def _last(self, url: str) -> str:
         for _ in range(HOPS):
             onward = self._onward(url)
             if onward is None or onward == url:

@@ -14,7 +14,7 @@ _FILE = re.compile(
     re.I,
 )
 _FILE_PLACE = re.compile(
-    r"^(?:drive\.google\.com/(?:file|open|uc)|docs\.google\.com/(?:document|spreadsheets|presentation)"
+    r"^(?:drive\.google\.com/(?:file|open|uc)|drive\.usercontent\.google\.com/|docs\.google\.com/(?:document|spreadsheets|presentation)"
     r"|(?:www\.)?dropbox\.com/|(?:1drv\.ms|onedrive\.live\.com)/)|/download(?:s|\.php|/|$)|[?&]download",
     re.I,
 )
@@ -34,7 +34,7 @@ _CHAT = re.compile(
     re.I,
 )
 _SOCIAL = re.compile(
-    r"^(?:(?:www|web|m|th-th)\.)?(?:facebook\.com|fb\.com|fb\.me|twitter\.com|x\.com|instagram\.com"
+    r"^(?:(?:www|web|m|th-th|mobile|vt|vm)\.)?(?:facebook\.com|fb\.com|fb\.me|fb\.watch|twitter\.com|x\.com|instagram\.com"
     r"|youtube\.com|youtu\.be|tiktok\.com|threads\.net|blockdit\.com|linkedin\.com)(?:/|$)",
     re.I,
 )

@@ -80,6 +80,19 @@ def test_a_shared_document_for_invited_people_is_not_dead(shelf: Shelf) -> None:
     assert found[BYTES].problem == "login"
 
 
+def test_a_shared_folder_is_the_list_of_its_files(shelf: Shelf) -> None:
+    folder = f"https://drive.google.com/embeddedfolderview?id={ID}"
+    entry = (
+        f'<div class="flip-entry"><a href="https://drive.google.com/file/d/{ID}/view?usp=drive_web">'
+        '<div class="flip-entry-visual"><img src="t.png" alt="PDF"></div>'
+        '<div class="flip-entry-title">แผนปี 2569.pdf</div></a></div>'
+    )
+    link_ = link(f"https://drive.google.com/drive/folders/{ID}?usp=sharing", "รวมแผน")
+    found = shelf({"": html("แรก", link_), folder: html("แผนงาน", entry), BYTES: b"%PDF-1.4"})
+    assert [label.text for label in found[folder].labels] == ["รวมแผน"]
+    assert [label.text for label in found[BYTES].labels] == ["แผนปี 2569.pdf"]
+
+
 def test_a_shared_document_nobody_fetched_is_elsewhere(shelf: Shelf) -> None:
     found = shelf({"": html("แรก", link(SHARED, "แผน"))})
     assert block(found[""], Kind.LINK).reach is Reach.UNKNOWN
