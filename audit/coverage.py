@@ -44,8 +44,13 @@ def looked_everywhere(store: Store, crawl_id: int, home: str) -> bool:
         return False
     host = bare_host(atlas.final(home))
     own = [one for one in atlas.snapshots.values() if bare_host(one.url) == host]
-    unseen = sum(one.problem in UNSEEN for one in own)
+    unseen = sum(one.problem in UNSEEN for one in own) + undrawn(crawl)
     return unseen <= len(own) * MOST_UNSEEN
+
+
+def undrawn(crawl: CrawlRow) -> int:
+    """Pages made by scripts that no browser drew: what they show was not seen."""
+    return int(crawl.stats.get("render", {}).get("missed", 0))
 
 
 def home_problem(atlas: Atlas, home: str) -> str | None:

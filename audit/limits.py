@@ -18,6 +18,8 @@ from rules.tree import Ask
 
 SURE = "sourced"
 """The only basis that is the handbook of the pack's own year."""
+MOST_ASKED = 5
+"""Hosts named in one sentence."""
 
 
 def limits(
@@ -30,15 +32,19 @@ def limits(
     trial: bool = False,
     scans: int = 0,
     personal: int = 0,
+    undrawn: int = 0,
+    asked: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """The limits of an audit, the most important first.
 
     `home`: the trouble with the first page. `scans`: files whose pictures of text nobody read.
-    `personal`: places with personal data on show.
+    `personal`: places with personal data on show. `undrawn`: pages made by scripts that no browser
+    drew. `asked`: hosts that may be the agency's own and were not followed.
     """
     return (
         *_of_home(home),
         *_of_crawl(seen),
+        *_of_ways(undrawn, asked),
         *_of_documents(seen, indicators),
         *_of_scans(scans),
         *_of_machine(pack, totals),
@@ -69,6 +75,19 @@ def _of_crawl(seen: Coverage) -> Iterator[str]:
     unseen = sum(count for problem, count in seen.problem_counts if problem in UNSEEN)
     if unseen:
         yield f"เปิดดูไม่ได้ {wording.count(unseen)} หน้า จึงไม่รู้ว่าในหน้าเหล่านั้นมีอะไร"
+
+
+def _of_ways(undrawn: int, asked: tuple[str, ...]) -> Iterator[str]:
+    if undrawn:
+        yield (
+            f"มี {wording.count(undrawn)} หน้าที่สร้างเนื้อหาด้วยสคริปต์ซึ่งไม่ได้เปิดด้วยเบราว์เซอร์ จึงไม่เห็นเนื้อหา "
+            "วิธีแก้: ติดตั้งโปรแกรม Chromium ในเครื่องที่ตรวจ แล้วตรวจใหม่"
+        )
+    if asked:
+        yield (
+            f"พบลิงก์ไปยังเว็บไซต์ที่อาจเป็นของหน่วยงานแต่ไม่ได้เก็บมาตรวจ: {', '.join(asked[:MOST_ASKED])} "
+            "ถ้าใช่ ให้ใส่ในช่อง also ของ site.yml แล้วตรวจใหม่"
+        )
 
 
 def _of_documents(seen: Coverage, indicators: tuple[IndicatorLine, ...]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from audit import gaps
 from audit.changes import audit_before, changes
-from audit.coverage import coverage, home_problem, unread_scans
+from audit.coverage import coverage, home_problem, undrawn, unread_scans
 from audit.errors import UserError, told
 from audit.limits import limits
 from audit.links import Atlas
@@ -65,6 +65,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
     indicators = prioritise(pack, indicators, days_left)
     totals = _totals(indicators)
     seen = coverage(store, audit["crawl_id"])
+    crawl = store.snapshots.crawl_row(seen.crawl_id)
     trial, home = bool(audit["trial"]), _home(site, store, audit)
     noted = store.remark_rows(audit["id"])
     privacy = privacy_lines(noted)
@@ -89,6 +90,8 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
             trial=trial,
             scans=unread_scans(store, audit["crawl_id"]),
             personal=len(privacy),
+            undrawn=undrawn(crawl),
+            asked=tuple(crawl.stats.get("asked", {})),
         ),
         compared_with=before_id,
         points=readiness(pack, indicators),

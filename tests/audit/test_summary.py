@@ -6,7 +6,9 @@ import pytest
 from world import DAY, HOME, Moved, Trouble, html, link
 
 from audit import gaps, run
+from audit.coverage import looked_everywhere
 from audit.errors import UserError
+from audit.store import Store
 from audit.summary import explain, state_of, summarise
 from reports import FORMATS, render
 from reports.model import Report
@@ -214,3 +216,17 @@ def test_guards_are_elements_of_every_indicator(world):
     assert topics == ["org-structure", "executives"]
     lines = [line.elements[-1] for line in report(world).indicators]
     assert [(one.id, one.outcome) for one in lines] == [("guard/words", "passed")] * 2
+
+
+def test_pages_that_only_a_browser_shows_are_admitted(world):
+    """Without a browser nothing is missing for certain, and the report says why."""
+    world.crawl()
+    with Store(world.site.paths) as store:
+        crawl_id = store.snapshots.latest_crawl()
+        more = {"render": {"missed": 3}, "asked": {"plan.agency.test": 2}}
+        store.snapshots.set_stats(crawl_id, more)
+        assert not looked_everywhere(store, crawl_id, HOME)
+    world.audit()
+    text = "\n".join(report(world).limits)
+    assert "3 หน้าที่สร้างเนื้อหาด้วยสคริปต์" in text
+    assert "plan.agency.test" in text
