@@ -1,7 +1,7 @@
 """Precision and recall of the readers of facts on labelled strings, per sort.
 
 Promises: every string of tests/rules/facts.yml asked once; those used to mend the readers counted
-apart from those that were only ever measured. Refuses to know: how the readers read.
+apart from those written afterwards. Refuses to know: how the readers read.
 
     python -m benchmarks.facts [--wrong]
 """
@@ -28,6 +28,8 @@ from rules.years import claimed_years
 FACTS = Path(__file__).parents[1] / "tests" / "rules" / "facts.yml"
 YEAR = 2569
 """The fiscal year lent to months that are named without one."""
+FIRST_PRECISION, FIRST_RECALL = 0.952, 0.975
+"""Of the held strings when they were read for the first time: what a new text may expect."""
 PARTS = ("tuned", "held")
 
 
@@ -136,7 +138,8 @@ def section() -> str:
     return f"""## Facts out of Thai text
 
 Made-up strings of `tests/rules/facts.yml`, labelled before any reader saw them. The tuned ones were
-used to mend the readers, the held ones only to measure.
+used to mend the readers. The held ones were written after that; read for the first time they gave
+precision {FIRST_PRECISION:.3f} and recall {FIRST_RECALL:.3f}; what they showed was mended.
 
 | | tuned: strings | precision | recall | held: strings | precision | recall |
 |---|---|---|---|---|---|---|

@@ -33,7 +33,10 @@ _SHORT_PHONE = re.compile(
     rf"|{_PHONE_WORD}{_BETWEEN}([1-9]\d{{3,4}})(?![\d/]|-?\d{{3}})",
     re.IGNORECASE,
 )
-_FAX = rf"(?:{any_of('โทรสาร', 'แฟกซ์', 'แฟ็กซ์')}|\bfax|(?<![a-z])f)"
+_FAX = (
+    rf"(?:{any_of('โทรสาร', 'แฟกซ์', 'แฟ็กซ์')}|\bfax|(?<![a-z])f)"
+    rf"(?:\s*{any_of('หมายเลข', 'เบอร์')})?"
+)
 _PHONE_AND = (
     rf"(?:{any_of('โทรศัพท์', 'โทร')}|\btel|\bphone)[\s.]*(?:/|,|&|{any_of('และ', 'หรือ')})\s*"
 )
