@@ -1,7 +1,7 @@
 """RTF → blocks.
 
 Promises: the words with Thai in whatever way the file writes it, rows of tables, links. Refuses to
-know: headings (few RTF files mark them), merged cells, pictures beyond that there are some.
+know: headings (few RTF files mark them), cells merged across, pictures beyond that there are some.
 """
 
 from __future__ import annotations
@@ -23,16 +23,20 @@ MOST_BYTES = 8_000_000
 # Marks put where rows and cells begin and end; no text uses these letters of private use.
 _ROW, _CELL, _ROW_END = "\ue000", "\ue001", "\ue002"
 _HREF, _HREF_END = "\ue003", "\ue004"
+_GOES_ON, _EDGE = "\ue005", "\ue006"
 _MARKS = (
     (re.compile(r"(?<!\\)((?:\\\\)*)\\trowd(?![a-z])"), _ROW),
     (re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?cell(?![a-z])"), _CELL),
     (re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?row(?![a-z])"), _ROW_END),
+    (re.compile(r"(?<!\\)((?:\\\\)*)\\clvmrg(?![a-z])"), _GOES_ON),
+    (re.compile(r"(?<!\\)((?:\\\\)*)\\cellx-?\d+"), _EDGE),
 )
 _HEX = re.compile(rb"[0-9a-fA-F\s]{400,}")
 _THAI = re.compile(rb"\\ansicpg874|\\fcharset222|\\lang1054")
 _LATIN = re.compile(rb"\\fcharset(?:0|1|255)(?!\d)")
 _LINK = re.compile(r'(HYPERLINK\s+"([^"{}\\]{4,2000})"[^{}]{0,500}\}[\s}]*)')
 _LINKED = re.compile(f"{_HREF}([^{_HREF_END}]*){_HREF_END}([^{_HREF}]{{0,200}})")
+_SHAPE = re.compile(f"[{_ROW}{_GOES_ON}{_EDGE}]")
 _ANY_HREF = re.compile(f"{_HREF}[^{_HREF_END}]*{_HREF_END}")
 
 
@@ -77,16 +81,27 @@ def _text(data: bytes) -> str:
 
 def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
     """Paragraphs and rows in order: a paragraph without cells, or the cells of a row."""
+    above: list[str] = []
     for piece in text.split(_ROW_END):
         before, mark, row = piece.partition(_ROW)
         if not mark and _CELL in piece:
             before, _, row = piece.rpartition("\n") if "\n" in piece else ("", "", piece)
         yield from ((line, []) for part in before.split("\n") if (line := squeeze(part)))
-        cells = [squeeze(cell) for cell in row.replace(_ROW, "").split(_CELL)]
+        cells = [squeeze(_SHAPE.sub("", cell)) for cell in row.split(_CELL)]
         if len(cells) > 1:
-            yield "", cells[:-1]
+            above = _merged(cells[:-1], above, row)
+            yield "", above
         elif cells[0]:
             yield cells[0], []
+
+
+def _merged(cells: list[str], above: Sequence[str], row: str) -> list[str]:
+    """The cells with those that go on from the row above filled in, as the row's shape tells."""
+    marks = [_GOES_ON in shape for shape in row.partition(_CELL)[0].split(_EDGE)[:-1]]
+    return [
+        above[n] if n < min(len(marks), len(above)) and marks[n] and not cell else cell
+        for n, cell in enumerate(cells)
+    ]
 
 
 def _plain(texts: Sequence[str]) -> list[str]:

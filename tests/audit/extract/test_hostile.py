@@ -42,7 +42,9 @@ def test_any_bytes(data):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_files_with_bytes_changed(seed, data):
     changed = bytearray(SEEDS[seed])

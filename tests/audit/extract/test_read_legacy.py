@@ -132,3 +132,14 @@ def test_rtf_without_words():
     empty = extract(rtf(""))
     assert (empty.legibility, empty.problem) == (Legibility.NONE, "empty")
     assert extract(rtf(r"{\pict\pngblip " + "89504e47" * 200 + "}")).problem == "scan"
+
+
+def test_cells_of_rtf_that_are_merged_downwards():
+    def row(shape: str, *cells: str) -> str:
+        return rf"\trowd {shape}" + "".join(f"{hexed(cell)}\\cell " for cell in cells) + r"\row "
+
+    first = r"\clvmgf\cellx100\cellx200 "
+    rest = r"\clvmrg\clvertalt\cellx100\cellx200 "
+    whole = row(r"\cellx100\cellx200 ", "กอง", "งาน") + row(first, "คลัง", "ก") + row(rest, "", "ข")
+    (table,) = extract(rtf(whole)).tables
+    assert table.rows == (("คลัง", "ก"), ("คลัง", "ข"))
