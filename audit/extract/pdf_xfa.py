@@ -60,5 +60,5 @@ def _blocks(name: str, data: bytes) -> Iterator[Block]:
         is_filled = name == "datasets" and not len(item)
         if not is_filled and etree.QName(item).localname not in _SHOWN:
             continue
-        if text := squeeze(" ".join(item.itertext())):
+        if text := squeeze(" ".join(map(str, item.itertext()))):
             yield Block(kind=Kind.TEXT, text=text, where=where)

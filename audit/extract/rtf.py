@@ -7,7 +7,7 @@ know: headings (few RTF files mark them), cells merged across, pictures beyond t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from striprtf.striprtf import rtf_to_text
@@ -74,9 +74,8 @@ def _text(data: bytes) -> str:
         text = pattern.sub(rf"\1{{{mark}}}", text)
     text = _LINK.sub(rf"\1{{{_HREF}\2{_HREF_END}}}", text)
     encoding = "cp874" if thai else "cp1252"
-    # The library has no types.
-    words: str = rtf_to_text(text, encoding, "replace")  # type: ignore[no-untyped-call]
-    return words
+    words: Callable[[str, str, str], str] = rtf_to_text
+    return words(text, encoding, "replace")
 
 
 def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
