@@ -14,13 +14,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit.demo import AGENCY_KIND, PACK, serve
+from audit.demo import AGENCY_KIND, PACK, content, serve
 from audit.demo.fault import ANY
 from audit.demo.variants import Variant, variant
 from benchmarks.sites import audited
 
 SEEDS = 24
 WORKERS = 2
+NAME = str(content.read("site")["name"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def measured(seed: int) -> Seen:
         folder = Path(work)
         what = variant(folder / "web", seed)
         with serve(folder / "web") as server:
-            done = audited(f"seed {seed}", server.url, AGENCY_KIND, PACK, folder / "site")
+            done = audited(NAME, server.url, AGENCY_KIND, PACK, folder / "site")
     found = [element for line in done.report.indicators for element in line.elements]
     return Seen(
         variant=what,

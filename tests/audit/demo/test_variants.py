@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.demo import AGENCY_KIND, AS_OF, PACK, DemoError, serve
+from audit.demo import AGENCY_KIND, AS_OF, PACK, DemoError, content, serve
 from audit.demo.draft import INDEX, whole
 from audit.demo.fault import ANY, BROKEN, FINE, UNSEEN
 from audit.demo.indexes import FORMS
@@ -92,12 +92,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module", params=[2, 3])
+@pytest.fixture(scope="module", params=[3, 8])
 def audited(request, tmp_path_factory) -> Iterator[tuple[Variant, Report]]:
     folder = tmp_path_factory.mktemp(f"variant-{request.param}")
     what = built(folder / "web", request.param)
     with serve(folder / "web") as server:
-        site = Site.create(folder / "site", server.url, AGENCY_KIND, PACK, name="กรมสมมติ")
+        site = Site.create(
+            folder / "site", server.url, AGENCY_KIND, PACK, name=content.read("site")["name"]
+        )
         check_site(site, CheckOptions(delay=0, as_of=AS_OF))
     with Store(site.paths) as store:
         yield what, summarise(site, store)
