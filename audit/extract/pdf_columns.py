@@ -13,7 +13,7 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
-from audit.extract.pdf_letters import Piece, is_wide, letters_of, lines_of
+from audit.extract.pdf_letters import Piece, is_wide, letters_of, lines_of, text_of
 from audit.extract.pdf_rules import Box
 
 FEWEST = 3
@@ -53,7 +53,7 @@ def unruled(
 
 def _may_hold_tables(textpage: pdfium.PdfTextPage) -> bool:
     """Whether it is worth looking at every letter: there are some figures and some wide gaps."""
-    text = str(textpage.get_text_range())
+    text = text_of(textpage)
     if len(list(islice(_FIGURE.finditer(text), FEWEST))) < FEWEST:
         return False
     wide = (gap for gap in _GAP.finditer(text) if is_wide(textpage, gap.start() - 1, gap.end()))

@@ -7,12 +7,15 @@ tables, paragraphs, words.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
+
+_MEANT = re.compile("(?<![a-z]{2})\ufffe|\ufffe(?![a-z])")
 
 MOST_LETTERS = 60_000
 """Letters of one page; more is a drawing made of letters."""
@@ -61,6 +64,14 @@ def letters_of(textpage: pdfium.PdfTextPage) -> list[Letter]:
             height = room.top - room.bottom
             found.append(Letter(x.value, y.value, room.left, room.right, height))
     return found
+
+
+def text_of(textpage: pdfium.PdfTextPage) -> str:
+    """The page's text as PDFium tells it, with the hyphens that end a line where they are meant.
+
+    PDFium takes every one for a broken word: right in `infor-mation`, wrong in `e-bidding`.
+    """
+    return _MEANT.sub("-", str(textpage.get_text_range()))
 
 
 def is_wide(textpage: pdfium.PdfTextPage, before: int, after: int) -> bool:

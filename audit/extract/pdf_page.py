@@ -17,6 +17,7 @@ from pypdfium2 import raw
 
 from audit.extract.pdf_columns import unruled
 from audit.extract.pdf_gaps import LostSpace, lost_spaces, spaced
+from audit.extract.pdf_letters import text_of
 from audit.extract.pdf_rules import Box, look
 from audit.extract.reading import shorten, squeeze
 from rules.repair import with_hard_spaces
@@ -125,7 +126,7 @@ class _Words:
     def sorted_into(self, cells: tuple[Box, ...]) -> dict[Box, str]:
         """The words of each cell: a letter belongs where it stands, not where its marks reach."""
         parts: dict[Box, list[str]] = {cell: [] for cell in cells}
-        text = str(self.textpage.get_text_range())
+        text = text_of(self.textpage)
         spaces = {space.index for space in self.lost}
         home: Box | None = None
         for index, char in enumerate(text):
@@ -148,7 +149,7 @@ class _Words:
 
 def _lines(textpage: pdfium.PdfTextPage, lost: list[LostSpace]) -> Iterator[Line]:
     """The page's lines; the spaces put back in them are added to `lost`."""
-    text = with_hard_spaces(textpage.get_text_range())
+    text = with_hard_spaces(text_of(textpage))
     start = 0
     for piece in text.splitlines(keepends=True):
         found = lost_spaces(textpage, piece, start)

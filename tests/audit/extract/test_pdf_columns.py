@@ -80,3 +80,11 @@ def test_a_row_cut_by_the_end_of_the_page():
     pages = (Sheet().table(table), Sheet().table(rest, top=700))
     (found,) = extract(pdf(*pages)).tables
     assert found.rows[1:] == (("2", "ปรับปรุงถนน สายหนึ่ง", "20"), ("3", "ค", "30"))
+
+
+def test_hyphens_at_the_end_of_a_line():
+    lines = ("ประกวดราคาอิเล็กทรอนิกส์ e-", "bidding ตามระเบียบ infor-", "mation โทร. 0 2345-", "6789")
+    text = " ".join(block.text for block in extract(pdf(Sheet().text(*lines))).blocks)
+    assert "e-bidding" in text
+    assert "information" in text
+    assert "infor-mation" not in text
