@@ -19,7 +19,7 @@ NOT_THE_POST = (
 )  # fmt: skip
 """Words before a post that make it another one; `ว่าที่` is not yet in it."""
 
-_WORD = r"[ก-ฮเ-ไ][ก-ฺเ-๎\u200b]*"
+_WORD = r"[ก-ฮเ-ไ][ก-ฺเ-๎\u200b]{0,40}"
 _DOT = rf"{GAP}\.{GAP}"
 
 

@@ -12,10 +12,9 @@ from rules.dates import Span
 from rules.plain import GAP, any_of, loose, plain
 from rules.thai import MARKS
 
-_NAME = r"[ก-๎A-Za-z.]+"
-_STREET = (
-    rf"(?:{any_of('เลขที่', 'ถนน', 'หมู่ที่', 'หมู่', 'ซอย', 'อาคาร')}|ถ\.|ม\.|ซ\.|\d+/\d+|\d+{GAP}[หมถซ])"
-)
+_NAME = r"[ก-๎A-Za-z.]{1,40}"
+_NUMBERED = rf"(?<!\d)\d{{1,5}}(?:/\d|{GAP}[หมถซ])"
+_STREET = rf"(?:{any_of('เลขที่', 'ถนน', 'หมู่ที่', 'หมู่', 'ซอย', 'อาคาร')}|ถ\.|ม\.|ซ\.|{_NUMBERED})"
 _TAMBON = rf"(?:{any_of('ตำบล', 'แขวง')}|(?<![ก-ฮ])ต\.)"
 _AMPHOE = rf"(?:{any_of('อำเภอ', 'เขต')}|(?<![ก-ฮ])อ\.)"
 _PROVINCE = rf"(?:{any_of('จังหวัด', 'กรุงเทพ', 'กทม')}|(?<![ก-ฮ])จ\.)"
@@ -23,14 +22,14 @@ _UNIT = rf"{GAP}(?:{any_of('บาท', 'คน', 'ไร่', 'ราย', 'ค
 _POSTCODE = rf"(?<![\d.,/])[1-9]\d{{4}}(?!\d|{_UNIT})"
 # Without a postcode only a house number tells an address from the place of a road or a project.
 _HOUSE = re.compile(
-    rf"(?:{loose('เลขที่')}{GAP})?\d+(?:{GAP}/{GAP}\d+)?{GAP}"
+    rf"(?:{loose('เลขที่')}{GAP})?\d{{1,5}}(?:{GAP}/{GAP}\d{{1,5}})?{GAP}"
     rf"(?:{loose('หมู่')}(?![{MARKS} ]*{loose('บ้าน')})"
     rf"|{any_of('ถนน', 'ซอย', 'ตำบล', 'แขวง', 'อาคาร', 'ชั้น')}|[มถซต]\.)"
 )
 _ADDRESS = re.compile(
     rf"(?:{_STREET}[^|]{{0,80}}?)?{_TAMBON}{GAP}{_NAME}{GAP}{_AMPHOE}{GAP}{_NAME}"
-    rf"{GAP}(?:{_PROVINCE}{GAP}[ก-๎.]*)?{GAP}[ก-๎.]{{0,30}}{GAP}(?:{loose('รหัสไปรษณีย์')})?{GAP}(?P<code>{_POSTCODE})?"
-    rf"|{_STREET}[^|]{{0,80}}?{_AMPHOE}{GAP}{_NAME}{GAP}(?:{_PROVINCE}[ก-๎.]*)?{GAP}(?P<code2>{_POSTCODE})"
+    rf"{GAP}(?:{_PROVINCE}{GAP}[ก-๎.]{{0,40}})?{GAP}[ก-๎.]{{0,30}}{GAP}(?:{loose('รหัสไปรษณีย์')})?{GAP}(?P<code>{_POSTCODE})?"
+    rf"|{_STREET}[^|]{{0,80}}?{_AMPHOE}{GAP}{_NAME}{GAP}(?:{_PROVINCE}[ก-๎.]{{0,40}})?{GAP}(?P<code2>{_POSTCODE})"
     rf"|\d[^|\n]{{0,80}}\b(?:road|rd\.|street|soi|moo|tambon|sub-?district)\b[^|]{{0,100}}?(?P<code3>{_POSTCODE})",
     re.IGNORECASE,
 )

@@ -101,6 +101,8 @@ def warnings(document: Document) -> tuple[Warning, ...]:
 
 def masked(text: str, span: Span) -> str:
     """The words around a place; its figures, long numbers near it and last names are masked."""
+    start, end = max(0, span[0] - QUOTE_WIDTH), span[1] + QUOTE_WIDTH
+    text, span = text[start:end], (span[0] - start, span[1] - start)
     hidden = [(r"\d", span)]
     # What stands beside it is as personal as the number that was noticed.
     hidden += [(r"\d", match.span()) for match in _LONG_NUMBER.finditer(text)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.document import Block, Document, Kind, Legibility
 from rules.privacy import MOST, is_citizen_id, warnings
@@ -92,6 +94,19 @@ def test_a_warning_never_repeats_what_it_warns_of() -> None:
         assert "หนึ่งใจ" not in warning.quote
         assert "นายเอก" in warning.quote
         assert warning.where == "หน้า 2"
+
+
+@given(st.text(st.sampled_from("0123456789๑๒ -.|นายเอก หนึ่งใจธนาคารpassportAที่อยู่"), max_size=120))
+def test_no_text_fails_and_no_long_number_is_ever_quoted(text: str) -> None:
+    for warning in warnings(page(f"ธนาคาร {text}", f"{ID} {text} | ก")):
+        assert not re.search(r"\d{6}", warning.quote)
+
+
+def test_a_number_in_the_middle_of_a_long_text_is_quoted_alone() -> None:
+    text = f"{'คำอธิบาย ' * 50}ธนาคาร 123-4-56789-0 และ {ID} {'คำอธิบาย ' * 50}"
+    found = warnings(page(text))
+    assert {warning.sort for warning in found} == {"citizen_id", "bank_account"}
+    assert all(len(w.quote) <= 110 and not re.search(r"\d{3}", w.quote) for w in found)
 
 
 def test_a_long_list_is_told_by_its_first_lines() -> None:
