@@ -227,8 +227,8 @@ def count(number: int) -> str:
 
 
 def code(word: str) -> str:
-    """An indicator's label as printed in the handbook: `O6`."""
-    return word[:1].upper() + word[1:]
+    """An indicator's label as printed in the handbook: `O6`, `MOIT6`."""
+    return word.upper()
 
 
 def thai_date(iso: str | None, *, short: bool = False) -> str:

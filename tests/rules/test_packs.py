@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -169,6 +170,12 @@ def test_local_governments_and_provinces_have_elements_of_their_own(name: str):
     if name not in ("oit-2564", "oit-2565"):
         expected["org-structure/province-side"] = ("province",)
     assert only == expected
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_no_wording_leads_to_two_indicators(name: str):
+    named = Counter(w for one in load_pack(name).pack.indicators for w in one.find.named)
+    assert [words for words, times in named.items() if times > 1] == []
 
 
 def test_data_years_changed_with_the_lists():
