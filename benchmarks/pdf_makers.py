@@ -51,7 +51,8 @@ def as_html(lines: list[str], font: str) -> str:
         parts.append(f"<{tag}>{html.escape(line.removeprefix('# '))}</{tag}>")
     return (
         f'<!doctype html><html lang="th"><meta charset="utf-8"><style>body{{font-family:{font};'
-        f"font-size:14pt}}td{{padding:3px;border:1px solid black}}</style><body>{''.join(parts)}</body></html>"
+        f"font-size:14pt}}td{{padding:3px;border:1px solid black}}</style>"
+        f"<body>{''.join(parts)}</body></html>"
     )
 
 

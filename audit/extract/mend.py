@@ -27,6 +27,13 @@ def mended(reading: Reading, *, by_page: bool = False) -> Reading:
 
     Without `by_page` words are looked up only when the text shows damage of that sort.
     """
+    try:
+        return _mended(reading, by_page=by_page)
+    except Exception:  # a bug costs the repair, never the text
+        return reading
+
+
+def _mended(reading: Reading, *, by_page: bool) -> Reading:
     texts = _texts(reading)
     whole = "\n".join(["\n".join(parts) for parts in texts.values()])
     if by_page:
@@ -65,7 +72,7 @@ def _with(reading: Reading, menders: dict[str, _Mend]) -> Reading:
         if block.where not in menders:
             return block
         text, near = text_of(block.where, block.text), text_of(block.where, block.near)
-        published = block.text if text != block.text else block.published
+        published = block.published or block.text if text != block.text else block.published
         return replace(block, text=text, near=near, published=published)
 
     def table_of(table: Table) -> Table:

@@ -244,3 +244,19 @@ def test_spaces_lost_after_a_mark_are_put_back():
     assert seen(document, Kind.TEXT) == [words]
     assert document.tables[0].header == ("ผู้ดี น้ำใจ", "ที่ดี")
     assert document.tables[0].rows == (("มี ที่", "สี่"),)
+
+
+def test_a_bug_in_repair_costs_the_repair_only(monkeypatch):
+    def fails(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("audit.extract.mend.Mender", fails)
+    document = extract(pdf(Sheet().text("ต าบลทดลอง อ าเภอเมือง")))
+    assert (seen(document), document.repairs) == (["ต าบลทดลอง อ าเภอเมือง"], ())
+
+
+def test_web_pages_are_repaired_too():
+    page = "<p>อ านาจหน้าที่ของต าบล</p><p>จ\u200bานวน น\u0e4d\u0e49า</p><p>ด าเนินการ</p>"
+    document = extract(page.encode(), media="text/html")
+    assert seen(document) == ["อำนาจหน้าที่ของตำบล", "จำนวน น้ำ", "ดำเนินการ"]
+    assert document.blocks[0].published == "อ านาจหน้าที่ของต าบล"
