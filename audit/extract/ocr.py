@@ -30,10 +30,10 @@ VERSION = 1
 MOST_PAGES = 20
 """Pictured pages read of one document; the first ones say what it is."""
 
-PAGE_SECONDS = 40.0
-"""One page takes about 1 to 4 seconds."""
+PAGE_SECONDS = 120.0
+"""One page takes 1 to 4 seconds of computing; a busy machine gives them late."""
 
-DOCUMENT_SECONDS = 300.0
+DOCUMENT_SECONDS = 400.0
 """After this long no further page of a document is begun."""
 
 SURE = 80.0

@@ -115,7 +115,7 @@ def _pgm(picture: Image.Image) -> bytes:
 @cache
 def _politely() -> tuple[str, ...]:
     """Let a crawl and the reading of text go first, where the system can."""
-    return ("nice", "-n", "10") if shutil.which("nice") else ()
+    return ("nice", "-n", "5") if shutil.which("nice") else ()
 
 
 def _say(command: str, question: str) -> str:
