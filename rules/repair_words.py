@@ -209,8 +209,7 @@ def _differences(printed: tuple[str, ...], word: tuple[str, ...]) -> list[str]:
 @cache
 def _dictionary() -> tuple[dict[str, list[_Word]], frozenset[str]]:
     """Words by their base letters (sara am as sara aa), and the beginnings of those."""
-    # Here, not above: loading takes a third of a second, and most audits need it in workers only.
-    from pythainlp.corpus import (  # noqa: PLC0415
+    from pythainlp.corpus import (  # noqa: PLC0415 - slow to import, and only workers need it
         thai_family_names,
         thai_female_names,
         thai_male_names,
