@@ -36,6 +36,9 @@ from rules.document import Document, Legibility
 MOST_BYTES = 50_000_000
 """Larger blobs are not read; also the crawler's limit for one answer."""
 
+PANIC = "pyo3_runtime"
+"""Where the panics of libraries in Rust come from; they are no ordinary exceptions."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
@@ -162,4 +165,8 @@ def _read(reader: Reader, source: Source) -> Reading:
     except (MemoryError, RecursionError):
         return Reading(legibility=Legibility.NONE, problem="too_large")
     except Exception:  # a library's bug on one file costs that file, never the audit
+        return Reading(legibility=Legibility.NONE, problem="broken")
+    except BaseException as error:
+        if type(error).__module__ != PANIC:
+            raise
         return Reading(legibility=Legibility.NONE, problem="broken")

@@ -102,3 +102,16 @@ def test_squeezed_text_can_be_stored_anywhere(text):
     assert out == squeeze(out)
     assert not any(ord(letter) < 32 for letter in out)
     out.encode("utf-8")
+
+
+def test_a_panic_of_a_library_costs_its_document_only(monkeypatch):
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+
+    def bug(*_):
+        raise panic("index out of range")
+
+    monkeypatch.setattr("audit.extract.pdf._open", bug)
+    assert extract(SEEDS["pdf"]).problem == "broken"
+    monkeypatch.setattr("audit.extract.pdf._open", lambda *_: (_ for _ in ()).throw(SystemExit()))
+    with pytest.raises(SystemExit):
+        extract(SEEDS["pdf"])
