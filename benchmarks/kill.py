@@ -128,7 +128,8 @@ def _disturb(
         _check(folder).wait()
     for name, mine, theirs in zip(("findings", "pages"), _state(folder), expected, strict=True):
         if mine != theirs:
-            tally.losses.append(f"check {tally.checks}: {name} differ")
+            other = sorted({str(row) for row in mine} ^ {str(row) for row in theirs})
+            tally.losses.append(f"check {tally.checks}: {name} differ: {' '.join(other[:4])}")
     if not _whole(folder):
         tally.losses.append(f"check {tally.checks}: bytes or database damaged")
 
