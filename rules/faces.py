@@ -6,6 +6,7 @@ words before the words of links that lead to it. Refuses to know: indicators, wh
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rules.document import Block, Document, Kind, Legibility
@@ -27,6 +28,9 @@ UNFINISHED = (
     "กำลังพัฒนา", "กำลังจัดทำ", "กำลังดำเนินการ", "ปิดปรับปรุง", "ขออภัยในความไม่สะดวก", "รอดำเนินการ",
     "อยู่ในระหว่าง", "under construction", "coming soon", "under maintenance",
 )  # fmt: skip
+_DRAFT = re.compile(
+    r"^\W*(?:\(\s*)?(?:ฉบับ)?ร่าง(?!กาย|ทรง|ขอบเขตงาน)|\(\s*(?:ฉบับ)?ร่าง\s*\)|\bdraft\b", re.I
+)
 _TITLES = (Kind.HEADING, Kind.CAPTION)
 
 
@@ -50,10 +54,11 @@ def file_name(document: Document) -> str:
     return name_of(document.url)
 
 
-def years(document: Document) -> tuple[int, ...]:
+def years(document: Document, said: tuple[str, ...] | None = None) -> tuple[int, ...]:
     """The Buddhist-era fiscal years the document claims; empty when it names none.
 
-    Its own title lines decide; a link that promises another year does not change them (last year's
+    `said` are the words of the links that lead to it (default: each label with its row). Its own
+    title lines decide; a link that promises another year does not change them (last year's
     file under a new name). Only a face without a year asks the links, the file name, the body.
     What was read from pictures never decides: Thai digits come out as others.
     """
@@ -64,7 +69,8 @@ def years(document: Document) -> tuple[int, ...]:
         return found
     if found := claimed_years(document.title):
         return found
-    said = [f"{label.near} {label.text}" if label.near else label.text for label in document.labels]
+    if said is None:
+        said = tuple(f"{label.near} {label.text}".strip() for label in document.labels)
     promised = sorted({year for text in said for year in claimed_years(text)})
     if promised:
         return tuple(promised)
@@ -83,6 +89,12 @@ def _printed(document: Document) -> Document:
         return replace(document, title="", blocks=())
     blocks = tuple(block for block in document.blocks if block.where not in document.ocr_places)
     return replace(document, blocks=blocks)
+
+
+def is_draft(document: Document) -> bool:
+    """Whether the title lines or the links say that this is a draft (`ร่าง…`, `(ร่าง)`)."""
+    texts = (document.title, *headings(document)[:3], *(label.text for label in document.labels))
+    return any(_DRAFT.search(text) for text in texts)
 
 
 def is_unfinished(document: Document) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.document import Block, Document, Kind, Label, Reach
-from rules.faces import file_name, headings, is_unfinished, years
+from rules.faces import file_name, headings, is_draft, is_unfinished, years
 from rules.hubs import Hub, hub_of, menus, number_in
 from rules.model import Evidence
 from rules.naming import Topic, Topics
@@ -77,6 +77,10 @@ class Finder:
         self.hubs: dict[str, Hub] = {
             d.url: hub for d in self._documents if (hub := hub_of(d, self._topics, menu))
         }
+        self._beside: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for document in self._documents:
+            for label in document.labels:
+                self._beside[label.url, label.near].add(label.text)
         self._leads = self._all_leads()
 
     def evidence(self, indicator: Indicator) -> tuple[Evidence, ...]:
@@ -116,8 +120,20 @@ class Finder:
             label=lead.label,
             strength=lead.strength,
             aside=self._aside(document, lead),
-            years=years(document),
+            years=years(document, self._said(document)),
+            draft=is_draft(document),
         )
+
+    def _said(self, document: Document) -> tuple[str, ...]:
+        """What links say of a document: a row without the words of its other links."""
+        return tuple(self._said_by(label) for label in document.labels)
+
+    def _said_by(self, label: Label) -> str:
+        near = label.near
+        for other in self._beside.get((label.url, label.near), ()):
+            if other != label.text:
+                near = near.replace(other, " ")
+        return f"{near} {label.text}".strip()
 
     def _aside(self, document: Document, lead: _Lead) -> str | None:
         """Why this document does not count, or None."""

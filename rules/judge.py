@@ -149,6 +149,9 @@ def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
         return replace(
             verdict, outcome=Outcome.CANT_TELL, reason=f"{verdict.reason} (อ่านจากภาพสแกน)"
         )
+    if item.draft:
+        reason = f"{verdict.reason} แต่เอกสารระบุว่าเป็นฉบับร่าง"
+        return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)
     if wanted is not None and not item.years:
         reason = f"{verdict.reason} แต่เอกสารไม่ระบุว่าเป็นของปี {wanted}"
         return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)

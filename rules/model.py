@@ -92,6 +92,7 @@ class Evidence:
     evidence; it never proves. `aside` says why it does not count: hub, dead, unlinked,
     unreachable, elsewhere, under_construction. `years` are the fiscal years (BE) the document
     itself claims; empty when it names none, and then nothing that needs a year may pass on it.
+    A `draft` is not what was decided: nothing passes on it.
     """
 
     document: Document
@@ -100,6 +101,7 @@ class Evidence:
     strength: int
     aside: str | None = None
     years: tuple[int, ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

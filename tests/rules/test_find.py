@@ -213,3 +213,17 @@ def test_an_index_row_without_a_target_says_so(pack: Pack) -> None:
     empty = document({"url": HUB.url, "text": f"# OIT 2569\n{text}"})
     (evidence,) = found(pack, "o4", empty)
     assert (evidence.aside, evidence.label) == ("unlinked", "O4 ข่าวประชาสัมพันธ์")
+
+
+def test_a_row_gives_no_link_the_year_of_its_neighbour(pack: Pack) -> None:
+    row = "O20 | นโยบาย No Gift Policy | ประกาศเจตนารมณ์ รายงาน 2568"
+    links = [("f/1.html", "ประกาศเจตนารมณ์"), ("f/2.html", "รายงาน 2568")]
+    pages = [replace(page(path, "เนื้อหา"), labels=(label(text, row),)) for path, text in links]
+    years = {e.document.url[-6:]: e.years for e in found(pack, "o20", HUB, *pages)}
+    assert years == {"1.html": (), "2.html": (2568,)}
+
+
+@pytest.mark.parametrize("title", ["(ร่าง) ข้อมูลผู้บริหาร", "ร่างข้อมูลผู้บริหาร", "ข้อมูลผู้บริหาร (ฉบับร่าง)"])
+def test_a_draft_is_known_as_one(pack: Pack, title: str) -> None:
+    assert [e.draft for e in found(pack, "o2", page("x", title=title))] == [True]
+    assert [e.draft for e in found(pack, "o2", page("x", title="ข้อมูลผู้บริหาร ร่างกาย"))] == [False]

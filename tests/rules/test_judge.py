@@ -248,3 +248,9 @@ def test_a_document_of_another_year_is_the_plainest_reason() -> None:
     check = {"all": [YES, {"fiscal_year": {"year": "current"}}]}
     dated = shown(f"# ปีงบประมาณ พ.ศ. 2568\n{PAGE}", years=(2568,))
     assert judge(check, other, dated, find_year="current").reason == "พบเฉพาะของปี 2568"
+
+
+def test_nothing_passes_on_a_draft() -> None:
+    finding = judge(YES, replace(shown(), draft=True))
+    assert finding.outcome is Outcome.CANT_TELL
+    assert "ฉบับร่าง" in finding.reason
