@@ -28,7 +28,7 @@ test: setup verify
 verify:
 	@failed=; step() { echo "== $$*"; "$(BIN)/$$@" || failed="$$failed $$1"; }; \
 	step ruff check .; step ruff format --check .; step mypy; step lint-imports --no-logo; \
-	step python -m pytest -m 'not slow'; \
+	step python -m pytest -n auto -m 'not slow'; \
 	test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 test-all: setup verify
