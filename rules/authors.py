@@ -50,6 +50,8 @@ _OPENS = re.compile(
     rf"(?:^|\n|{any_of('ประกาศ', 'คำสั่ง', 'ระเบียบ', 'ข้อบังคับ', 'ข้อบัญญัติ', 'จัดทำโดย', 'ของ')})\W*$"
 )
 _TITLED = re.compile(rf"^\W*(?:{any_of('แผน', 'รายงาน', 'คู่มือ', 'นโยบาย', 'มาตรการ', 'สรุป')})")
+# An author's line: the unit, then its agency, and nothing else.
+_UNIT = re.compile(rf"^\W*(?:{any_of('สำนัก', 'กอง', 'กลุ่ม', 'ฝ่าย', 'ศูนย์', 'ส่วน')})[ก-๎\s]*\s$")
 _PASSING = re.compile(
     r"(?<![ก-๎])(?:เรียน|ถึง)|"
     + any_of(
@@ -106,7 +108,9 @@ def _is_author(line: str, agency: Agency) -> bool:
     lead = plain(line)[: agency.span[0]]
     if _PASSING.search(lead) or agency.name.startswith(CENTRAL):
         return False
-    return bool(_OPENS.search(lead) or _TITLED.search(lead))
+    if _OPENS.search(lead) or _TITLED.search(lead):
+        return True
+    return bool(_UNIT.match(lead)) and agency.span[1] >= len(line.rstrip())
 
 
 def _same(one: Agency, other: Agency) -> bool:

@@ -18,6 +18,7 @@ from rules.checks.seeing import listed, quote_block, shows_pictures
 from rules.document import Document
 from rules.model import Context, Look, Quote
 from rules.thai import fold
+from rules.unnamed import unnamed
 
 Has = Literal["name", "photo", "contact"]
 
@@ -99,6 +100,10 @@ class Person(TogetherCheck):
         ]
         if lacking:
             return Look(found=False, reason=" และ".join(lacking), quotes=quotes)
+        nameless = _places(documents, wanted, unnamed) if "name" in self.each_has else ()
+        if nameless:
+            reason = "มีตำแหน่งที่อยู่ใต้ภาพแต่ไม่ได้พิมพ์ชื่อไว้"
+            return Look(found=True, reason=reason, quotes=nameless[:1] + quotes, doubt=True)
         unseen = [holder.name for holder in holders if not holder.photo]
         if "photo" in self.each_has and unseen:
             reason = f"เครื่องไม่เห็นภาพในไฟล์ PDF จึงไม่ทราบว่ามีรูปถ่ายของ {listed(unseen)} หรือไม่"
