@@ -23,6 +23,8 @@ _BUTTONS = (
     "ที่", "องค์ประกอบด้านข้อมูล", "ไฟล์ข้อมูล", "เอกสาร", "ไฟล์", "หมายเหตุ", "ข้อมูล", "ขนาด", "แชร์", "พิมพ์",
 )  # fmt: skip
 _LEADING = frozenset(fold(word) for word in _BUTTONS)
+_HOME = frozenset(fold(word) for word in ("หน้าแรก", "หน้าหลัก", "home", "index"))
+"""What a breadcrumb begins with; the rest of such a line is where the page stands."""
 _PARTS = re.compile(r"\s*[|/>»›→·•\n]\s*|\s{2,}")
 _BADGE = re.compile(r"^(?:pdf|docx?|xlsx?|zip|word|excel)|(?:pdf|docx?|xlsx?)$")
 _WORDY = (Kind.TEXT, Kind.ROW, Kind.CAPTION)
@@ -62,5 +64,7 @@ def _points(block: Block, pointers: frozenset[str]) -> bool:
     if block.kind not in (Kind.TEXT, Kind.ROW):
         return False
     parts = [fold(part) for part in _PARTS.split(block.text)]
+    if len(parts) > 1 and parts[0] in _HOME:
+        return True
     said = [_BADGE.sub("", part) for part in parts if any(char.isalpha() for char in part)]
     return all(part in pointers for part in said if part)

@@ -254,3 +254,8 @@ def test_nothing_passes_on_a_draft() -> None:
     finding = judge(YES, replace(shown(), draft=True))
     assert finding.outcome is Outcome.CANT_TELL
     assert "ฉบับร่าง" in finding.reason
+
+
+def test_a_breadcrumb_is_no_content() -> None:
+    crumb = "# มะม่วง\nหน้าแรก / การเปิดเผยข้อมูล / O1 มะม่วงประจำหน่วยงานของเรา ปี 2569"
+    assert judge(YES, shown(crumb)).outcome is Outcome.FAILED
