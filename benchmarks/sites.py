@@ -23,7 +23,7 @@ from urllib.parse import quote
 from audit.demo import build, serve
 from audit.demo.truth import truth
 from audit.run import CheckOptions, audit_site, check_site
-from audit.site import Site
+from audit.site import FILE, Site
 from audit.store import Store
 from audit.summary import summarise
 from reports.model import Report
@@ -35,6 +35,9 @@ SILENT = (
     "participation", "no-gift", "risk", "anticorruption",
 )  # fmt: skip
 """Families of which a private university's website shows nothing (the negative site)."""
+OCR_MINUTES = 1
+"""Recognition of scans is bounded here, so that the measuring ends: the health office has many."""
+_OCR = re.compile(r"(?m)^( *)# ocr_minutes: \d+")
 _BASE = re.compile(rb"(?i)(<base\s+href=[\"'])https?://[^/\"']+/")
 """A saved page may still say that its links belong to the live host."""
 
@@ -87,6 +90,9 @@ def served(folder: Path) -> Iterator[str]:
 def audited(name: str, url: str, kind: str, pack: str, folder: Path) -> Audited:
     """Check a site as a person would, then judge the same crawl again and compare."""
     site = Site.create(folder, url, kind, pack, name=name)
+    text = (folder / FILE).read_text(encoding="utf-8")
+    (folder / FILE).write_text(_OCR.sub(rf"\g<1>ocr_minutes: {OCR_MINUTES}", text), "utf-8")
+    site = Site.open(folder)
     check_site(site, CheckOptions(delay=0, as_of=AS_OF, minutes=10))
     with Store(site.paths) as store:
         first = summarise(site, store)
