@@ -17,7 +17,7 @@ from rules.document import Reach
 
 HOPS = 10
 """Redirects followed before we give up; browsers stop at about twenty."""
-DEAD_PROBLEMS = frozenset({"not_found", "dns", "refused", "soft_404", "redirect_loop"})
+DEAD_PROBLEMS = frozenset({"not_found", "soft_404", "redirect_loop"})
 DEAD_STATUS = frozenset({404, 410})
 LOGIN = "login"
 NOWHERE = frozenset({"", "#", "#!", "#/", "about:blank"})

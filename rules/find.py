@@ -29,7 +29,9 @@ DECLARED, ROW, LINK, HEADED, NUMBERED, TITLE, MENU, FILENAME, ATTACHED = (
 """How strongly each way of finding leads (0–100); the order is a judgement, measured in
 `docs/accuracy.md`: the row of an index says more than the link's own words, a menu less."""
 
-DEAD = frozenset({"not_found", "soft_404", "dns", "redirect_loop", "client_error"})
+DEAD = frozenset({"not_found", "soft_404", "redirect_loop", "client_error"})
+"""Words that say the target is gone. A name or a server that does not answer may be our own
+network's trouble: that is not missing."""
 OUTSIDE = frozenset({"outside"})
 READING = frozenset(
     {"scan", "empty", "password", "broken", "too_large", "unsupported", "crash", "timeout"}

@@ -151,13 +151,24 @@ class ReaderPool:
         try:
             sha256, text = worker.pipe.recv()
         except (EOFError, OSError):
-            self._give_up(worker, "crash")
+            self._crashed(worker)
             return
         self._count(worker)
         job, worker.job = worker.job, None
         worker.jobs_done += 1
         assert job is not None
         self._finished.append((job.key, load(sha256, text)))
+
+    def _crashed(self, worker: _Worker) -> None:
+        """A worker died: one that had read before may have died idle, so a fresh one tries again."""
+        job = worker.job
+        if job is None or not worker.jobs_done:
+            self._give_up(worker, "crash")
+            return
+        self._count(worker)
+        self._workers.remove(worker)
+        _kill(worker)
+        (self._pictures if job.ocr else self._waiting).appendleft(job)
 
     def _give_up(self, worker: _Worker, problem: str) -> None:
         """Put a worker that hangs or died out of its misery; its document stays unread."""

@@ -71,8 +71,8 @@ def test_links_are_resolved_and_know_their_reach(shelf):
     ("problem", "reach"),
     [
         ("not_found", Reach.DEAD),
-        ("dns", Reach.DEAD),
-        ("refused", Reach.DEAD),
+        ("dns", Reach.UNKNOWN),
+        ("refused", Reach.UNKNOWN),
         ("soft_404", Reach.DEAD),
         ("login", Reach.UNKNOWN),
         ("server_error", Reach.UNKNOWN),
