@@ -19,6 +19,9 @@ MOST_HREF = 4_000
 BLANK = 300
 """Characters; a picture written into the page in fewer shows nothing: it keeps a place."""
 
+_BESIDE_LINKS = 40
+"""Characters beside the links of a paragraph below which it is a list of links, not prose."""
+
 MOST_CODE = 2_000
 """Characters of a click handler that are searched for an address."""
 
@@ -147,10 +150,32 @@ def strings(node: Tag) -> Iterator[str]:
 
 
 def is_heading(tag: Tag) -> bool:
-    """Whether an element of another name is a heading: by its role, or as Word marks titles."""
-    if attribute(tag, "role") == "heading":
+    """Whether an element of another name is a heading: by its role, as Word marks titles, or as a
+    bold line or a term right above the links it names."""
+    if attribute(tag, "role") == "heading" or _names_links(tag):
         return True
     return bool(_WORD_TITLE.search(f"{attribute(tag, 'class')};{attribute(tag, 'style')}"))
+
+
+def _names_links(tag: Tag) -> bool:
+    if tag.name not in {"p", "dt"} or tag.find("a"):
+        return False
+    if tag.name == "p" and not all(_is_bold(item, tag) for item in _said(tag)):
+        return False
+    below = tag.find_next_sibling()
+    if below is None or below.name not in {"p", "dd", "ul", "ol", "div"} or not below.find("a"):
+        return False
+    outside = [item for item in _said(below) if item.find_parent("a") is None]
+    return bool(text_of(tag)) and sum(len(item.strip()) for item in outside) < _BESIDE_LINKS
+
+
+def _said(tag: Tag) -> Iterator[NavigableString]:
+    return (i for i in tag.descendants if type(i) is NavigableString and i.strip())
+
+
+def _is_bold(item: NavigableString, within: Tag) -> bool:
+    bold = item.find_parent(("b", "strong"))
+    return bold is not None and within in bold.parents
 
 
 def is_seen(tag: Tag) -> bool:

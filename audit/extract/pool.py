@@ -160,7 +160,7 @@ class ReaderPool:
         self._finished.append((job.key, load(sha256, text)))
 
     def _crashed(self, worker: _Worker) -> None:
-        """A worker died: one that had read before may have died idle, so a fresh one tries again."""
+        """A worker died; one that had read before may have died idle: a fresh one tries again."""
         job = worker.job
         if job is None or not worker.jobs_done:
             self._give_up(worker, "crash")

@@ -105,3 +105,16 @@ def test_links_that_lead_away_stay_links(body: str, links: int) -> None:
 def test_nothing_is_lost_where_no_panels_are(body: str) -> None:
     text = " ".join(block.text for block in read(body).blocks)
     assert all(word in text for word in ("หนึ่ง", "สอง", "สาม", "สี่"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p><strong>O8 คู่มือการปฏิบัติงาน</strong></p><p><a href='a.pdf'>ดาวน์โหลด</a></p>",
+        "<dl><dt>O8 คู่มือการปฏิบัติงาน</dt><dd><a href='a.pdf'>เปิดดู</a></dd></dl>",
+    ],
+)
+def test_a_line_right_above_links_is_their_heading(page: str) -> None:
+    document = extract(f"<h1>OIT</h1>{page}".encode(), name="x.html")
+    headings = [b.text for b in document.blocks if b.kind is Kind.HEADING]
+    assert headings == ["OIT", "O8 คู่มือการปฏิบัติงาน"]
