@@ -43,6 +43,7 @@ docs: setup
 bench: setup
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.read
+	$(BIN)/python -m benchmarks.judge
 
 accuracy: setup
 	$(BIN)/python -m benchmarks.accuracy
