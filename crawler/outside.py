@@ -114,11 +114,11 @@ def flip_books(text: str) -> Iterator[str]:
         yield found["url"]
 
 
-def flip_book_of(attributes: Mapping[str, str | None]) -> Iterator[str]:
+def flip_book_of(attributes: Mapping[str, object]) -> Iterator[str]:
     """The PDF file that the frame of a flip-book or viewer names, as published."""
     for name in FLIP_BOOKS:
         value = attributes.get(name)
-        if value and value.partition("?")[0].lower().endswith(".pdf"):
+        if isinstance(value, str) and value.partition("?")[0].lower().endswith(".pdf"):
             yield value
 
 

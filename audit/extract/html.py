@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import warnings
 
-from bs4 import BeautifulSoup
-from bs4.builder import XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
 from audit.extract.decode import decode
 from audit.extract.html_base import base_of, rebased
