@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rules.checks.seeing import only_pointing
 from rules.document import Block, Document, Kind, Legibility
 from rules.echo import hide
 from rules.thai import fold
@@ -45,7 +46,12 @@ def is_hollow(document: Document) -> bool:
         return False
     if any(block.kind is Kind.PICTURE and not block.furniture for block in document.blocks):
         return False
-    letters = sum(len(fold(block.text)) for block in document.blocks if block.kind in _WORDY)
+    dead = only_pointing(document)
+    letters = sum(
+        len(fold(block.text))
+        for block in document.blocks
+        if block.kind in _WORDY and block.text not in dead
+    )
     return letters < HOLLOW_BELOW
 
 

@@ -38,7 +38,7 @@ def texts(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, 
     """The document's texts in these places with their `where`, title first, labels last."""
     if "title" in within and document.title:
         yield document.title, "ชื่อเอกสาร"
-    hollow = _hollow(document)
+    hollow = only_pointing(document)
     for block in document.blocks:
         if block.kind is Kind.PICTURE and block.reach is Reach.DEAD:
             continue
@@ -49,7 +49,7 @@ def texts(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, 
             yield label.text, "ข้อความลิงก์ที่นำมายังเอกสารนี้"
 
 
-def _hollow(document: Document) -> frozenset[str]:
+def only_pointing(document: Document) -> frozenset[str]:
     """Short lines and rows that only name what their links lead to, when all of those are dead."""
     dead: dict[str, bool] = {}
     for block in document.blocks:

@@ -259,3 +259,9 @@ def test_nothing_passes_on_a_draft() -> None:
 def test_a_breadcrumb_is_no_content() -> None:
     crumb = "# มะม่วง\nหน้าแรก / การเปิดเผยข้อมูล / O1 มะม่วงประจำหน่วยงานของเรา ปี 2569"
     assert judge(YES, shown(crumb)).outcome is Outcome.FAILED
+
+
+def test_rows_of_dead_links_are_no_content() -> None:
+    row = '| เป็นการดำเนินการในปีงบประมาณ พ.ศ. 2569 | [ดาวน์โหลด](# "dead") |'
+    rows = f"# มะม่วง ปี 2569\n| รายการ | ไฟล์ |\n{row}"
+    assert judge({"fiscal_year": {"year": "current"}}, shown(rows)).outcome is Outcome.FAILED
