@@ -9,6 +9,6 @@ tools=$(mktemp -d)
 trap 'rm -rf "$tools"' EXIT
 "${PYTHON:-python3}" -m venv "$tools"
 "$tools/bin/pip" install --quiet pip-tools
-"$tools/bin/pip-compile" --quiet --generate-hashes --extra dev --build-deps-for editable \
+"$tools/bin/pip-compile" --quiet --generate-hashes --extra dev --extra web --extra render --build-deps-for editable \
   --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
   --no-header --output-file requirements.lock pyproject.toml
