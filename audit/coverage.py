@@ -40,7 +40,7 @@ def looked_everywhere(store: Store, crawl_id: int, home: str) -> bool:
     if crawl is None or crawl.ended != "complete":
         return False
     atlas = Atlas(store.snapshots.current(crawl_id))
-    if home_problem(atlas, home):
+    if home_problem(store, atlas, home):
         return False
     host = bare_host(atlas.final(home))
     own = [one for one in atlas.snapshots.values() if bare_host(one.url) == host]
@@ -53,13 +53,20 @@ def undrawn(crawl: CrawlRow) -> int:
     return int(crawl.stats.get("render", {}).get("missed", 0))
 
 
-def home_problem(atlas: Atlas, home: str) -> str | None:
-    """Why the page a crawl starts from, or where it redirects to, could not be seen."""
+def home_problem(store: Store, atlas: Atlas, home: str) -> str | None:
+    """Why the page a crawl starts from, or where it redirects to, could not be seen or read."""
     first = atlas.snapshots.get(home)
     last = atlas.snapshots.get(atlas.final(home))
     if first is None or last is None:
         return first.problem or "outside" if first else "not_reached"
-    return first.problem or last.problem
+    return first.problem or last.problem or _why_unread(store, last)
+
+
+def _why_unread(store: Store, snapshot: Snapshot) -> str | None:
+    """Why a file that stands where a web page should be has no text; a page may be all pictures."""
+    if (snapshot.media or "").startswith("text/html"):
+        return None
+    return store.unreadable(current_readers()).get(snapshot.sha256 or "")
 
 
 def whole_crawl(store: Store, crawl_id: int) -> CrawlRow | None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from crawler import StoreError
 from rules.reader import PackError
-from rules.yamlfile import FileError
+from rules.yamlfile import FileError, Problem
 
 STORE_TROUBLE: dict[str, tuple[str, str]] = {
     "not_writable": (
@@ -60,5 +60,18 @@ def told() -> Iterator[None]:
         raise UserError(
             *STORE_TROUBLE.get(error.kind, (str(error), "ตรวจโฟลเดอร์แล้วสั่งใหม่"))
         ) from error
-    except (PackError, FileError) as error:
-        raise UserError(str(error), "แก้ไฟล์ตามบรรทัดที่บอก แล้วสั่งใหม่") from error
+    except FileError as error:
+        raise UserError("\n".join(map(_wrong, error.problems)), _mend(error)) from error
+
+
+def _wrong(problem: Problem) -> str:
+    """Where and what; the name of a file is not said twice."""
+    return problem.message if not problem.line and problem.file in problem.message else str(problem)
+
+
+def _mend(error: FileError) -> str:
+    if any(problem.line for problem in error.problems):
+        return "แก้ไฟล์ตามบรรทัดที่บอก แล้วสั่งใหม่"
+    if isinstance(error, PackError):
+        return "ดูชื่อชุดเกณฑ์ที่มีด้วย oit pack list หรือระบุไฟล์ .yml ให้ถูก แล้วสั่งใหม่"
+    return "ตรวจไฟล์นั้น แล้วสั่งใหม่"

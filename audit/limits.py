@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.coverage import UNSEEN
 from audit.extract import ocr
@@ -28,7 +29,7 @@ def limits(
     seen: Coverage,
     indicators: tuple[IndicatorLine, ...],
     *,
-    home: str | None = None,
+    home: wording.Problem | None = None,
     trial: bool = False,
     scans: int = 0,
     personal: int = 0,
@@ -55,15 +56,21 @@ def limits(
     )
 
 
-def _of_home(problem: str | None) -> Iterator[str]:
+def home_trouble(problem: str, end: str) -> wording.Problem:
+    """What kept us from the first page, and what to do. `end`: where its address leads."""
+    trouble = wording.problem(problem)
     if problem == "outside":
-        yield (
-            "หน้าแรกพาไปยังเว็บไซต์อื่นซึ่งไม่ได้เก็บมาตรวจ สิ่งที่ไม่พบจึงยังสรุปไม่ได้ว่าไม่มี "
-            "วิธีแก้: ใส่ที่อยู่ใหม่นั้นในช่อง url ของ site.yml แล้วตรวจใหม่"
+        return replace(
+            trouble,
+            what=f"หน้าแรกพาไปยังเว็บไซต์อื่นซึ่งไม่ได้เก็บมาตรวจ: {end}",
+            todo="ถ้าเป็นเว็บไซต์ของหน่วยงาน ให้ใส่ที่อยู่นั้นในช่อง url ของ site.yml แล้วตรวจใหม่",
         )
-    elif problem:
-        trouble = wording.problem(problem)
-        yield (f"ดูหน้าแรกของเว็บไซต์ไม่ได้: {trouble.what} สิ่งที่ไม่พบจึงยังสรุปไม่ได้ว่าไม่มี วิธีแก้: {trouble.todo}")
+    return replace(trouble, what=f"ดูหน้าแรกของเว็บไซต์ไม่ได้: {trouble.what}")
+
+
+def _of_home(home: wording.Problem | None) -> Iterator[str]:
+    if home:
+        yield f"{home.what} สิ่งที่ไม่พบจึงยังสรุปไม่ได้ว่าไม่มี วิธีแก้: {home.todo}"
 
 
 def _of_crawl(seen: Coverage) -> Iterator[str]:

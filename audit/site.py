@@ -7,6 +7,7 @@ column. Refuses to know: what is in the database, what OIT asks.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from filelock import FileLock, Timeout
 from pydantic import Field, field_validator
 
 from audit.errors import UserError, told
+from crawler import canonical
 from crawler.model import CrawlPlan, SitePaths
 from rules.checks.base import Strict
 from rules.pack import AgencyKind
@@ -60,6 +62,14 @@ crawl:
 # ผู้รับผิดชอบของแต่ละหน่วย
 # people: {{กองแผนงาน: somchai@example.go.th}}
 """
+
+SCHEME = re.compile(r"\A(https?)(?::/*|//+)", re.IGNORECASE)
+"""How an address begins, a slash or the colon forgotten."""
+ROOT_DOT = re.compile(r"\.+(?=:|\Z)")
+"""The dot after a whole host name, which changes nothing."""
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+AROUND = " \t\r\n\xa0\"'`“”‘’<>«»"
+"""What surrounds an address that was copied from a letter or a chat."""
 
 Names = dict[str, tuple[str, ...]]
 
@@ -206,20 +216,22 @@ class Site:
 def full_url(typed: str) -> str:
     """The address as a person means it: `https://` when no scheme is typed, `/` for no path.
 
-    Raises ValueError, in Thai, when it is no web address.
+    What came along when it was copied (quotation marks, invisible letters) is dropped. Raises
+    ValueError, in Thai, when it is no web address.
     """
-    text = typed.strip()
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    if parts.scheme not in {"http", "https"} or not _has_host(parts):
+    text = SCHEME.sub(r"\1://", typed.translate(INVISIBLE).strip(AROUND))
+    whole = text if "://" in text else f"https://{text}"
+    parts = urlsplit(whole) if canonical(whole) else None
+    if parts is None or not _has_host(parts, certain=whole == text):
         raise ValueError(f"“{typed}” ไม่ใช่ที่อยู่เว็บไซต์")
-    return parts._replace(path=parts.path or "/", fragment="").geturl()
+    netloc = ROOT_DOT.sub("", parts.netloc.lower())
+    return parts._replace(netloc=netloc, path=parts.path or "/", fragment="").geturl()
 
 
-def _has_host(parts: SplitResult) -> bool:
-    try:
-        return bool(parts.hostname) and " " not in parts.netloc and parts.port != 0
-    except ValueError:  # a port that is no number
-        return False
+def _has_host(parts: SplitResult, *, certain: bool) -> bool:
+    """A host one can ask: no e-mail address, no password; a lone word only after a scheme."""
+    host = parts.hostname or ""
+    return "@" not in parts.netloc and (certain or "." in host or host == "localhost")
 
 
 def origin(url: str) -> str:

@@ -16,7 +16,7 @@ from audit import gaps
 from audit.changes import audit_before, changes
 from audit.coverage import coverage, home_problem, undrawn, unread_scans
 from audit.errors import UserError, told
-from audit.limits import limits
+from audit.limits import home_trouble, limits
 from audit.links import Atlas
 from audit.priorities import prioritise, readiness
 from audit.remarks import privacy_lines, remark_lines
@@ -66,7 +66,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
     totals = _totals(indicators)
     seen = coverage(store, audit["crawl_id"])
     crawl = store.snapshots.crawl_row(seen.crawl_id)
-    trial, home = bool(audit["trial"]), _home(site, store, audit)
+    trial = bool(audit["trial"])
     noted = store.remark_rows(audit["id"])
     privacy = privacy_lines(noted)
     return Report(
@@ -86,7 +86,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
             totals,
             seen,
             indicators,
-            home=home,
+            home=_home(site, store, audit),
             trial=trial,
             scans=unread_scans(store, audit["crawl_id"]),
             personal=len(privacy),
@@ -98,6 +98,12 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         remarks=remark_lines(noted),
         privacy=privacy,
     )
+
+
+def trouble_at_home(site: Site, audit_id: int) -> wording.Problem | None:
+    """Why the first page of the site could not be seen in an audit, and what to do."""
+    with Store(site.paths) as store:
+        return _home(site, store, _audit(store, audit_id))
 
 
 def explain(site: Site, code: str) -> IndicatorLine:
@@ -269,9 +275,11 @@ def _pack_line(pack: Pack, audit: Row) -> PackLine:
     )
 
 
-def _home(site: Site, store: Store, audit: Row) -> str | None:
+def _home(site: Site, store: Store, audit: Row) -> wording.Problem | None:
     atlas = Atlas(store.snapshots.current(audit["crawl_id"]))
-    return home_problem(atlas, canonical(site.config.url) or site.config.url)
+    home = canonical(site.config.url) or site.config.url
+    problem = home_problem(store, atlas, home)
+    return None if problem is None else home_trouble(problem, atlas.final(home))
 
 
 def _days_left(pack: Pack, as_of: str) -> int | None:

@@ -33,6 +33,7 @@ from audit.run import AuditResult, CheckOptions, audit_site, check_site, crawl_s
 from audit.run import recheck as recheck_site
 from audit.site import FILE, Site, folder_name, full_url
 from audit.store import Store
+from audit.summary import trouble_at_home
 from reports import wording
 from rules.propose import Proposal
 from rules.reader import load_pack
@@ -183,7 +184,7 @@ def _conclude(site: Site, result: AuditResult, *, quiet: bool) -> int:
     """Write the report beside the data, sum up, and choose the exit code."""
     report = newest_report(site, result.audit_id)
     files = write_reports(report, site.folder / "report")
-    show_summary(report, quiet=quiet)
+    show_summary(report, quiet=quiet, home=trouble_at_home(site, result.audit_id))
     if not quiet:
         say(f"\nรายงาน: {files[0]}")
         if result.proposal:
@@ -215,7 +216,14 @@ def _known(pack: str | None) -> str | None:
 
 
 def _site_for(url: str, folder: Path | None, pack: str | None, kind: str | None) -> Site:
-    """The folder of this address, made when it is not there yet."""
+    """The folder of this address, made when it is not there yet; a folder may be named itself."""
+    if folder is None and (Path(url) / FILE).is_file():
+        return Site.open(Path(url))
+    if Path(url).is_file():
+        raise UserError(
+            f"{url} เป็นไฟล์ในเครื่องนี้ ไม่ใช่ที่อยู่เว็บไซต์",
+            "พิมพ์ที่อยู่เว็บไซต์ เช่น https://www.example.go.th หรืออ่านไฟล์เดียวด้วย oit read",
+        )
     try:
         place = folder or Path(folder_name(full_url(url)))
     except ValueError:

@@ -24,7 +24,7 @@ from rules.pack import AgencyKind
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-KINDS: tuple[str, ...] = get_args(AgencyKind)
+KINDS = OneOf({word: wording.kind(word) for word in get_args(AgencyKind)})
 NOTHING_TO_FIX, GAPS_OPEN, UNFINISHED = 0, 1, 3
 
 
@@ -55,7 +55,7 @@ def as_of_option() -> Decorator:
 def kind_option() -> Decorator:
     """`--kind KIND`."""
     return click.option(
-        "--kind", metavar="KIND", type=OneOf(*KINDS), help=f"ประเภทหน่วยงาน: {' '.join(KINDS)}"
+        "--kind", metavar="KIND", type=KINDS, help=f"ประเภทหน่วยงาน: {KINDS.choices()}"
     )
 
 
@@ -104,9 +104,10 @@ def write_file(file: Path, body: bytes) -> None:
         ) from error
 
 
-def show_summary(report: Report, *, quiet: bool) -> None:
-    """The summary on screen; with `quiet` just the counts."""
-    for trouble in _nothing_seen(report):
+def show_summary(report: Report, *, quiet: bool, home: wording.Problem | None = None) -> None:
+    """The summary on screen; with `quiet` just the counts. `home`: the first page's trouble."""
+    trouble = home or _nothing_seen(report)
+    if trouble:
         say(f"{trouble.what}\n{trouble.todo}", error=True)
     if not quiet:
         say(as_text.summary(report).rstrip())
@@ -119,12 +120,12 @@ def show_summary(report: Report, *, quiet: bool) -> None:
     )
 
 
-def _nothing_seen(report: Report) -> list[wording.Problem]:
-    """What kept us from seeing anything at all, the most frequent first."""
+def _nothing_seen(report: Report) -> wording.Problem | None:
+    """What most often kept us from seeing anything at all."""
     totals = report.totals
     if totals.passed or totals.failed or totals.cant_tell:
-        return []
-    return [wording.problem(group.word) for group in view.problems(report)[:2]]
+        return None
+    return next((wording.problem(group.word) for group in view.problems(report)), None)
 
 
 def exit_code(report: Report) -> int:

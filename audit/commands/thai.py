@@ -7,6 +7,7 @@ Refuses to know: what the commands do.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -15,6 +16,8 @@ from click.exceptions import NoSuchCommand, NoSuchOption
 from audit.errors import UserError
 from rules.dates import dates, gregorian
 
+AROUND = " \t\r\n\xa0\"'“”‘’"
+"""What surrounds a value that was copied from a letter or a chat."""
 USAGE = {"[OPTIONS]": "[ตัวเลือก]", "COMMAND [ARGS]...": "คำสั่ง"}
 """click's words in a usage line."""
 
@@ -67,7 +70,7 @@ class Date(click.ParamType[dt.date]):
     def convert(self, value: Any, param: Any, ctx: Any) -> dt.date:
         if isinstance(value, dt.date):
             return value
-        text = str(value).strip()
+        text = str(value).strip(AROUND)
         whole = (day for day, span in dates(text) if span == (0, len(text)))
         found = _iso(text) or next(whole, None)
         if found is None:
@@ -86,7 +89,8 @@ class Number(click.ParamType[float]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> float:
         try:
-            number = int(value) if self.whole else float(value)
+            text = str(value).strip(AROUND + "#").replace(",", "")
+            number = int(text) if self.whole else float(text)
         except ValueError:
             number = None
         if number is None or not self.least <= number < float("inf"):
@@ -96,17 +100,23 @@ class Number(click.ParamType[float]):
 
 
 class OneOf(click.ParamType[str]):
-    """One of a few words."""
+    """One of a few words, given with what each means in Thai; the Thai may be typed too."""
 
     name = "word"
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, words: Mapping[str, str]) -> None:
         self.words = words
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        if value not in self.words:
-            self.fail(f"ไม่รู้จัก “{value}” (ใช้ได้: {', '.join(self.words)})", param, ctx)
-        return str(value)
+        typed = str(value).strip(AROUND).lower()
+        found = next((word for word, thai in self.words.items() if typed in (word, thai)), None)
+        if found is None:
+            self.fail(f"ไม่รู้จัก “{value}” ใช้ได้: {self.choices()}", param, ctx)
+        return found
+
+    def choices(self) -> str:
+        """The words, each with its meaning."""
+        return ", ".join(f"{word} ({thai})" for word, thai in self.words.items())
 
 
 def wrong_command(error: click.ClickException) -> UserError:

@@ -19,6 +19,15 @@ from audit.site import FILE, Site, folder_name, full_url, origin
         ("127.0.0.1:8000", "https://127.0.0.1:8000/"),
         ("http://[::1]:8000", "http://[::1]:8000/"),
         ("หน่วยงาน.ไทย", "https://หน่วยงาน.ไทย/"),
+        ("“www.example.go.th”", "https://www.example.go.th/"),
+        ('"https://example.go.th/th/"', "https://example.go.th/th/"),
+        ("\u200bwww.example.go.th\xa0", "https://www.example.go.th/"),
+        ("HTTP://WWW.Example.go.th./A", "http://www.example.go.th/A"),
+        ("https:/www.example.go.th", "https://www.example.go.th/"),
+        ("http//example.go.th.:8080", "http://example.go.th:8080/"),
+        ("localhost:8000", "https://localhost:8000/"),
+        ("http://intranet/", "http://intranet/"),
+        ("www.example.go.th/หน้า แรก", "https://www.example.go.th/หน้า แรก"),
     ],
 )
 def test_address_as_meant(typed, meant):
@@ -26,7 +35,23 @@ def test_address_as_meant(typed, meant):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "ftp://a.go.th", "javascript:alert(1)", "http://", "กรม ตัวอย่าง"]
+    "typed",
+    [
+        "",
+        "ftp://a.go.th",
+        "javascript:alert(1)",
+        "http://",
+        "กรม ตัวอย่าง",
+        "กรมตัวอย่าง",
+        "www",
+        "./report.html",
+        "/etc/passwd",
+        "somchai@example.go.th",
+        "https://user:word@a.go.th",
+        "http://a.go.th:99999",
+        "https://[a",
+        "https://.",
+    ],  # fmt: skip
 )
 def test_no_address(typed, tmp_path):
     with pytest.raises(UserError, match="ไม่ใช่ที่อยู่เว็บไซต์"):

@@ -154,6 +154,8 @@ def test_limits_are_stated(world):
         (Trouble(problem="tls"), "ใบรับรอง"),
         (Trouble(problem="robots"), "ดูหน้าแรกของเว็บไซต์ไม่ได้"),
         (Moved(to="http://elsewhere.test/"), "หน้าแรกพาไปยังเว็บไซต์อื่น"),
+        (Moved(to="http://elsewhere.test/"), "http://elsewhere.test/"),
+        (bytes(range(256)), "ยังอ่านไฟล์ชนิดนี้ไม่ได้"),
     ],
 )
 def test_a_home_page_that_cannot_be_seen_is_the_first_limit(world, home, words):
