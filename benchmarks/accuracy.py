@@ -9,20 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import encodings, facts, fuzz, ocr, pdf_truth, tables, variants
-from benchmarks.labels import (
-    Tally,
-    link_only,
-    measure,
-    moit_rows,
-    oit_rows,
-    real_folder,
-    with_row_label,
-)
+from benchmarks import encodings, facts, fuzz, labels, ocr, pdf_truth, tables, variants
+from benchmarks.label_rows import real_folder
 from benchmarks.sites import (
     Audited,
     DemoResult,
@@ -35,7 +26,6 @@ from benchmarks.sites import (
     outcomes,
     real_site,
 )
-from rules.reader import load_pack
 
 OUT = Path(__file__).parents[1] / "docs" / "accuracy.md"
 _SECTION = re.compile(r"<!-- (\w+) -->\n(.*?)(?=\n<!-- |\Z)", re.DOTALL)
@@ -119,45 +109,6 @@ Differences:
 {wrong}"""
 
 
-def _labels(real: Path) -> str:
-    pack = load_pack("oit-2569").pack
-    rows = oit_rows(real)
-    alone = measure(rows, pack, link_only)
-    headed = measure(rows, pack, with_row_label)
-    moit = load_pack("moit-2568").pack
-    health = measure(moit_rows(real, moit), moit, with_row_label)
-    return f"""## Topics from labels (`oit classify`)
-
-{alone.rows} OIT rows with a link text, from {len({row.source for row in rows})} pages; truth is
-the site's own number turned into document families.
-
-| given | answered | precision | recall | recall among 3 |
-|---|---|---|---|---|
-| link text and href | {_tally(alone)} |
-| with the row's label as heading | {_tally(headed)} |
-| MOIT rows ({health.rows}), with the row's label | {_tally(health)} |
-
-Wrong first answers by pair (truth ≠ answer), link text and href:
-
-{_pairs(alone)}
-
-With the row's label:
-
-{_pairs(headed)}
-"""
-
-
-def _tally(tally: Tally) -> str:
-    return (
-        f"{tally.answered} | {tally.precision:.3f} | {tally.recall:.3f} | {tally.recall_at_3:.3f}"
-    )
-
-
-def _pairs(tally: Tally) -> str:
-    pairs = Counter(tally.wrong).most_common()
-    return "\n".join(f"- {times} × {pair}" for pair, times in pairs) or "- none"
-
-
 def _sites(real: Path) -> str:
     done = {site[0]: real_site(real, *site) for site in REAL_SITES}
     lines = [_site_row(one) for one in done.values()]
@@ -213,7 +164,7 @@ def _yes(holds: bool) -> str:
 SECTIONS: dict[str, Callable[[], str | None]] = {
     "demo": _demos,
     "variants": variants.section,
-    "labels": _of_real(_labels),
+    "labels": _of_real(labels.section),
     "sites": _of_real(_sites),
     "facts": facts.section,
     "tables": tables.section,

@@ -7,16 +7,21 @@ network, no database, no clock. Refuses to know: documents, proof; a topic here 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rules.naming import Topic, Topics
 from rules.pack import Pack
+from rules.targets import file_name, folder_name
 
 MOST = 3
 """Topics answered at the most: a person cannot choose among more."""
+_OF_LIST = re.compile(r"(?:(?:ITA|OIT)[\W_]*)?(?:[0-9]{2,4}[\W_]+)?[oO][\W_]?[0-9]{1,2}(?![0-9])")
+"""A file name that begins with an indicator's number."""
 
 
 class Item(BaseModel):
@@ -43,18 +48,57 @@ def classify(item: Item, topics: Topics) -> tuple[Topic, ...]:
     """The topics of one description, best first.
 
     What the row or heading says comes before the link's own words ("ดาวน์โหลด" means nothing
-    alone); the file name and the body speak only when both are silent.
+    alone); the file name and the body speak only when both are silent, except a file that was named
+    for the list (`o12-…`). Behind the first come candidates: what the other words say, and what
+    sites mix up with it.
     """
-    for heading in item.heading_list:
-        if found := topics.of(heading, "heading"):
-            return found[:MOST]
-    for text, via in ((item.label, "label"), (item.title, "title")):
-        if text and (found := topics.of(text, via)):
-            return found[:MOST]
+    said = [found for text, via in _texts(item) if (found := topics.of(text, via))]
     if item.url and (found := topics.of_url(item.url)):
-        return found[:MOST]
-    first = (item.text or "")[:300]
-    return topics.of(first, "text")[:MOST] if first else ()
+        by_list = not item.heading_list and _OF_LIST.match(file_name(item.url))
+        said.insert(0 if by_list else len(said), found)
+    if not said and item.text and (found := topics.of(item.text[:300], "text")):
+        said.append(found)
+    if not said:
+        # A heading that names nothing speaks of some other subject.
+        return () if item.heading_list else _guesses(item, topics)[:MOST]
+    first, *others = said
+    also = {topic.topic for found in others for topic in found}
+    ranked = sorted(first, key=lambda topic: topic.topic not in also)
+    if also and not also.intersection(topic.topic for topic in ranked):
+        # The name of the file contradicts the words of the link: one of them is wrong.
+        ranked = [replace(topic, decided=False) for topic in ranked]
+    behind = [replace(topic, decided=False) for found in others for topic in found]
+    behind += [near for topic in ranked for near in topics.beside(topic)]
+    return _once([*ranked, *behind])[:MOST]
+
+
+def _texts(item: Item) -> Iterator[tuple[str, str]]:
+    """The words given, those that decide first."""
+    for heading in item.heading_list:
+        yield heading, "heading"
+    for text, via in ((item.label, "label"), (item.title, "title")):
+        if text:
+            yield text, via
+
+
+def _guesses(item: Item, topics: Topics) -> tuple[Topic, ...]:
+    """What words that name nothing leave open: the link's own, then those of its address."""
+    for text, via in _texts(item):
+        if found := topics.guesses(text, via):
+            return found
+    parts = (file_name(item.url), folder_name(item.url)) if item.url else ()
+    return next((found for part in parts if (found := topics.guesses(part, "filename"))), ())
+
+
+def _once(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Every topic once, none stronger than one before it."""
+    kept: dict[str, Topic] = {}
+    least = 100
+    for topic in topics:
+        if topic.topic not in kept:
+            least = min(least, topic.strength)
+            kept[topic.topic] = replace(topic, strength=least)
+    return tuple(kept.values())
 
 
 def classify_lines(lines: Iterable[str], pack: Pack) -> Iterator[str]:
@@ -84,4 +128,5 @@ def _plain(topic: Topic) -> dict[str, Any]:
         "code": topic.code,
         "via": topic.via,
         "strength": topic.strength,
+        "decided": topic.decided,
     }

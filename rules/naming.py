@@ -8,6 +8,7 @@ wordings; equal candidates side by side. Refuses to know: documents, links, proo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -15,13 +16,20 @@ from pathlib import PurePosixPath
 from rules.pack import Indicator, Pack
 from rules.targets import file_name, folder_name
 from rules.thai import fold, folded
-from rules.vocabulary import Named, Search, bare, vocabulary
+from rules.vocabulary import Named, Search, Vocabulary, bare, vocabulary
 
 UNDECIDED = 0.85
 """A candidate with at least this share of the best one's letters is as good as the best."""
+GUESS = 20
+"""Strength of a topic that the words leave open among others."""
 HOME = "OIT"
 """The framework whose subjects the shared vocabulary words."""
 _SEPARATORS = re.compile(r"[-_+%./\\]+")
+_IDLE = re.compile(
+    r"(?:[0-9]+ ?)*(?:index|default|main|page|view|detail|show|file|document|download|doc|pdf|img|"
+    r"image|scan|untitled|new|data)?(?: ?[0-9]+)*$",
+    re.IGNORECASE,
+)
 _NOISE = re.compile(r"^[0-9a-f]{8,}$|^[0-9\s]*$")
 
 
@@ -44,8 +52,9 @@ class Topic:
 class Topics:
     """Names the topics of one pack in short texts."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, words: Vocabulary | None = None) -> None:
         self._pack = pack
+        self._words = words or vocabulary()
         self._search = Search(
             {word for i in pack.indicators for word in (*i.find.named, *i.find.never)}
         )
@@ -81,7 +90,7 @@ class Topics:
         return self._known[key]
 
     def _shared(self, text: str, via: str) -> tuple[Topic, ...]:
-        named = list(vocabulary().named(text))
+        named = list(self._words.named(text))
         if self._pack.framework == HOME:
             return self._topics(named or self._own(text), via)
         # The vocabulary is OIT's: another framework's own wordings come first.
@@ -107,12 +116,39 @@ class Topics:
         return found if len(found) == 1 else tuple(_undecided(topic) for topic in found)
 
     def of_url(self, url: str) -> tuple[Topic, ...]:
-        """The topics named by the file name, then by the folder, of a URL."""
-        for part in (PurePosixPath(file_name(url)).stem, folder_name(url)):
-            words = " ".join(_SEPARATORS.sub(" ", part).split())
-            if words and not _NOISE.match(words) and (found := self.of(words, "filename")):
+        """The topics named by the file name, then by the folder, of a URL.
+
+        A folder in Latin letters speaks only for a file whose own name says nothing: what lies in
+        `news/` is not all news.
+        """
+        file, folder = (words_of(part) for part in (_stem(url), folder_name(url)))
+        speaks = not _IDLE.match(file)
+        if speaks and folder.isascii():
+            folder = ""
+        for words in filter(None, (file, folder)):
+            if found := self.of(words, "filename"):
                 return found
-        return ()
+        found = self._topics(list(self._words.in_file_name(file if speaks else folder)), "filename")
+        return found if speaks else tuple(map(_undecided, found))
+
+    def guesses(self, text: str, via: str) -> tuple[Topic, ...]:
+        """Topics that a text without a name leaves open, likeliest first."""
+        return self._guessed(self._words.hinted(text), via, text)
+
+    def beside(self, topic: Topic) -> tuple[Topic, ...]:
+        """Topics that sites mix up with this one, likeliest first; the pack's own first."""
+        families = [self._words.families[f] for f in topic.families if f in self._words.families]
+        slugs = tuple(dict.fromkeys(slug for family in families for slug in family.beside))
+        asked = sorted(slugs, key=lambda slug: slug not in self._by_family)
+        found = self._guessed(asked, topic.via, topic.phrase)
+        return tuple(one for one in found if one.topic != topic.topic)
+
+    def _guessed(self, slugs: Sequence[str], via: str, text: str) -> tuple[Topic, ...]:
+        topics: dict[str, Topic] = {}
+        for slug in slugs:
+            one = self._topic(Named(family=slug, phrase=text, letters=0, share=0.0), via)
+            topics.setdefault(one.topic, replace(one, strength=GUESS, decided=False))
+        return tuple(topics.values())
 
     def _own(self, text: str) -> list[Named]:
         """Indicators whose `find.named` of this pack the text contains, minus `find.never`."""
@@ -142,6 +178,16 @@ class Topics:
             strength=round(40 + 60 * named.share),
             phrase=named.phrase,
         )
+
+
+def _stem(url: str) -> str:
+    return PurePosixPath(file_name(url)).stem
+
+
+def words_of(part: str) -> str:
+    """The words of a file or folder name; '' when it is a number or a machine's name."""
+    words = " ".join(_SEPARATORS.sub(" ", part).split())
+    return "" if _NOISE.match(words) else words
 
 
 def _undecided(topic: Topic) -> Topic:

@@ -32,6 +32,8 @@ _ASIDE = re.compile(
 )
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_LATIN = re.compile(r"[0-9]+[a-z]+|[a-z]+", re.IGNORECASE)
 
 
 class Family(BaseModel):
@@ -43,15 +45,30 @@ class Family(BaseModel):
     whole: Words = ()
     needs: tuple[Words | str, ...] = ()
     never: Words = ()
+    files: Words = ()
+    beside: Words = ()
     generic: bool = False
     sole: bool = False
 
 
-class _File(BaseModel):
+class Hint(BaseModel):
+    """Words that leave several families open, the likeliest first."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    words: Words
+    families: Words
+
+
+class Wordings(BaseModel):
+    """The file `vocabulary.yml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    short: dict[str, str] = Field(default_factory=dict)
     groups: dict[str, Words] = Field(default_factory=dict)
     families: dict[str, Family]
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +88,15 @@ class Named:
 class Vocabulary:
     """All families with their wordings, searched at once."""
 
-    def __init__(self, file: _File) -> None:
+    def __init__(self, file: Wordings) -> None:
         self.families = file.families
+        self._short = file.short
+        self._abbreviated = re.compile("|".join(map(_standing, file.short)) or "(?!)")
+        self._hints = file.hints
+        self._hinted = Search({word for hint in file.hints for word in hint.words})
+        self._files = {
+            _tokens(words): slug for slug, family in file.families.items() for words in family.files
+        }
         self._groups = file.groups
         self._needs = {
             slug: tuple(self._words(group) for group in family.needs)
@@ -102,7 +126,7 @@ class Vocabulary:
 
     def named(self, text: str) -> tuple[Named, ...]:
         """The families the text names, best first; equal `letters` are equal candidates."""
-        plain = bare(text)
+        plain = self._in_full(bare(text))
         present = self._search.present(folded(plain))
         likely = {slug for word in present for slug in self._families_of.get(word, ())}
         found = [
@@ -111,6 +135,29 @@ class Vocabulary:
             if (named := self._of(slug, self.families[slug], plain, present))
         ]
         return tuple(sorted(_settled(found, self.families), key=_rank))
+
+    def in_file_name(self, name: str) -> tuple[Named, ...]:
+        """The families that a file or folder name in Latin letters names, best first."""
+        said = _tokens(name)
+        size = max(1, len(said.replace(" ", "")))
+        found = [
+            Named(family=slug, phrase=words.strip(), letters=letters, share=letters / size)
+            for words, slug in self._files.items()
+            if words in said or f" {words.replace(' ', '')} " in said
+            for letters in (len(words.replace(" ", "")),)
+        ]
+        most = max((one.letters for one in found), default=0)
+        return tuple(one for one in found if one.letters == most)
+
+    def hinted(self, text: str) -> tuple[str, ...]:
+        """The families that a text leaves open when it names none, the likeliest first."""
+        present = self._hinted.present(folded(self._in_full(bare(text))))
+        found = [hint.families for hint in self._hints if present.intersection(hint.words)]
+        return tuple(dict.fromkeys(slug for families in found for slug in families))
+
+    def _in_full(self, text: str) -> str:
+        """The text with the abbreviations of offices written out."""
+        return self._abbreviated.sub(lambda short: self._short[short[0]], text)
 
     def _of(self, slug: str, family: Family, plain: str, present: set[str]) -> Named | None:
         """This family, if the text names it."""
@@ -157,6 +204,22 @@ class Search:
         return {word for word in likely if text.contains(word)}
 
 
+def _tokens(name: str) -> str:
+    """The Latin words of a name between spaces, in lower case, plurals as singulars."""
+    words = _LATIN.findall(_HUMP.sub(" ", name))
+    return f" {' '.join(_singular(word.lower()) for word in words)} "
+
+
+def _standing(short: str) -> str:
+    """A pattern for an abbreviation: alone, or at the end of a word when a paiyannoi ends it."""
+    before = "" if short.endswith("ฯ") else "(?<![ก-๙])"
+    return f"{before}{re.escape(short)}(?![ก-๙])"
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 4 else word
+
+
 def _length(word: str) -> int:
     return len(folded(word).fold)
 
@@ -192,8 +255,13 @@ def bare(text: str) -> str:
     return " ".join(_YEAR.sub(" ", text).split()).strip(" -–:._")
 
 
+def wordings() -> Wordings:
+    """The wordings that ship with the project."""
+    text = files("rules").joinpath("vocabulary.yml").read_text(encoding="utf-8")
+    return Wordings.model_validate(yaml.safe_load(text))
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the project."""
-    text = files("rules").joinpath("vocabulary.yml").read_text(encoding="utf-8")
-    return Vocabulary(_File.model_validate(yaml.safe_load(text)))
+    return Vocabulary(wordings())

@@ -2,10 +2,15 @@
 
 import pytest
 
-from rules.vocabulary import bare, vocabulary
+from rules.vocabulary import bare, vocabulary, wordings
 
 NAMED = [
     ("O1 โครงสร้าง", "org-structure"),
+    ("รายงานผลการใช้จ่ายงบฯ ประจำปี 2568", "budget-report"),
+    ("ประกาศ จซจ.", "procurement-announcements"),
+    ("สขร.1 เดือนตุลาคม 2568", "procurement-monthly"),
+    ("แบบ ผด.02 เทศบาลตำบล", "annual-plan"),
+    ("รายงานการติดตามประเมินผลแผนพัฒนาท้องถิ่น", "annual-report"),
     ("ผังโครงสร้างองค์กร", "org-structure"),
     ("๐๒ ข้อมูลผู้บริหาร", "executives"),
     ("โครงสร้างของกรม หน้าที่และอำนาจตามกฎกระทรวง", "authority"),
@@ -100,3 +105,11 @@ def test_equal_candidates_stand_side_by_side() -> None:
 )
 def test_bare_takes_numbering_away(text: str, left: str) -> None:
     assert bare(text) == left
+
+
+def test_every_family_and_hint_points_at_families_that_are_there() -> None:
+    families = vocabulary().families
+    beside = {slug for family in families.values() for slug in family.beside}
+    hinted = {slug for hint in wordings().hints for slug in hint.families}
+    assert (beside | hinted) <= set(families)
+    assert not [slug for slug, family in families.items() if slug in family.beside]
