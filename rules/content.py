@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rules.blanks import without_blanks
 from rules.checks.seeing import only_pointing
 from rules.document import Block, Document, Kind, Legibility
 from rules.echo import hide
+from rules.plain import any_of, plain
 from rules.thai import fold
 
 HOLLOW_BELOW = 20
@@ -28,16 +30,60 @@ _HOME = frozenset(fold(word) for word in ("หน้าแรก", "หน้า
 """What a breadcrumb begins with; the rest of such a line is where the page stands."""
 _PARTS = re.compile(r"\s*[|/>»›→·•\n]\s*|\s{2,}")
 _BADGE = re.compile(r"^(?:pdf|docx?|xlsx?|zip|word|excel)|(?:pdf|docx?|xlsx?)$")
+_SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*(?=[.)\s])")
 _WORDY = (Kind.TEXT, Kind.ROW, Kind.CAPTION)
+COVER_LINES = 6
+"""A document with more lines of its own than this is more than a cover."""
+COVER_LETTERS = 90
+_TELLS = "ไม่|มี(?!นาค)|ได้|จะ|เป็น|ให้(?!บริการ)|ขอ(?!ง)|จัด(?!ซื้อ|จ้าง|การ|หา|สรร)|ว่า(?!ด้วย)"
+"""What a sentence has and a name or title has not."""
+_BY = any_of("จัดทำโดย", "เสนอโดย", "รวบรวมโดย", "โดย", "ของ", "สังกัด")
+_HEADS = any_of(
+    "กรม", "กระทรวง", "กอง", "สำนัก", "กลุ่ม", "ฝ่าย", "ศูนย์", "องค์การ", "องค์กร", "เทศบาล", "จังหวัด",
+    "อำเภอ", "ตำบล", "วิทยาลัย", "มหาวิทยาลัย", "โรงเรียน", "โรงพยาบาล", "อบต", "อบจ",
+    "แผน", "รายงาน", "คู่มือ", "มาตรการ", "นโยบาย", "สรุปผล", "แนวปฏิบัติ", "การประเมิน", "ประจำปี",
+    "ปีงบประมาณ", "ฉบับ", "โทร", "อีเมล", "วันที่", "เผยแพร่", "โพสต์", "ผู้ชม", "เข้าชม", "จำนวนผู้เข้าชม",
+    "ปรับปรุงล่าสุด", "หน้าที่",
+)  # fmt: skip
+_COVER = re.compile(
+    rf"(?:{_BY}[\s:]*)?(?:{_HEADS}|\(?\s*พ\.?ศ\.|e-?mail|tel|www\.|http|[\d\W]+$)(?:(?!{_TELLS}).)*$",
+    re.IGNORECASE,
+)
+"""What stands on a cover or beside a title: the agency, its units, kinds of documents, dates."""
 
 
 def shown(document: Document, says: tuple[str, ...]) -> Document:
     """The document as the checks see it; `says` are the official sentences of the indicator."""
     own = replace(document, blocks=tuple(b for b in document.blocks if not b.furniture))
-    visible = hide(own, says)
+    visible = hide(without_blanks(own), says)
     pointers = _pointers(visible)
     blocks = tuple(block for block in visible.blocks if not _points(block, pointers))
-    return replace(visible, blocks=blocks)
+    return replace(visible, blocks=_without_empty_sections(blocks))
+
+
+def _without_empty_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Without headings under which nothing stands: the last ones, and `4.` right above `5.`.
+
+    The document's first heading stays: it is its title.
+    """
+    first = next((at for at, block in enumerate(blocks) if block.kind is Kind.HEADING), None)
+    kept: list[Block] = []
+    after: Block | None = None
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        empty = block.kind is Kind.HEADING and at != first and _is_empty(block, after)
+        if not empty:
+            kept.append(block)
+            after = block
+    return tuple(reversed(kept)) if len(kept) < len(blocks) else blocks
+
+
+def _is_empty(heading: Block, after: Block | None) -> bool:
+    if after is None:
+        return True
+    number, next_ = _SECTION.match(plain(heading.text)), _SECTION.match(plain(after.text))
+    beside = after.kind is Kind.HEADING and number and next_
+    return bool(beside and number and next_ and number[0].count(".") == next_[0].count("."))
 
 
 def is_hollow(document: Document) -> bool:
@@ -47,12 +93,16 @@ def is_hollow(document: Document) -> bool:
     if any(block.kind is Kind.PICTURE and not block.furniture for block in document.blocks):
         return False
     dead = only_pointing(document)
-    letters = sum(
-        len(fold(block.text))
-        for block in document.blocks
-        if block.kind in _WORDY and block.text not in dead
-    )
-    return letters < HOLLOW_BELOW
+    lines = [b.text for b in document.blocks if b.kind in _WORDY and b.text not in dead]
+    if len(lines) <= COVER_LINES:
+        lines = [line for line in lines if not _on_cover(line)]
+    return sum(len(fold(line)) for line in lines) < HOLLOW_BELOW
+
+
+def _on_cover(line: str) -> bool:
+    """Whether a line is of the sort that a cover or a page's head is made of."""
+    seen = plain(line).strip()
+    return len(seen) <= COVER_LETTERS and bool(_COVER.match(seen))
 
 
 def _pointers(document: Document) -> frozenset[str]:

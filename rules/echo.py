@@ -7,16 +7,20 @@ link; real content that mentions the same words stays. Refuses to know: checks, 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from rules.document import Block, Document, Kind, Table
+from rules.handbook import LABELS, WORDINGS
 from rules.thai import fold
 
 ESSENTIALLY = 0.9
 """Share of a text that must be official wording for the text to be its echo."""
+MOST_OF = 0.6
+"""Share of a handbook's wording that a text must be when it is only its beginning or end."""
 CONTENT_LETTERS = 80
 """Letters below a heading from which it is the heading of something, whatever its words."""
 _DATA_LETTERS = 15
@@ -28,13 +32,28 @@ _NUMBER = re.compile(
     r"^[\W_]*(?:[oO](?=\s+[^\s\d๐-๙])|(?P<code>[oO]\s?[\d๐-๙]{1,2}(?:[.-][\d๐-๙]{1,2})*)"
     r"|(?:ข้อ(?:ที่)?\s*)?\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*(?=[\s.):])|\(?[ก-ฮ][.)])?[\W_]*"
 )
-_ASKING = re.compile(r"^(?:ให้)?(?:แสดง|ระบุ|มีการแสดง|ต้องแสดง|จะต้องแสดง)")
+_WHO = "(?:หน่วยงาน|สถานศึกษา|วิทยาลัย|โรงเรียน)"
+_ASKING = re.compile(rf"^(?:ให้)?{_WHO}?(?:จะต้อง|ต้อง|มีการ)?(?:แสดง|ระบุ)")
+# Nobody but the handbook speaks so: to the agency, or of what to do when there is nothing.
+_ORDERING = re.compile(
+    rf"^(?:ให้{_WHO}|{_WHO}?(?:จะต้อง|ต้อง))(?:แสดง|ระบุ|เผยแพร่|จัดทำ|มีรายละเอียด|ประกอบด้วย)"
+    "|^(?:ทั้งนี้)?(?:ใน)?(?:กรณี(?:ที่)?|หาก|ถ้า).{0,60}(?:ให้|ต้อง|ควร)(?:แสดง|ระบุ|เผยแพร่|จัดทำ|ชี้แจง|อธิบาย|มีข้อความ)"
+)
+_SHOWING = re.compile(r"^แสดง(?!ความ|เจต|ผลการค้น|ต่อ)(?!.*ได้แก่)")
+_FIGURE = re.compile(r"(?<![\d๐-๙])(?<!มาตรา)(?!(?:25|๒๕)[\d๐-๙]{2}(?![\d๐-๙]))[\d๐-๙]+")
+"""Figures besides years and sections of acts: a sentence with some tells something."""
 # How the handbook goes on after `แสดง…`, whatever the item; a page's own sentences hardly do.
 _IDIOM = re.compile(
     "ประกอบด้วย|รายละเอียดประกอบ|มีข้อมูลรายละเอียด|มีรายละเอียด|ของหน่วยงาน|ของสถานศึกษา|ที่หน่วยงานกำหนด"
     "|ระยะเวลาบังคับใช้|เข้าถึงหรือเชื่อมโยง|เว็บไซต์หลัก|ที่ครอบคลุมปี|ตามข้อo|ยกตัวอย่างเช่น|กรณีที่|อย่างน้อย"
+    "|แยกต่างหากจาก|เพื่อเป็นการคุ้มครองข้อมูล|ต้องมี|ลงนามโดยผู้บริหารสูงสุด|อย่างเป็นทางการ|เช่น"
+    "|^เป็น(?:การดำเนินการ|การประเมิน|ข้อมูล|รายงาน|แผน|ประกาศ|กิจกรรม|ผล)[^0-9]{0,30}ปี|^เผยแพร่ให้.{0,40}ปี"
 )
-_GOING_ON = re.compile("^(?:และ|หรือ)?(?:เป็น|มี|ทั้งนี้|กรณี|ให้|โดย)")
+_GOING_ON = re.compile(
+    "^(?:และ|หรือ)?(?:เป็น|มี|ทั้งนี้|กรณี|ให้|โดย|แยก|ลงนาม|จัดทำเป็น|เผยแพร่ให้|ส่วนงาน|ระยะเวลา|ขั้นตอน|ช่องทาง|ผู้)"
+)
+_LABELS = frozenset(fold(label) for label in LABELS)
+_HANDBOOK = tuple(fold(wording) for wording in WORDINGS)
 _SITE_NAME = re.compile(r"\s+[|\-–—:»]\s+")
 _HIDEABLE = (Kind.HEADING, Kind.TEXT, Kind.CAPTION)
 
@@ -47,14 +66,15 @@ def hide(document: Document, says: tuple[str, ...]) -> Document:
     some lines of text it is their heading.
     """
     official = _official(says)
-    asked = _asked(document.blocks, official)
-    split = _split_over_lines(document.blocks, official)
     bare = [_is_bare(block, official) for block in document.blocks]
+    asked = _asked(document.blocks, bare, official)
+    split = _split_over_lines(document.blocks, official)
+    criteria = _below_labels(document.tables)
     silent = [a or s or b for a, s, b in zip(asked, split, bare, strict=True)]
     kept: list[Block] = []
     for at, block in enumerate(document.blocks):
         if block.kind is Kind.ROW:
-            kept.extend(_row_left(block, official))
+            kept.extend(_row_left(block, official, criteria))
         elif asked[at] or split[at] or (bare[at] and not _leads_content(document, silent, at)):
             continue
         else:
@@ -81,27 +101,46 @@ class _Official:
 @lru_cache(maxsize=256)
 def _official(says: tuple[str, ...]) -> _Official:
     sentences = [fold(_NUMBER.sub("", sentence)) for sentence in says]
-    wordings = [*sentences, *(_ASKING.sub("", sentence) for sentence in sentences)]
+    wordings = [*sentences, *(_ASKING.sub("", sentence) for sentence in sentences), *_HANDBOOK]
     return _Official(
         sentences=tuple(sorted({s for s in sentences if s}, key=len, reverse=True)),
         wordings=tuple(sorted({w for w in wordings if w}, key=len, reverse=True)),
     )
 
 
-def _asked(blocks: tuple[Block, ...], official: _Official) -> list[bool]:
-    """Which blocks ask; a line that goes on (`เป็นแผนที่…`) in the handbook's way asks as well."""
+def _asked(blocks: tuple[Block, ...], bare: list[bool], official: _Official) -> list[bool]:
+    """Which blocks ask: those that say so, and what goes on from there in the handbook's way.
+
+    Below a label like `องค์ประกอบด้านข้อมูล` every line asks, up to a heading or something that tells.
+    """
     asked: list[bool] = []
-    for block in blocks:
+    labelled = before = False
+    for block, is_bare in zip(blocks, bare, strict=True):
+        if block.kind is Kind.LINK:
+            asked.append(False)
+            continue
         said = fold(_NUMBER.sub("", block.text)) if block.kind in _HIDEABLE else ""
-        goes_on = bool(asked and asked[-1] and _GOING_ON.match(said) and _IDIOM.search(said))
-        asked.append(bool(said) and (goes_on or _is_asking(block.text, official)))
+        label = said in _LABELS
+        goes_on = before and bool(_GOING_ON.match(said) and _IDIOM.search(said))
+        listed = labelled and block.kind is Kind.TEXT and _only_names(said)
+        asks = bool(said) and (label or goes_on or listed or _is_asking(block.text, official))
+        asked.append(asks)
+        labelled = label or (labelled and (asks or is_bare) and block.kind is not Kind.HEADING)
+        before = asks or is_bare
     return asked
+
+
+def _only_names(said: str) -> bool:
+    """Whether a line below a label names what is asked, without telling anything."""
+    return len(said) <= CONTENT_LETTERS and not _FIGURE.search(said) and "@" not in said
 
 
 def _is_asking(text: str, official: _Official) -> bool:
     """Whether the text asks for something: in official words, idiom, or under an item's number."""
     number = _NUMBER.match(text)
     said = fold(text[number.end() :] if number else text)
+    if _ORDERING.match(said):
+        return True
     if not _ASKING.match(said):
         return False
     if (number and number["code"]) or _IDIOM.search(said):
@@ -114,13 +153,22 @@ def _is_asking(text: str, official: _Official) -> bool:
 
 
 def _is_bare(block: Block, official: _Official) -> bool:
-    return block.kind in _HIDEABLE and _wording(block.text, official)
+    return block.kind in _HIDEABLE and (_wording(block.text, official) or _only_shows(block.text))
+
+
+def _only_shows(text: str) -> bool:
+    """`แสดง…` without a figure: a criterion, unless what it shows follows."""
+    said = fold(_NUMBER.sub("", text))
+    return bool(_SHOWING.match(said)) and not _FIGURE.search(said)
 
 
 def _wording(text: str, official: _Official) -> bool:
     """Whether the text is essentially one or several of the official wordings and nothing else."""
     said = fold(_NUMBER.sub("", text))
-    return len(said) >= _SHORTEST and _made_of(said, official.wordings)
+    return len(said) >= _SHORTEST and (
+        _made_of(said, official.wordings)
+        or any(said in wording and len(said) >= MOST_OF * len(wording) for wording in _HANDBOOK)
+    )
 
 
 def _made_of(said: str, wordings: tuple[str, ...]) -> bool:
@@ -171,31 +219,59 @@ def _letters(blocks: tuple[Block, ...]) -> int:
     return sum(len(fold(block.text)) for block in blocks if block.kind in (*_HIDEABLE, Kind.ROW))
 
 
-def _row_left(block: Block, official: _Official) -> list[Block]:
+def _row_left(
+    block: Block, official: _Official, criteria: Mapping[str, frozenset[int]]
+) -> list[Block]:
     """The row without its echoing cells; nothing when the rest says nothing."""
     cells = tuple(block.text.split(" | "))
-    left = _cells_left(cells, official)
+    left = _cells_left(cells, official, criteria.get(block.text, frozenset()))
     if left == cells:
         return [block]
     return [replace(block, text=" | ".join(left))] if any(map(fold, left)) else []
 
 
-def _cells_left(cells: tuple[str, ...], official: _Official) -> tuple[str, ...]:
+def _below_labels(tables: tuple[Table, ...]) -> dict[str, frozenset[int]]:
+    """Row → its cells below a heading like `องค์ประกอบด้านข้อมูล`."""
+    return {
+        " | ".join(row): columns
+        for table in tables
+        if (columns := _criteria_columns(table))
+        for row in table.rows
+    }
+
+
+def _criteria_columns(table: Table) -> frozenset[int]:
+    return frozenset(at for at, cell in enumerate(table.header) if fold(cell) in _LABELS)
+
+
+def _cells_left(
+    cells: tuple[str, ...], official: _Official, criteria: frozenset[int] = frozenset()
+) -> tuple[str, ...]:
     """Empties cells that ask; bare wordings too when the other cells hardly say anything.
 
-    Beside nothing but a button, any cell that begins with `แสดง` asks: agencies copy criteria in
-    many wordings.
+    Beside nothing but a button, any cell that begins with `แสดง` or stands below a label of
+    criteria asks: agencies copy them in many wordings.
     """
     left = tuple("" if _is_asking(cell, official) else cell for cell in cells)
-    plain = [not (_wording(cell, official) or _ASKING.match(fold(cell))) for cell in left]
-    data = sum(len(fold(cell)) for cell, own in zip(left, plain, strict=True) if own)
+    asks = [
+        bool(cell) and ((at in criteria and _only_names(fold(cell))) or _cell_asks(cell, official))
+        for at, cell in enumerate(left)
+    ]
+    data = sum(len(fold(cell)) for cell, ask in zip(left, asks, strict=True) if not ask)
     if data >= _DATA_LETTERS:
         return left
-    return tuple(cell if own else "" for cell, own in zip(left, plain, strict=True))
+    return tuple("" if ask else cell for cell, ask in zip(left, asks, strict=True))
+
+
+def _cell_asks(cell: str, official: _Official) -> bool:
+    said = fold(_NUMBER.sub("", cell))
+    goes_on = bool(_GOING_ON.match(said) and _IDIOM.search(said))
+    return _wording(cell, official) or bool(_ASKING.match(said)) or goes_on
 
 
 def _table_left(table: Table, official: _Official) -> Table:
     # The header is never a bare wording's echo: columns are named in the official words on purpose.
     header = tuple("" if _is_asking(cell, official) else cell for cell in table.header)
-    rows = tuple(_cells_left(row, official) for row in table.rows)
+    criteria = _criteria_columns(table)
+    rows = tuple(_cells_left(row, official, criteria) for row in table.rows)
     return replace(table, header=header, rows=tuple(row for row in rows if any(map(fold, row))))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from rules.checks.base import Check, TogetherCheck
 from rules.content import is_hollow, shown
 from rules.document import Document, Legibility
+from rules.doubts import doubt_about, of_earlier_years
 from rules.model import Context, Evidence, Finding, Look, Outcome, Quote
 from rules.pack import Element, Indicator
 from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
@@ -51,7 +52,11 @@ def judge_indicator(
     """One finding an element (and a guard), in the pack's order."""
     says = (indicator.title, *(element.says for element in indicator.elements))
     counted = tuple(
-        replace(item, document=shown(item.document, says))
+        replace(
+            item,
+            document=shown(item.document, says),
+            doubt=item.doubt or doubt_about(item.document, indicator),
+        )
         for item in evidence
         if item.aside is None
     )
@@ -149,13 +154,25 @@ def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
         return replace(
             verdict, outcome=Outcome.CANT_TELL, reason=f"{verdict.reason} (อ่านจากภาพสแกน)"
         )
+    but = _but(item, wanted)
+    if not but:
+        return verdict
+    return replace(verdict, outcome=Outcome.CANT_TELL, reason=f"{verdict.reason} แต่{but}")
+
+
+def _but(item: Evidence, wanted: int | None) -> str:
+    """What a person must look at before anything passes on this document."""
     if item.draft:
-        reason = f"{verdict.reason} แต่เอกสารระบุว่าเป็นฉบับร่าง"
-        return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)
-    if wanted is not None and not item.years:
-        reason = f"{verdict.reason} แต่เอกสารไม่ระบุว่าเป็นของปี {wanted}"
-        return replace(verdict, outcome=Outcome.CANT_TELL, reason=reason)
-    return verdict
+        return "เอกสารระบุว่าเป็นฉบับร่าง"
+    if item.doubt:
+        return item.doubt
+    if wanted is None:
+        return ""
+    if not item.years:
+        return f"เอกสารไม่ระบุว่าเป็นของปี {wanted}"
+    if of_earlier_years(item.document, wanted):
+        return f"เนื้อหากล่าวถึงแต่ปีก่อน {wanted}"
+    return ""
 
 
 def _from_pictures(verdict: Verdict, document: Document) -> bool:

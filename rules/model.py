@@ -92,7 +92,8 @@ class Evidence:
     evidence; it never proves. `aside` says why it does not count: hub, dead, unlinked,
     unreachable, elsewhere, under_construction. `years` are the fiscal years (BE) the document
     itself claims; empty when it names none, and then nothing that needs a year may pass on it.
-    A `draft` is not what was decided: nothing passes on it.
+    A `draft` is not what was decided: nothing passes on it, nor on what is in `doubt` (a Thai
+    clause that says why a person must look).
     """
 
     document: Document
@@ -102,6 +103,7 @@ class Evidence:
     aside: str | None = None
     years: tuple[int, ...] = ()
     draft: bool = False
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Which fiscal years a text speaks of, and which of them it claims to be about.
 
 Promises: every year with its sort and place, Buddhist or Christian, four or two figures, single or
-range; the years a title, heading or file name claims. A year of a law or of a school year is never
-claimed. Refuses to know: documents, which year is asked for.
+range; the years a title, heading or file name claims. A year of a law, of a school or calendar year
+is never claimed. Refuses to know: documents, which year is asked for.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _NO_UNIT = rf"(?!{GAP}(?:%|{_UNIT}))"
 _FISCAL = any_of("ปีงบประมาณ", "ปีงบฯ", "ปีงบ", "งบประมาณปี", "งบปี")
 _YEAR_WORD = rf"(?:{_FISCAL}|{any_of('ประจำปี', 'ปี')}|fiscal year|\bFY|\byear)"
 _LEAD = rf"(?:{_YEAR_WORD}{GAP}[.:]?{GAP}(?:{_ERA})?|{_ERA}|งบ ?)"
-_SCHOOL = rf"(?:{any_of('ปีการศึกษา', 'ภาคการศึกษา', 'ภาคเรียน', 'เทอม')}|academic year)"
+_SCHOOL = rf"(?:{any_of('ปีการศึกษา', 'ภาคการศึกษา', 'ภาคเรียน', 'เทอม', 'ปีปฏิทิน')}|academic year)"
 _JOIN = rf"{GAP}(?:-|ถึง|to\b){GAP}(?:{_LEAD})?"
 
 _ACADEMIC = re.compile(

@@ -21,6 +21,14 @@ from rules.thai import fold
 _NAMES: dict[str, str] = {"lines": "บรรทัด", "files": "ไฟล์", "links": "ลิงก์", "rows": "แถว"}
 _BULLET = re.compile(r"^(?:[\W_]*(?:\(?[\d๐-๙]{1,3}(?:[.][\d๐-๙]{1,3})*[.)]|\(?[ก-ฮ][.)]))?[\W_]+")
 
+_SORTS = frozenset(
+    fold(word)
+    for word in (
+        "สำนัก", "กอง", "ศูนย์", "ฝ่าย", "ส่วน", "กลุ่ม", "งาน", "โครงการ", "กิจกรรม", "มาตรการ",
+    )
+)  # fmt: skip
+"""Sorts of things; a line with nothing else names none of them."""
+
 
 class Count(Check):
     """Counts. Repetitions count once: the same link twice is one link.
@@ -87,7 +95,7 @@ def _starts(text: str, words: tuple[str, ...]) -> bool:
     if not words:
         return True
     first = fold(_BULLET.sub("", text))
-    return first.startswith(tuple(fold(word) for word in words))
+    return first.startswith(tuple(fold(word) for word in words)) and first not in _SORTS
 
 
 def _rows(document: Document) -> Iterator[tuple[str, str, str, str]]:

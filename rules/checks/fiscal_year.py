@@ -6,6 +6,7 @@ whole is of (the judge compares that).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -15,9 +16,17 @@ from rules.checks.base import Check
 from rules.checks.seeing import BODY, link_texts, quote, texts
 from rules.document import Document, Kind
 from rules.model import Context, Look, Quote
+from rules.plain import any_of, plain
 from rules.targets import file_name
 from rules.thai import contains
 from rules.years import Year, claimed_years, year_mentions, years_in_name
+
+_NATIONAL = any_of(
+    "ยุทธศาสตร์ชาติ", "แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ", "แผนแม่บทภายใต้", "แผนการปฏิรูปประเทศ",
+    "แผนปฏิรูปประเทศ", "แห่งชาติ",
+)  # fmt: skip
+_OTHERS_PLAN = re.compile(rf"(?:{_NATIONAL})[^\n]{{0,40}}$")
+"""The nation's plans, which every plan names; their years are not its own."""
 
 
 class FiscalYear(Check):
@@ -30,7 +39,8 @@ class FiscalYear(Check):
 
     Parameters:
         `year`: current or previous. `dates`: when true, a full date inside the fiscal year is
-        enough. `span`: at least this many years must be covered by one range.
+        enough. `span`: at least this many years must be covered by one range, not that of a
+        national plan.
 
     Passes: {year: current}
         # แผนปฏิบัติการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๙
@@ -56,6 +66,8 @@ class FiscalYear(Check):
         year = context.year(self.year)
         others: set[int] = set()
         for text, where, mention in _mentions(document):
+            if self.span > 1 and _OTHERS_PLAN.search(plain(text[: mention.span[0]])):
+                continue
             if self._covers(mention, year):
                 return self._seen(document, year, quote(document, text, where, mention.span))
             if mention.sort in ("named", "range"):

@@ -6,12 +6,14 @@ what stands behind the link.
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Literal
 
 from rules.checks.base import Check, Reads
 from rules.checks.seeing import called, listed, quote_block
 from rules.document import Block, Document, Kind, Reach
 from rules.model import Context, Look
+from rules.plain import any_of, plain
 from rules.targets import sort_of
 
 Target = Literal["file", "page", "form", "map", "social", "chat"]
@@ -24,6 +26,7 @@ _NAMES: dict[str, str] = {
     "social": "สื่อสังคมออนไลน์",
     "chat": "ช่องทางสนทนา",
 }
+_CLOSED = re.compile(any_of("ปิดให้บริการ", "ปิดบริการ", "ปิดปรับปรุง", "ปิดรับ", "ยกเลิก", "อยู่ระหว่างปรับปรุง"))
 _VISITED = ("file", "page")
 """Sorts whose targets the crawl can be expected to have visited."""
 
@@ -72,10 +75,12 @@ class Link(Check):
         sure = [link for link in links if self._works(link)]
         open_ = [link for link in links if link.reach is not Reach.DEAD]
         if sure or open_:
-            best = (sure or open_)[0]
-            reason = f"พบลิงก์ไปยัง{name}" + ("" if sure else " แต่ยังไม่ได้เปิดดูปลายทาง")
+            running = [link for link in sure if not _CLOSED.search(plain(link.text))]
+            best = (running or sure or open_)[0]
+            but = "" if running else " แต่ระบุว่าปิดให้บริการ" if sure else " แต่ยังไม่ได้เปิดดูปลายทาง"
             quotes = (quote_block(document, best),)
-            return Look(found=True, reason=reason, quotes=quotes, doubt=not sure)
+            reason = f"พบลิงก์ไปยัง{name}{but}"
+            return Look(found=True, reason=reason, quotes=quotes, doubt=not running)
         reason = f"ลิงก์ไปยัง{name}เปิดไม่ได้"
         return Look(found=False, reason=reason, quotes=(quote_block(document, links[0]),))
 

@@ -5,6 +5,7 @@ Promises: counts different ones of a named sort. Refuses to know: regular expres
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -32,14 +33,23 @@ _NAMES: dict[str, str] = {
 _SCHEMES = {"phone": "tel:", "email": "mailto:"}
 _MONEY_COLUMNS = ("บาท", "งบประมาณ", "วงเงิน", "จำนวนเงิน", "ราคา")
 
+_MADE_UP = re.compile(
+    r"@(?:(?:your)?(?:domain|company|website)\.com|example\.(?:com|org|net)|x{2,}[.])|^x{2,}@", re.I
+)
+
 
 def _dates(text: str) -> tuple[Sighting, ...]:
     return tuple((date.isoformat(), span) for date, span in dates(text))
 
 
+def _emails(text: str) -> tuple[Sighting, ...]:
+    """E-mail addresses, without those that a template puts where one belongs."""
+    return tuple(seen for seen in emails(text) if not _MADE_UP.search(seen[0]))
+
+
 _SIGHTS: dict[str, Callable[[str], tuple[Sighting, ...]]] = {
     "phone": phones,
-    "email": emails,
+    "email": _emails,
     "line_id": line_ids,
     "address": addresses,
     "baht": baht,

@@ -28,6 +28,8 @@ _LONGEST = 120
 """Letters of a line or row that may name the period of something; longer ones are prose or data."""
 _SAYS = 14
 """Letters from which a line says something; `ไม่มีการจัดซื้อจัดจ้าง` has 22, a bare month 12."""
+SOME_YEAR = 2569
+"""A fiscal year to read a month without one by, when only its being a month matters."""
 _NOTHING = ("ไม่มีการจัดซื้อจัดจ้าง", "ไม่มีรายการ", "ไม่มีเรื่องร้องเรียน", "ไม่มีการดำเนินการ")
 
 
@@ -106,6 +108,7 @@ class Series(TogetherCheck):
 def _sightings(document: Document) -> Iterator[tuple[Period, Quote, bool]]:
     """Each period named for itself, its words, and whether only an unvisited link names it."""
     above = _one_year(document.title)
+    heads = frozenset(" | ".join(table.header) for table in document.tables)
     for text, where in _names(document):
         for period in _alone(text, above or _one_year(text)):
             yield period, quote(document, text, where, period.span), False
@@ -114,36 +117,59 @@ def _sightings(document: Document) -> Iterator[tuple[Period, Quote, bool]]:
             above = _one_year(block.text) or above
         text = _naming(block)
         for period in _alone(text, _one_year(text) or above) if text else ():
-            if _backed(document.blocks, at):
+            if _backed(document.blocks, at, heads):
                 doubt = block.kind is Kind.LINK and block.reach is Reach.UNKNOWN
                 yield period, quote(document, text, block.where, period.span), doubt
 
 
-def _backed(blocks: tuple[Block, ...], at: int) -> bool:
+def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
     """Whether something stands behind a name: a month above nothing, or a dead link, is no month.
 
-    A row stands for itself unless its own links are all dead; a heading or short line needs what
-    follows it, up to the name of the next period.
+    A row needs a link that is not dead or a cell that says something besides the period (a dash
+    does not); a heading or short line needs what follows it, up to the name of the next period.
     """
     block = blocks[at]
     if block.kind is Kind.LINK or (block.kind is Kind.TEXT and len(block.text) > _SAYS):
         return True
     if block.kind is Kind.ROW:
         own = [b for b in blocks[at + 1 :] if b.kind is Kind.LINK and b.near == block.text]
-        return not own or any(link.reach is not Reach.DEAD for link in own)
+        if own:
+            return any(link.reach is not Reach.DEAD for link in own)
+        return _says_more(block.text)
     for after in blocks[at + 1 :]:
         if after.kind in (Kind.HEADING, Kind.TEXT) and _alone(after.text[:_LONGEST], None):
             return after.kind is Kind.TEXT and len(after.text) > _SAYS
         dead = after.kind is Kind.LINK and after.reach is Reach.DEAD
+        if after.kind is Kind.ROW and (after.text in heads or not _has_words(after.text)):
+            continue
         short = after.kind in (Kind.HEADING, Kind.TEXT) and len(after.text) <= _SAYS
         if not dead and not short:
             return True
     return False
 
 
+def _says_more(row: str) -> bool:
+    """Whether a row has a cell with words besides its number and the period's name.
+
+    A row of one cell is a line like any other.
+    """
+    cells = [cell for cell in row.split(" | ") if not cell.strip(" .").isdecimal()]
+    if " | " not in row:
+        return True
+    return any(_has_words(cell) for cell in cells if not _alone(cell, SOME_YEAR)) or any(
+        cell.strip().isdecimal() for cell in row.split(" | ")[1:]
+    )
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
 def _names(document: Document) -> Iterator[tuple[str, str]]:
     """What a document with content is called, by itself and by others."""
-    if not any(block.kind in (Kind.ROW, Kind.TEXT) for block in document.blocks):
+    filled = any(_has_words("".join(row)) for table in document.tables for row in table.rows)
+    kinds = (Kind.TEXT,) if document.tables and not filled else (Kind.ROW, Kind.TEXT)
+    if not any(block.kind in kinds for block in document.blocks):
         return
     yield document.title, "ชื่อเอกสาร"
     yield file_name(document.url), "ชื่อไฟล์"

@@ -5,6 +5,7 @@ Promises: headers of up to two lines, each column used once. Refuses to know: th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pydantic import Field
@@ -13,6 +14,8 @@ from rules.checks.base import Check
 from rules.checks.seeing import called, listed, quote
 from rules.document import Document, Table
 from rules.model import Context, Look
+from rules.plain import any_of
+from rules.thai import fold
 
 Cells = tuple[str, ...]
 
@@ -22,12 +25,19 @@ _HEADER_LETTERS = 80
 """A cell with more letters than this holds a sentence, not the name of a column."""
 
 
+_SUMS = frozenset(fold(word) for word in ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "total"))
+_NOT_DONE = re.compile(
+    rf"\W*(?:{any_of('ยังไม่ได้', 'ยังไม่', 'ไม่ได้')})(?:{any_of('ดำเนินการ', 'เริ่ม', 'รายงาน')})"
+)
+
+
 class TableCheck(Check):
     """Looks for a table by the columns it must have, and for rows that fill them.
 
     All columns must be in one table, and each group needs a column of its own. The header may be
     one of the first lines, or two lines together. An empty form is not a filled table: only rows
-    with something in every column asked for are counted.
+    with something in every column asked for are counted; rows of sums or of column numbers are
+    not. A column of nothing but dashes is left to a person.
 
     Parameters:
         `columns`: groups of names; every group needs a column that has one of its names.
@@ -66,7 +76,11 @@ class TableCheck(Check):
                 quotes = tuple(quote(document, line, table.where) for line in lines)
                 if len(filled) >= self.min_rows:
                     reason = f"พบตารางที่มีครบทุกคอลัมน์ กรอกแล้ว {len(filled)} แถว"
-                    return Look(found=True, reason=reason, quotes=quotes)
+                    dashed = [at for at in chosen.values() if not _told(filled, at)]
+                    if dashed:
+                        names = listed([header[at] for at in dashed])
+                        reason += f" แต่คอลัมน์ {names} มีแต่ขีดหรือยังไม่ได้ดำเนินการ"
+                    return Look(found=True, reason=reason, quotes=quotes, doubt=bool(dashed))
                 reason = f"พบตาราง แต่กรอกครบเพียง {len(filled)} แถว (ต้องมีอย่างน้อย {self.min_rows})"
                 thin = thin or Look(found=False, reason=reason, quotes=quotes)
         return thin or Look(found=False, reason=self._missing(document, groups, nearest))
@@ -138,6 +152,27 @@ def _columns(header: Cells, groups: tuple[Cells, ...]) -> dict[int, int]:
 
 
 def _filled(row: Cells, columns: tuple[int, ...]) -> bool:
-    """Whether the row says something in every one of these columns (a dash says `none`)."""
+    """Whether the row says something in every one of these columns (a dash says `none`).
+
+    A row of sums or of the columns' numbers says nothing of its own.
+    """
     cells = [row[column].strip() if column < len(row) else "" for column in columns]
-    return all(cells) and any(char.isalnum() for cell in cells for char in cell)
+    if not all(cells) or not any(char.isalnum() for cell in cells for char in cell):
+        return False
+    said = [fold(cell) for cell in cells]
+    sums = len(cells) > 1 and any(word in _SUMS for word in said)
+    return not sums and not _numbers(row)
+
+
+def _numbers(row: Cells) -> bool:
+    """`1 | 2 | 3`, `(1) | (2) | (3)`: the columns counted."""
+    counted = [fold(cell) for cell in row if cell.strip()]
+    return len(counted) > 2 and all(  # fewer may be data
+        said == str(number) for number, said in enumerate(counted, int(counted[0] == "1"))
+    )
+
+
+def _told(rows: list[Cells], column: int) -> bool:
+    """Whether some row says something in this column: dashes all the way down do not."""
+    cells = (row[column] for row in rows)
+    return any(any(map(str.isalnum, cell)) and not _NOT_DONE.match(cell) for cell in cells)

@@ -1,0 +1,60 @@
+"""Why nothing passes on a document without a person, although it shows what is asked.
+
+Promises: an empty form, a page with filler text, a plan offered as a report and a new year above
+last year's figures are named in Thai. Refuses to know: checks, outcomes, other documents.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rules.blanks import has_filler, is_form
+from rules.checks.seeing import texts
+from rules.document import Document
+from rules.faces import headings, own_blocks
+from rules.pack import Indicator
+from rules.plain import any_of, plain
+from rules.years import year_mentions
+
+MANY = 3
+"""Mentions of earlier years only from which the text under a title is of those years."""
+_REPORTS = re.compile(rf"^\W*(?:{any_of('รายงาน', 'ผลการ', 'สรุปผล', 'การดำเนินการเพื่อ')})")
+_PLANS = re.compile(rf"^\W*(?:{any_of('แผน')})")
+_TOLD = re.compile(any_of("รายงาน", "ผลการ", "สรุปผล", "ความก้าวหน้า", "กำกับติดตาม", "รอบ 6 เดือน"))
+_PLANNED = re.compile(any_of("แผน", "ยุทธศาสตร์", "โครงการ"))
+
+
+def doubt_about(document: Document, indicator: Indicator) -> str:
+    """Why a person must look at this document, as a Thai clause; empty when there is no reason."""
+    own = own_blocks(document)
+    if has_filler(own):
+        return "เอกสารยังมีข้อความตัวอย่างของแม่แบบอยู่"
+    if is_form(own):
+        return "เอกสารเป็นแบบฟอร์มที่ยังมีช่องว่างให้กรอก"
+    title, face = plain(indicator.title), _face(document)
+    if _REPORTS.match(title) and _PLANS.match(face) and not _TOLD.search(face):
+        return "ชื่อเอกสารเป็นแผน ไม่ใช่รายงานผล"
+    asks_plan = _PLANS.match(title) and not _TOLD.search(title)
+    if asks_plan and _REPORTS.match(face) and not _PLANNED.search(face):
+        return "ชื่อเอกสารเป็นรายงานผล ไม่ใช่แผน"
+    return ""
+
+
+def of_earlier_years(document: Document, year: int) -> bool:
+    """Whether all under the title speaks of earlier years only, several times."""
+    face = {document.title, *headings(document)}
+    earlier = 0
+    for text, _ in texts(document, ("heading", "caption", "row", "text")):
+        for mention in year_mentions(text) if text not in face else ():
+            if mention.sort in ("law", "academic"):
+                continue
+            if mention.last >= year:
+                return False
+            earlier += 1
+    return earlier >= MANY
+
+
+def _face(document: Document) -> str:
+    """The first title line."""
+    first = next(iter(headings(document)), "")
+    return plain(first or document.title)
