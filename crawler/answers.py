@@ -6,7 +6,7 @@ links to read. Refuses to know: queues, scope, the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -50,7 +50,7 @@ class Answer:
 def understand(url: str, response: Response) -> Answer:
     """Read status, headers and body of a response."""
     status, body = response.status, response.body
-    headers = _headers(response)
+    headers = headers_of(response)
     media = media_type(headers.get("content-type", ""), body, url) if body else None
     redirects = status in _REDIRECTS
     target = _target(url, response) if redirects else None
@@ -89,6 +89,17 @@ def drawn(answer: Answer, body: bytes) -> Answer:
     tree = parse(body)
     problem = problem_of_page(answer.headers, body, tree)
     return replace(answer, body=body, tree=tree, media=HTML, problem=problem)
+
+
+def as_drawn(
+    shown: Capture, came: Answer, fed: Mapping[str, bytes], keep: Callable[[bytes], str | None]
+) -> Capture:
+    """The capture of a drawn page, with what came for it and the data it was fed."""
+    kept = ((canonical(url), keep(body), len(body)) for url, body in fed.items())
+    return replace(
+        shown, rendered=True, charset="utf-8", raw=keep(came.body), raw_bytes=len(came.body),
+        fed=tuple((url, sha256, size) for url, sha256, size in kept if url and sha256),
+    )  # fmt: skip
 
 
 def unchanged(url: str, known: Snapshot, size: int) -> Capture:
@@ -134,7 +145,7 @@ def _misnamed(url: str, body: bytes, tree: LexborHTMLParser | None) -> str | Non
     return "wrong_type" if leads_nowhere(body, tree) else None
 
 
-def _headers(response: Response) -> dict[str, str]:
+def headers_of(response: Response) -> dict[str, str]:
     """The headers as text, names in lower case, of repeated ones the last."""
     return {
         name.decode("latin-1").lower(): values[-1].decode("utf-8", "replace")

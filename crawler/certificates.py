@@ -25,6 +25,21 @@ _WORDS = {
 }  # fmt: skip
 
 
+class Distrust:
+    """The word for each server of one crawl whose certificate was not believed; looked at once."""
+
+    def __init__(self, open_origins: Container[str]) -> None:
+        self._open = open_origins
+        self._words: dict[str, str] = {}
+
+    async def why(self, url: str) -> str:
+        """What is wrong with the certificate of the server of `url`."""
+        server = origin(url)
+        if server not in self._words:
+            self._words[server] = await why_not_trusted(url, self._open)
+        return self._words[server]
+
+
 async def why_not_trusted(url: str, open_origins: Container[str]) -> str:
     """The word for the certificate of the server of `url`; `tls` when it is none of the known."""
     try:

@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.urls import canonical
+from crawler.media import is_file
+from crawler.urls import LONGEST, canonical
 
 PER_LIST = 100  # entries in one answer: the most WordPress gives
+MOST_IN_DATA = 500  # addresses taken out of the data of one page
 MOST_ANSWERS = 30  # answers read of one list
 _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _WORDPRESS = "https://api.w.org/"
@@ -54,6 +56,33 @@ def read_list(body: bytes, media: str | None) -> list[str]:
     if body.lstrip()[:1] in (b"[", b"{"):
         return _of_json(body)
     return _of_feed(body) if body.lstrip()[:1] == b"<" and media != "text/html" else []
+
+
+def addresses_in(body: bytes, home: str) -> Iterator[str]:
+    """What looks like an address in data of any shape; `home` is the address of the data."""
+    try:
+        waiting: list[Any] = [json.loads(body)]
+    except (ValueError, RecursionError):
+        return
+    found = 0
+    while waiting and found < MOST_IN_DATA:
+        value = waiting.pop()
+        if isinstance(value, str):
+            url = _address(value, home)
+            found += url is not None
+            yield from [url] if url else []
+        elif isinstance(value, list | dict):
+            inside = value.values() if isinstance(value, dict) else value
+            waiting += reversed(list(inside))
+
+
+def _address(text: str, home: str) -> str | None:
+    """The address a value is: whole, from the root, or the name of a file."""
+    if len(text) > LONGEST or any(letter in text for letter in "<>{}\n"):
+        return None
+    whole = text.startswith(("http://", "https://", "/"))
+    url = canonical(text, home) if whole or ("." in text and " " not in text) else None
+    return url if url and (whole or is_file(url)) else None
 
 
 def _below(root: str, sort: str) -> str:

@@ -141,7 +141,8 @@ class CrawlRow:
 class Capture:
     """What the network gave for one URL, its body already kept as a blob.
 
-    `rendered`: the body is the page as a browser drew it, and `raw` the blob of what came.
+    `rendered`: the body is the page as a browser drew it, and `raw` the blob of what came. `fed`:
+    address, hash and size of the data that its scripts asked for.
     """
 
     url: str
@@ -157,3 +158,5 @@ class Capture:
     unchanged: bool = False
     rendered: bool = False
     raw: str | None = None
+    raw_bytes: int = 0
+    fed: tuple[tuple[str, str, int], ...] = ()

@@ -44,6 +44,9 @@ PREVIOUS = (
 order by s.crawl_id desc limit 1"""
 )
 
+FED = """
+select p.url, f.url, f.sha256 from fed f join page p on p.id = f.page_id where f.crawl_id = ?"""
+
 CRAWL = "select id, reason, started_at, finished_at, ended, plan, stats from crawl where id = ?"
 
 UNFINISHED = """

@@ -7,13 +7,14 @@ are bounded; pictures come last. Refuses to know: answers, the disk.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.frontier import Frontier
 from crawler.leads import Leads
 from crawler.links import links
+from crawler.lists import addresses_in
 from crawler.media import USELESS, suffix
 from crawler.model import CrawlPlan
 from crawler.outside import MOST_SHARED, export_of, is_folder_list, is_shared
@@ -85,6 +86,14 @@ class Roads:
         for url in filter(None, map(canonical, urls)):
             if url not in self.depths:
                 self._decide(url, "sitemap", 2, self.leads.rank(url, None, SITEMAP))
+
+    def named(self, fed: Mapping[str, bytes], depth: int) -> None:
+        """The addresses in the data that a page of this depth was fed."""
+        for home, body in fed.items():
+            for url in addresses_in(body, home):
+                if url not in self.depths:
+                    rank = _rank("link", depth + 1)
+                    self._decide(url, "link", depth + 1, self.leads.rank(url, None, rank))
 
     def _decide(self, url: str, via: str, depth: int, rank: int) -> None:
         self.depths[url] = -1

@@ -1,4 +1,4 @@
-"""The crawler's four tables and their history.
+"""The crawler's five tables and their history.
 
 Promises: a database opened here has exactly these tables, or a `StoreError` says why not. Refuses
 to know: what the trunk keeps in the same file.
@@ -74,6 +74,22 @@ def _first(db: Database) -> None:
 def _raw(db: Database) -> None:
     """What came over the network for a page that a browser drew."""
     db.execute("alter table snapshot add column raw text")
+
+
+@MIGRATIONS(name="0003_fed")
+def _fed(db: Database) -> None:
+    """The data that the scripts of a drawn page asked for."""
+    db.execute(
+        """
+create table fed (
+  crawl_id integer not null,
+  page_id  integer not null,
+  url      text not null,                        -- canonical address of the data
+  sha256   text not null references blob (sha256),
+  primary key (crawl_id, page_id, url),
+  foreign key (crawl_id, page_id) references snapshot (crawl_id, page_id) on delete cascade
+) strict, without rowid"""
+    )
 
 
 def open_database(path: Path) -> Database:

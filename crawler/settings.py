@@ -57,6 +57,9 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
+# What one page loads, a visitor's browser asks for at once; one page is drawn at a time.
+BROWSER_SLOT = "browser"
+DOWNLOAD_SLOTS = {BROWSER_SLOT: {"concurrency": 4, "delay": 0, "jitter": 0}}
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
     "Accept-Language": "th,en;q=0.5",

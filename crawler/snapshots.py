@@ -17,6 +17,7 @@ from typing import Any
 from crawler import reading
 from crawler.blobs import Blobs
 from crawler.errors import store_errors
+from crawler.media import HTML
 from crawler.model import Capture, CrawlPlan, CrawlResult, CrawlRow, SitePaths, Snapshot
 from crawler.schema import open_database
 
@@ -36,6 +37,10 @@ select :crawl_id, id, :fetched_at, :status, :problem, :sha256, :charset,
          where e.page_id = page.id and e.crawl_id < :crawl_id and e.sha256 is not null
          order by e.crawl_id desc limit 1), 0))
 from page where url = :url"""
+
+_SAVE_FED = """
+insert or replace into fed (crawl_id, page_id, url, sha256)
+select :crawl_id, id, :data_url, :sha256 from page where url = :url"""
 
 
 class SnapshotStore:
@@ -95,6 +100,8 @@ class SnapshotStore:
             connection.executemany(_SAVE_PAGE, rows)
             connection.executemany(_SAVE_BLOB, [row for row in rows if row["sha256"]])
             connection.executemany(_SAVE_SNAPSHOT, rows)
+            if any(row["raw"] for row in rows):
+                self._save_drawn([row for row in rows if row["raw"]])
 
     def set_stats(self, crawl_id: int, stats: dict[str, Any]) -> None:
         """Renew the counters of a crawl."""
@@ -182,11 +189,31 @@ class SnapshotStore:
         """The file of a blob."""
         return self._blobs.path(sha256)
 
+    def fed(self, crawl_id: int) -> dict[str, dict[str, bytes]]:
+        """The data that drawn pages of this crawl were fed: page → address → bytes."""
+        found: dict[str, dict[str, bytes]] = {}
+        with store_errors(self.paths.database):
+            rows = self._db.execute(reading.FED, [crawl_id]).fetchall()
+        for page, url, sha256 in rows:
+            found.setdefault(page, {})[url] = self.read(sha256)
+        return found
+
     # -- inside ----------------------------------------------------------------------------------
 
     def _row(self, crawl_id: int, capture: Capture) -> dict[str, Any]:
         values = {name: getattr(capture, name) for name in Capture.__slots__}
         return values | {"crawl_id": crawl_id, "fetched_at": self._tick(crawl_id)}
+
+    def _save_drawn(self, rows: Sequence[dict[str, Any]]) -> None:
+        """What stands behind drawn pages; call inside a transaction."""
+        raw = [{"sha256": row["raw"], "bytes": row["raw_bytes"], "media": HTML} for row in rows]
+        data = [
+            row | {"data_url": url, "sha256": sha256, "bytes": size, "media": "application/json"}
+            for row in rows
+            for url, sha256, size in row["fed"]
+        ]
+        self._db.conn.executemany(_SAVE_BLOB, [*raw, *data])
+        self._db.conn.executemany(_SAVE_FED, data)
 
     def _one(self, sql: str, values: Any = ()) -> tuple[Any, ...] | None:
         with store_errors(self.paths.database):

@@ -6,7 +6,6 @@ page. Refuses to know: how bytes are stored, what a page says.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -16,10 +15,11 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest, StopDownload
 
 from crawler import answers
+from crawler.again import LONGEST_DELAY, Again
 from crawler.answers import Answer
 from crawler.blocked import names_a_wall
 from crawler.capture import Recorder
-from crawler.certificates import why_not_trusted
+from crawler.certificates import Distrust
 from crawler.closing import Closing
 from crawler.cookies import Cookies
 from crawler.errands import Errands
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 FILE_PATIENCE = 4  # a large document may take this many times as long as a page
-LONGEST_DELAY = 10.0  # seconds between requests that a robots.txt may ask for
 LISTS_WITHIN = 1  # clicks from the beginning
 READ_ON = frozenset({None, "login"})  # problems with which a page's links still count
 
@@ -54,6 +53,7 @@ class SiteSpider(Spider):
 
     name = "site"
     errands: Errands
+    again: Again
 
     def __init__(self, plan: CrawlPlan, store: SnapshotStore, crawl_id: int) -> None:
         super().__init__()
@@ -68,19 +68,23 @@ class SiteSpider(Spider):
         self.health = Health(plan.delay)
         self.scout = Scout(crawl_id, self._download)
         self.cookies = Cookies()
-        self.browser = Browser(plan)
+        self.browser = Browser(plan, self._download)
         self.closing = Closing(plan.delay)
         self._seeds = frozenset(filter(None, map(canonical, plan.seeds)))
         self._listings: list[Listing] = []
         self._begun = False
-        self._distrusted: dict[str, str] = {}  # origin: what is wrong with its certificate
+        self._distrust = Distrust(open_doors(plan.open_origins))
         self._restore(stored)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
         """Scrapy's way to build it."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.errands = Errands(crawler)
+        spider.errands = errands = Errands(crawler)
+        spider.again = Again(
+            plan=spider.plan, crawler=crawler, frontier=spider.frontier, health=spider.health,
+            closing=spider.closing, errands=errands, make=spider._request,
+        )  # fmt: skip
         crawler.signals.connect(spider.on_idle, signals.spider_idle)
         crawler.signals.connect(spider.on_robots, signals.robots_parsed)
         crawler.signals.connect(spider.on_headers, signals.headers_received)
@@ -106,11 +110,7 @@ class SiteSpider(Spider):
             if answer.is_redirect:
                 host = urlsplit(page.url).hostname or ""
                 self.cookies.offered(host, response.headers.getlist("Set-Cookie"))
-            if self._tries_again(
-                page,
-                answer.problem,
-                answer.headers.get("retry-after", ""),
-            ):
+            if self.again.tries(page, answer.problem, answer.headers.get("retry-after", "")):
                 return None
             if self._needs_probe(page, answer):
                 return self._after_probe(page, answer)
@@ -123,7 +123,7 @@ class SiteSpider(Spider):
         """No answer came."""
         page: Waiting = failure.request.meta["page"]  # type: ignore[attr-defined]  # Scrapy sets it
         problem = problem_of(failure.value or OSError(), page.url)
-        if self._tries_again(page, problem, ""):
+        if self.again.tries(page, problem):
             return
         if problem == "robots":
             self.frontier.give_back()
@@ -136,7 +136,7 @@ class SiteSpider(Spider):
         """Nothing to fetch at the moment; something may still come."""
         if self.frontier.closed:
             return
-        if self.errands.open or self._begins_closing_pass():
+        if self.errands.open or self.again.begins_closing_pass():
             raise DontCloseSpider
 
     def on_headers(self, headers: Headers, request: Request) -> None:
@@ -165,7 +165,7 @@ class SiteSpider(Spider):
                 return
             problem = problem or lost
         self.closing.note(page, problem)
-        if problem is None and self.browser.wants(answer.tree, answer.body):
+        if problem is None and self.browser.wants(answer):
             self.errands.start(self._draw(page, answer))
             return
         self._record(answers.capture(answer, problem, self.recorder.keep))
@@ -174,16 +174,16 @@ class SiteSpider(Spider):
 
     async def _draw(self, page: Waiting, answer: Answer) -> None:
         """Record a page made by scripts as it looks in a browser, else as it came."""
-        body = await self.browser.draw(page.url, answer.body)
-        shown = answers.drawn(answer, body) if body else answer
+        drawn = await self.browser.draw(answer)
+        shown = answers.drawn(answer, drawn.body) if drawn else answer
         problem = shown.problem or self.scout.soft_404(shown, home=self._home(page))
         capture = answers.capture(shown, problem, self.recorder.keep)
-        if body:
-            raw = self.recorder.keep(answer.body)
-            capture = replace(capture, rendered=True, charset="utf-8", raw=raw)
+        if drawn:
+            capture = answers.as_drawn(capture, answer, drawn.fed, self.recorder.keep)
         self._record(capture)
         if shown.tree is not None and problem is None and self.roads.follows(page.url):
             self._walk(shown.tree, page.url, page.depth)
+            self.roads.named(drawn.fed if drawn else {}, page.depth)
 
     def _walk(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
         """Take the ways out of a page; a site names its feeds and lists on its first pages."""
@@ -208,7 +208,7 @@ class SiteSpider(Spider):
         if answer.target != page.url:
             self._record(answers.capture(answer, None, self.recorder.keep))
         again = replace(page, url=answer.target)
-        self.errands.start(self._again(again, 0.0))
+        self.again.later(again)
         return True
 
     def _unchanged(self, page: Waiting, known: Snapshot | None) -> None:
@@ -237,22 +237,6 @@ class SiteSpider(Spider):
 
     # -- asking again, asking beside ---------------------------------------------------------------
 
-    def _tries_again(self, page: Waiting, problem: str | None, retry_after: str) -> bool:
-        host = urlsplit(page.url).hostname or ""
-        wait = self.health.wait(host, problem, page.tries, retry_after)
-        if wait is None or self.frontier.closed:
-            return False
-        if problem == "rate_limited" or retry_after:
-            self.frontier.pause(host, wait - 0.1)  # over before the page is asked for again
-        self.errands.start(self._again(page, wait))
-        return True
-
-    async def _again(self, page: Waiting, wait: float) -> None:
-        await asyncio.sleep(wait)
-        if not self.frontier.closed:
-            assert self.crawler.engine is not None
-            self.crawler.engine.crawl(self._request(page.once_more()))
-
     def _needs_probe(self, page: Waiting, answer: Answer) -> bool:
         if answer.status == 403 and answer.problem == "blocked":
             return self._home(page) and not names_a_wall(answer.body)
@@ -274,27 +258,7 @@ class SiteSpider(Spider):
 
     async def _without_trust(self, page: Waiting) -> None:
         """Look at the certificate that was not believed, and say what is wrong with it."""
-        server = origin(page.url)
-        if server not in self._distrusted:
-            opened = open_doors(self.plan.open_origins)
-            self._distrusted[server] = await why_not_trusted(page.url, opened)
-        self._lost(page, self._distrusted[server])
-
-    def _begins_closing_pass(self) -> bool:
-        """At the end, whatever failed for a moment is asked for once more, in less of a hurry."""
-        pages = self.closing.begin()
-        if not pages:
-            return False
-        for host in {urlsplit(page.url).hostname or "" for page in pages}:
-            self.health.last_chance(host)
-            self.errands.slow_down(host, min(2 * self.plan.delay, LONGEST_DELAY))
-        self.errands.start(self._ask_last(pages))
-        return True
-
-    async def _ask_last(self, pages: list[Waiting]) -> None:
-        await asyncio.sleep(self.closing.pause)
-        for page in pages:
-            self.frontier.again(page)
+        self._lost(page, await self._distrust.why(page.url))
 
     async def _read_sitemaps(self, urls: list[str]) -> None:
         self.roads.listed(await self.scout.sitemap_pages(urls))
@@ -336,6 +300,7 @@ class SiteSpider(Spider):
 
     def _restore(self, stored: dict[str, Snapshot]) -> None:
         """Walk again, on disk, the way an interrupted crawl went."""
+        fed = self.store.fed(self.crawl_id) if stored else {}
         for url, snapshot in stored.items():
             depth = max(0, self.roads.depths.setdefault(url, 0))
             self.recorder.restored(answers.stored(snapshot))
@@ -346,4 +311,5 @@ class SiteSpider(Spider):
                 continue
             if snapshot.sha256 and self.roads.follows(url):
                 self._walk(answers.parse(self.store.read(snapshot.sha256)), url, depth)
+                self.roads.named(fed.get(url, {}), depth)
         self.frontier.drop(stored)

@@ -44,5 +44,8 @@ class AskIfChanged:
 
 
 def worth_asking(known: Snapshot) -> bool:
-    """A blocked or broken page is fetched anew, whatever the server says about it."""
-    return known.problem is None and known.status == 200
+    """A blocked or broken page is fetched anew, whatever the server says about it.
+
+    So is a drawn one: its bytes stay the same while what scripts put into it changes.
+    """
+    return known.problem is None and known.status == 200 and not known.rendered

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from crawler import SnapshotStore
 from crawler.answers import parse
-from crawler.rendering import BROWSERS, is_shell
+from crawler.rendering import BROWSERS
+from crawler.shells import is_shell
 from tests.crawler.conftest import Seen
-from tests.crawler.test_inside import listening
-from tests.servers import Page, Route, html, serve
+from tests.crawler.test_inside import listening, names
+from tests.servers import Handler, Page, Route, html, serve
+
+__all__ = ["names"]  # a fixture
 
 Look = Callable[..., Seen]
 
@@ -58,6 +63,157 @@ def test_a_site_that_only_scripts_can_show(look: Look) -> None:
     assert seen.all["/plan"].rendered
     assert "แผนของ /plan" in seen.body("/plan").decode()
     assert seen.stats["render"]["drawn"] == 2
+    assert seen.stats["render"]["missed"] == 0
+
+
+BUTTONS = """
+const say = (html) => { document.getElementById('root').innerHTML = html; };
+fetch('/api/list').then(r => r.json()).then(data => {
+  say('<h1>แผนและรายงานของหน่วยงานประจำปี</h1><div id=a>แผนปฏิบัติราชการ</div>' +
+      '<button id=b>รายงานผล</button><p id=c onclick="go()">คู่มือ</p><button id=d>ส่ง</button>' +
+      '<a href="#" id=e>ข่าว</a><form action=/sent method=post><button>ยืนยัน</button></form>');
+  document.getElementById('a').addEventListener('click', () => window.open('/opened.html'));
+  document.getElementById('b').addEventListener('click', () => {
+    location.href = '/gone-to.html';
+  });
+  document.getElementById('d').addEventListener('click', () => fetch('/sent', {method: 'POST'}));
+  document.getElementById('e').addEventListener('click', () => {
+    history.pushState({}, '', '/routed'); say('another view');
+  });
+});
+function go() { location.assign('/assigned.html'); }
+fetch('/sent', {method: 'POST', body: 'x'});
+navigator.sendBeacon('/sent', 'x');
+"""
+
+
+@needs_browser
+def test_what_acts_like_a_link_is_one(look: Look) -> None:
+    """Buttons, handlers and routers lead on; nothing is sent; the names in the data are found."""
+    data = (
+        '{"rows": [{"file": "/up/plan.pdf", "note": "1/2"}, {"file": "up/b.pdf"}], "next": "?p=2"}'
+    )
+    posted: list[str] = []
+    routes: dict[str, Route] = {
+        "/": SHELL,
+        "/app.js": Page(body=BUTTONS, type="text/javascript"),
+        "/api/list": Page(body=data, type="application/json; charset=utf-8"),
+        "/routed": html(),
+        "/*": html(),
+    }
+    with serve(routes) as site, refusing_posts(posted):
+        seen = look(site.url)
+        assert site.count("/") == 1, "the browser asked for the page once more"
+    assert set(seen.all) == {
+        "/", "/opened.html", "/gone-to.html", "/assigned.html", "/routed",
+        "/up/plan.pdf", "/api/up/b.pdf",
+    }  # fmt: skip
+    assert posted == []
+    drawn = parse(seen.body("/"))
+    assert {node.attributes["href"]: node.text() for node in drawn.css("a[href^=http]")} == {
+        site.url + "/opened.html": "แผนปฏิบัติราชการ",
+        site.url + "/gone-to.html": "รายงานผล",
+        site.url + "/assigned.html": "คู่มือ",
+        site.url + "/routed": "ข่าว",
+    }
+    with SnapshotStore(seen.paths) as store:
+        fed = store.fed(seen.result.crawl_id)
+    assert fed == {site.url + "/": {site.url + "/api/list": data.encode()}}
+
+
+@contextmanager
+def refusing_posts(posted: list[str]) -> Iterator[None]:
+    def do_post(handler: Handler) -> None:
+        posted.append(handler.path)
+        handler.send_error(405)
+
+    Handler.do_POST = do_post  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del Handler.do_POST  # type: ignore[attr-defined]
+
+
+DOORS = ("127.0.0.1", "localhost", "[::1]", "2130706433", "[::ffff:127.0.0.1]", "inside.test")
+INSIDE = """
+document.getElementById('root').innerHTML = '<h1>' + 'หน้าของหน่วยงาน '.repeat(9) + '</h1>';
+fetch('/jump').catch(() => {});
+const doors = DOORS, put = html => document.body.insertAdjacentHTML('beforeend', html);
+for (const door of doors) {
+  fetch(door + 'fetch').catch(() => {});
+  fetch(door + 'blind', {mode: 'no-cors'}).catch(() => {});
+  fetch(door + 'post', {method: 'POST', mode: 'no-cors', body: 'x'}).catch(() => {});
+  const asked = new XMLHttpRequest(); asked.open('GET', door + 'xhr'); asked.send();
+  new Image().src = door + 'image';
+  navigator.sendBeacon(door + 'beacon', 'x');
+  for (const socket of ['ws', 'wss']) {
+    try { new WebSocket(door.replace(/^https?/, socket)); } catch {}
+  }
+  try { new EventSource(door + 'events'); } catch {}
+  try { new Worker(door + 'worker.js'); } catch {}
+  import(door + 'module.js').catch(() => {});
+  const work = `fetch('${door}inner').catch(() => {}); importScripts('${door}inner.js')`;
+  try { new Worker(URL.createObjectURL(new Blob([work]))); } catch {}
+  put(`<iframe src="${door}frame"></iframe><iframe srcdoc="<script src='${door}deep'></script>">`);
+  put(`<object data="${door}object"></object><embed src="${door}embed"><video src="${door}v">`);
+  put(`<link rel=stylesheet href="${door}css"><link rel=preload as=script href="${door}pre">`);
+  put(`<link rel=prefetch href="${door}later"><link rel=dns-prefetch href="${door}">`);
+  put(`<link rel=preconnect href="${door}"><style>@import "${door}imported";</style>`);
+  put(`<div style="background:url(${door}ground)">.</div><script src="${door}script"></scr`
+    + 'ipt>');
+  put(`<form id=f action="${door}form" method=post></form>`);
+  document.getElementById('f').submit();
+  window.open(door + 'opened');
+}
+fetch('file:///etc/passwd').catch(() => {});
+try { new RTCPeerConnection({iceServers: [{urls: 'stun:127.0.0.1:PORT'}]}).createOffer(); } catch {}
+setTimeout(() => { location.href = doors[0] + 'gone'; }, 50);
+"""
+
+
+@needs_browser
+@pytest.mark.usefixtures("names")
+def test_nothing_a_page_does_in_the_browser_leads_inside(look: Look) -> None:
+    with listening() as (port, came):
+        doors = [f"http://{host}:{port}/" for host in DOORS]
+        script = INSIDE.replace("DOORS", str(doors)).replace("PORT", str(port))
+        routes: dict[str, Route] = {
+            "/": SHELL,
+            "/app.js": Page(body=script, type="text/javascript"),
+            "/jump": Page(status=302, headers={"Location": f"http://127.0.0.1:{port}/jumped"}),
+        }
+        with serve(routes) as site:
+            seen = look(site.url, pages=1)
+            assert site.count("/jump") == 1, "the scripts did not run to their end"
+        assert came == []
+    assert seen.stats["render"]["drawn"] == 1
+
+
+@needs_browser
+def test_a_drawn_page_is_drawn_again(look: Look) -> None:
+    """Its own bytes stay the same while its data changes."""
+
+    def shell(handler: Handler) -> Page:
+        known = handler.headers["If-None-Match"] == '"1"'
+        return Page(status=304) if known else Page(body=SHELL, headers={"ETag": '"1"'})
+
+    with serve(application(1) | {"/": shell}) as site:
+        assert "/doc.pdf" in look(site.url).all
+        new = '{"title": "แผนของ /", "links": ["/plan", "/new.pdf"]}'
+        site.routes["/api/"] = Page(body=new, type="application/json")
+        site.routes["/new.pdf"] = Page(body=b"%PDF-1.4", type="application/pdf")
+        again = look(site.url)
+    assert "/new.pdf" in again.all
+    assert again.all["/"].rendered
+    assert again.result.changed == 1
+
+
+@needs_browser
+def test_a_page_that_stays_empty_is_not_called_drawn(look: Look) -> None:
+    with serve({"/": SHELL, "/app.js": Page(body="throw 1", type="text/javascript")}) as site:
+        seen = look(site.url)
+    assert seen.stats["render"]["missed"] == 1
+    assert not seen.all["/"].rendered
 
 
 def test_without_a_browser_it_is_admitted(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
