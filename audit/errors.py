@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crawler import StoreError
+from reports.errors import ReportError
 from rules.reader import PackError
 from rules.yamlfile import FileError, Problem
 
@@ -60,6 +61,8 @@ def told() -> Iterator[None]:
         raise UserError(
             *STORE_TROUBLE.get(error.kind, (str(error), "ตรวจโฟลเดอร์แล้วสั่งใหม่"))
         ) from error
+    except ReportError as error:
+        raise UserError(error.what, error.todo) from error
     except FileError as error:
         raise UserError("\n".join(map(_wrong, error.problems)), _mend(error)) from error
 

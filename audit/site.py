@@ -61,6 +61,9 @@ crawl:
 
 # ผู้รับผิดชอบของแต่ละหน่วย
 # people: {{กองแผนงาน: somchai@example.go.th}}
+
+# สิ่งที่ใส่ในบันทึกข้อความและใบสั่งงาน ช่องที่ไม่ระบุจะเว้นไว้ให้เติมเอง
+# office: {{unit: สำนักงานเลขานุการกรม, phone: 0 2000 0000, number: นร 0001/, to: อธิบดี, signer: นางสาวตัวอย่าง ใจดี, position: เลขานุการกรม}}
 """
 
 SCHEME = re.compile(r"\A(https?)(?::/*|//+)", re.IGNORECASE)
@@ -90,6 +93,17 @@ class CrawlConfig(Strict):
     agent: str = ""
 
 
+class OfficeConfig(Strict):
+    """What the agency's own papers say: who writes, to whom, who signs."""
+
+    unit: str = ""
+    phone: str = ""
+    number: str = ""
+    to: str = ""
+    signer: str = ""
+    position: str = ""
+
+
 class SiteConfig(Strict):
     """`site.yml`: the only file an officer edits."""
 
@@ -101,6 +115,7 @@ class SiteConfig(Strict):
     declared: Names = Field(default_factory=dict)
     also_named: Names = Field(default_factory=dict)
     people: dict[str, str] = Field(default_factory=dict)
+    office: OfficeConfig = OfficeConfig()
 
     @field_validator("url")
     @classmethod

@@ -25,8 +25,8 @@ LISTED = 40  # addresses in one list of the page; JSON has all of them
 def render(report: Report) -> bytes:
     """The report as an HTML page, equal bytes for equal reports."""
     shown = safety.cleaned(report)
-    style, script = _asset("report.css"), _asset("report.js.j2")
-    page = _environment().get_template("report.html.j2")
+    style, script = asset("report.css"), asset("report.js.j2")
+    page = environment().get_template("report.html.j2")
     html = page.render(
         report=shown,
         style=Markup(style),  # noqa: S704  # our own file, nothing of a site
@@ -67,14 +67,16 @@ def _source(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _asset(name: str) -> str:
-    loader = _environment().loader
+def asset(name: str) -> str:
+    """A template's text as it is."""
+    loader = environment().loader
     assert loader is not None
-    return loader.get_source(_environment(), name)[0]
+    return loader.get_source(environment(), name)[0]
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The engine that sets every page: it escapes all that it prints."""
     environment = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,

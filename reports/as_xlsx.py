@@ -6,112 +6,31 @@ for equal reports. Refuses to know: what an outcome means beyond its colour.
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-import xlsxwriter
+from collections.abc import Iterable
 
 from reports import view, wording
 from reports.model import Report
 from reports.rows import ELEMENT_COLUMNS, OUTCOME_COLUMN, coverage_facts, element_rows, facts
-from reports.safety import cell, cleaned, shown
+from reports.safety import cleaned, shown
+from reports.sheets import Cell, Row, Sheet, workbook
 
-_FONT = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
-# Dark letters on a light ground of the same hue; contrast at least 7:1 (WCAG 2.2, 1.4.6).
-_GOOD, _BAD, _ASK = ("#0f4d2a", "#e3f3e8"), ("#7d1414", "#fbe6e4"), ("#5c3d00", "#fdf1d3")
-_UNSEEN, _OFF = ("#2c3a52", "#e6ebf3"), ("#44474d", "#f0f0f0")
-_COLOURS = {
-    "passed": _GOOD, "ready": _GOOD, "failed": _BAD, "to_fix": _BAD, "cant_tell": _ASK,
-    "to_confirm": _ASK, "untested": _UNSEEN, "incomplete": _UNSEEN, "inapplicable": _OFF,
-}  # fmt: skip
 _WIDTHS = {
     "ข้อ": 6, "ชื่อข้อ": 36, "หมวด": 24, "ผู้รับผิดชอบ": 22, "สถานะข้อ": 13, "สถานะ": 14, "องค์ประกอบ": 44,
     "ผล": 18, "เหตุผล": 40, "ข้อความที่พบ": 44, "ตำแหน่ง": 20, "ที่อยู่ที่พบ": 40, "หน้าที่ตรวจดู": 40,
     "สิ่งที่ต้องทำ": 44, "หน้าที่ต้องแก้": 44, "ที่อยู่หรือจำนวน": 70, "เรื่อง": 26, "เกิดอะไรขึ้น": 44,
     "รายละเอียด": 90, "รายการ": 34, "รหัสองค์ประกอบ": 34, "ที่มาของเกณฑ์": 28,
 }  # fmt: skip
-_WIDTH = 14
 _POINTS = "คะแนนของข้อ (ประมาณ)"
-
-Cell = str | int | float
-Row = tuple[str, Sequence[Cell]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One sheet: `rows` pair the word that colours the `coloured` column with the cells."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    coloured: int | None = None
 
 
 def render(report: Report) -> bytes:
     """The workbook's bytes."""
-    out = io.BytesIO()
     report = cleaned(report)
-    book = xlsxwriter.Workbook(
-        out,
-        {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False},
-    )
-    book.set_properties(
-        {"title": f"OIT {report.site.name}"[:255], "created": _created(report.as_of)}
-    )
-    formats = _formats(book)
-    for sheet in (_elements(report), _indicators(report), _work(report), _coverage(report)):
-        _write(book, sheet, formats)
+    sheets = [_elements(report), _indicators(report), _work(report), _coverage(report)]
     if report.remarks or report.privacy:
-        _write(book, _remarks(report), formats)
-    _write(book, _limits(report), formats)
-    book.close()
-    return out.getvalue()
-
-
-def _created(as_of: str) -> dt.datetime:
-    """The audit's date, never the clock: equal reports make equal files."""
-    try:
-        return dt.datetime.fromisoformat(as_of).replace(tzinfo=None)
-    except ValueError:
-        return dt.datetime(2000, 1, 1)  # a spreadsheet's dates have no zone
-
-
-def _formats(book: Any) -> dict[str, Any]:
-    made = {
-        "": book.add_format({**_FONT, "text_wrap": True}),
-        "header": book.add_format(
-            {**_FONT, "bold": True, "bg_color": "#1f3a5f", "font_color": "#ffffff", "border": 1,
-             "text_wrap": True, "valign": "vcenter"}
-        ),
-    }  # fmt: skip
-    for word, (ink, ground) in _COLOURS.items():
-        made[word] = book.add_format(
-            {**_FONT, "bold": True, "font_color": ink, "bg_color": ground, "text_wrap": True}
-        )
-    return made
-
-
-def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
-    page = book.add_worksheet(sheet.name)
-    for column, name in enumerate(sheet.columns):
-        page.set_column(column, column, _WIDTHS.get(name, _WIDTH))
-        page.write_string(0, column, name, formats["header"])
-    for number, (word, cells) in enumerate(sheet.rows, start=1):
-        for column, value in enumerate(cells):
-            style = formats.get(word if column == sheet.coloured else "", formats[""])
-            if isinstance(value, int | float):
-                page.write_number(number, column, value, style)
-            else:
-                page.write_string(number, column, cell(value), style)
-    page.freeze_panes(1, min(1, len(sheet.columns) - 1))
-    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+        sheets.append(_remarks(report))
+    sheets.append(_limits(report))
+    return workbook(sheets, _WIDTHS, title=f"OIT {report.site.name}", as_of=report.as_of)
 
 
 def _elements(report: Report) -> Sheet:

@@ -27,7 +27,8 @@ class EvidenceLine:
 
     `via`: declared, link, title, heading, filename, attached. `aside`: None, or the word for why it
     did not count (wrong_year, hub, unreachable, unreadable, under_construction, elsewhere, weak …);
-    `aside_text` says it in Thai.
+    `aside_text` says it in Thai. `way`: the words a visitor clicks from the home page on, as far as
+    they are known.
     """
 
     url: str
@@ -38,6 +39,7 @@ class EvidenceLine:
     strength: int
     aside: str | None = None
     aside_text: str = ""
+    way: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,23 @@ class SiteLine:
     name: str
     url: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeLine:
+    """What the agency's own papers say about it, as far as `site.yml` knows; empty is unknown.
+
+    `unit`: who writes; `number`: the number of the letter; `to`: whom the memo addresses; `signer`
+    and `position`: who signs. `people`: owner → whom to reach.
+    """
+
+    unit: str = ""
+    phone: str = ""
+    number: str = ""
+    to: str = ""
+    signer: str = ""
+    position: str = ""
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,4 +259,5 @@ class Report:
     points: PointsLine | None = None
     remarks: tuple[RemarkLine, ...] = ()
     privacy: tuple[PrivacyLine, ...] = ()
+    office: OfficeLine = OfficeLine()
     shape: str = SHAPE

@@ -14,11 +14,11 @@ import click
 
 from audit.commands.thai import Date, OneOf
 from audit.console import say
-from audit.errors import UserError
+from audit.errors import UserError, told
 from audit.site import Site
 from audit.store import Store
 from audit.summary import summarise
-from reports import FORMATS, as_text, render, view, wording
+from reports import FORMATS, USUAL, as_text, render, view, wording
 from reports.model import Report
 from rules.pack import AgencyKind
 
@@ -75,15 +75,15 @@ def newest_report(site: Site, audit_id: int | None = None) -> Report:
         return summarise(site, store, audit_id)
 
 
-def write_reports(
-    report: Report, folder: Path, formats: tuple[str, ...] = tuple(FORMATS)
-) -> list[Path]:
+def write_reports(report: Report, folder: Path, formats: tuple[str, ...] = USUAL) -> list[Path]:
     """Write `report.html`, `report.xlsx` … into a folder; the files written."""
-    files = [folder / f"report.{name}" for name in formats]
+    files = [folder / FORMATS[name].file for name in formats]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, file in zip(formats, files, strict=True):
-            file.write_bytes(render(report, name))
+            with told():
+                body = render(report, name)
+            file.write_bytes(body)
     except OSError as error:
         raise UserError(
             f"เขียนรายงานลงโฟลเดอร์ {folder} ไม่ได้ ({error.strerror})",

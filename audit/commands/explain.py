@@ -26,7 +26,8 @@ from reports.view import counted, needs_work, set_aside
     "--to",
     default="html,xlsx",
     metavar="FORMATS",
-    help=f"ชนิดไฟล์ คั่นด้วยจุลภาค: {','.join(FORMATS)} (ปกติ html,xlsx)",
+    help="ชนิดไฟล์ คั่นด้วยจุลภาค (ปกติ html,xlsx): "
+    + " · ".join(f"{name} {one.title}" for name, one in FORMATS.items()),
 )
 @click.option(
     "--out",

@@ -1,0 +1,113 @@
+"""The memo to the head of the agency (บันทึกข้อความ) as a Word document.
+
+Promises: the layout of the regulation on official correspondence; facts as far as they are known
+and dots where a person must fill in; the gaps by owner. Refuses to know: who decides what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports import wording
+from reports.model import Report
+from reports.offices import OwnerWork, addressee, by_owner
+from reports.safety import cleaned, shown
+from reports.word import BLANK, Paper
+
+INDENT = 2.5  # centimetres before a paragraph's first word
+
+
+def render(report: Report) -> bytes:
+    """The memo's bytes."""
+    report = cleaned(report)
+    subject = f"รายงานผลการตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {report.pack.fiscal_year}"
+    paper = Paper(f"บันทึกข้อความ {subject}")
+    _head(paper, report, subject)
+    for paragraph in _standing(report):
+        paper.line(paragraph, indent=INDENT)
+    work = by_owner(report)
+    if work:
+        _gaps(paper, work)
+    else:
+        paper.line("ไม่พบองค์ประกอบที่ต้องแก้ไขในการตรวจครั้งนี้", indent=INDENT)
+    paper.line("จึงเรียนมาเพื่อโปรดพิจารณา", indent=INDENT)
+    _signed(paper, report)
+    return paper.data()
+
+
+def _head(paper: Paper, report: Report, subject: str) -> None:
+    office = report.office
+    unit = " ".join(part for part in (office.unit, report.site.name) if part)
+    phone = f" โทร. {office.phone}" if office.phone else ""
+    paper.line(("b", "บันทึกข้อความ"), centre=True, size=29)
+    paper.line(("b", "ส่วนราชการ  "), (unit or BLANK) + phone)
+    paper.line(
+        ("b", "ที่  "), office.number or BLANK,
+        ("b", "          วันที่  "), wording.thai_date(report.as_of),
+    )  # fmt: skip
+    paper.line(("b", "เรื่อง  "), subject)
+    paper.rule()
+    paper.line(("b", "เรียน  "), addressee(report) or BLANK)
+
+
+def _standing(report: Report) -> Iterator[str]:
+    totals, seen = report.totals, report.coverage
+    yield (
+        f"ตามที่สำนักงาน ป.ป.ช. ประเมินการเปิดเผยข้อมูลสาธารณะ (OIT) ของหน่วยงานภาครัฐ ได้ตรวจเว็บไซต์ "
+        f"{shown(report.site.url)} ด้วยโปรแกรม ตามชุดเกณฑ์ {report.pack.title} "
+        f"จากหน้าเว็บและไฟล์ {wording.count(seen.pages)} รายการ "
+        f"ข้อมูล ณ วันที่ {wording.thai_date(report.as_of)} สรุปได้ดังนี้"
+    )
+    states = " ".join(
+        f"{wording.state(word).name} {wording.count(getattr(totals, word))} ข้อ"
+        for word in wording.STATES
+        if getattr(totals, word)
+    )
+    interval = wording.interval(totals.certain, totals.possible)
+    yield f"๑. จากทั้งหมด {wording.count(totals.indicators)} ข้อ {interval} แบ่งเป็น {states}"
+    if report.points is not None:
+        note = wording.points_note(report.points)
+        yield f"๒. {wording.POINTS} {wording.points(report.points)} {note}"
+    if left := wording.days_left(report.days_left):
+        yield left
+    if totals.cant_tell or totals.untested:
+        yield (
+            f"มีองค์ประกอบที่รอเจ้าหน้าที่ยืนยัน {wording.count(totals.cant_tell)} รายการ "
+            f"และที่ยังไม่ได้ตรวจ {wording.count(totals.untested)} รายการ ซึ่งยังไม่นับว่าขาด"
+        )
+
+
+def _gaps(paper: Paper, work: tuple[OwnerWork, ...]) -> None:
+    paper.line("องค์ประกอบที่ต้องแก้ไข แยกตามหน่วยที่รับผิดชอบ มีดังนี้", indent=INDENT)
+    paper.table(
+        ("หน่วยที่รับผิดชอบ", "ข้อ", "รายการที่ต้องแก้", "กำหนด"),
+        [_row(owner) for owner in work],
+        (30, 14, 42, 14),
+    )
+    paper.line(
+        "เห็นควรมอบหมายหน่วยที่รับผิดชอบข้างต้นดำเนินการแก้ไขตามใบสั่งงานที่แนบ แล้วตรวจซ้ำก่อนส่งข้อมูลในระบบ ITAS",
+        indent=INDENT,
+    )
+
+
+def _row(work: OwnerWork) -> tuple[str, ...]:
+    items = work.items
+    codes = dict.fromkeys(wording.code(item.indicator.code) for item in items)
+    due = sorted({item.gap.due_on for item in items if item.gap and item.gap.due_on})
+    says = "\n".join(
+        f"{number}) {wording.code(item.indicator.code)} {item.element.says}"
+        for number, item in enumerate(items, start=1)
+    )
+    when = wording.thai_date(due[0], short=True) if due else ""
+    return work.owner, " ".join(codes), says, when
+
+
+def _signed(paper: Paper, report: Report) -> None:
+    office = report.office
+    for text in (
+        "",
+        f"(ลงชื่อ) {BLANK}",
+        f"({office.signer or BLANK})",
+        f"ตำแหน่ง {office.position or BLANK}",
+    ):
+        paper.line(text, centre=True, left=7)

@@ -1,0 +1,114 @@
+"""Workbooks: sheets of plain cells, with headers that stay and columns one can filter.
+
+Promises: no formula and no link is ever made from text; equal sheets make equal bytes; an outcome
+is a word and a colour, never a colour alone. Refuses to know: what the columns mean.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+
+from reports.safety import cell
+
+_FONT = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
+# Dark letters on a light ground of the same hue; contrast at least 7:1 (WCAG 2.2, 1.4.6).
+_GOOD, _BAD, _ASK = ("#0f4d2a", "#e3f3e8"), ("#7d1414", "#fbe6e4"), ("#5c3d00", "#fdf1d3")
+_UNSEEN, _OFF = ("#2c3a52", "#e6ebf3"), ("#44474d", "#f0f0f0")
+_COLOURS = {
+    "passed": _GOOD, "ready": _GOOD, "failed": _BAD, "to_fix": _BAD, "cant_tell": _ASK,
+    "to_confirm": _ASK, "untested": _UNSEEN, "incomplete": _UNSEEN, "inapplicable": _OFF,
+}  # fmt: skip
+_WIDTH = 14
+_NAME_LIMIT = 31  # characters; Microsoft, "Excel specifications and limits"
+
+Cell = str | int | float
+Row = tuple[str, Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: `rows` pair the word that colours the `coloured` column with the cells."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    coloured: int | None = None
+
+
+def workbook(
+    sheets: Iterable[Sheet], widths: Mapping[str, int], *, title: str, as_of: str
+) -> bytes:
+    """The workbook's bytes; `widths` gives a column's width by its name."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out,
+        {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False},
+    )
+    book.set_properties({"title": title[:255], "created": _created(as_of)})
+    formats = _formats(book)
+    taken: set[str] = set()
+    for sheet in sheets:
+        _write(book.add_worksheet(_name(sheet.name, taken)), sheet, formats, widths)
+    book.close()
+    return out.getvalue()
+
+
+def _created(as_of: str) -> dt.datetime:
+    """The audit's date, never the clock: equal reports make equal files."""
+    try:
+        return dt.datetime.fromisoformat(as_of).replace(tzinfo=None)
+    except ValueError:
+        return dt.datetime(2000, 1, 1)  # a spreadsheet's dates have no zone
+
+
+def _name(wanted: str, taken: set[str]) -> str:
+    """A sheet's name: letters Excel allows, not too long, no other sheet's."""
+    plain = "".join(" " if letter in "[]:*?/\\'\n\t" else letter for letter in wanted)
+    plain = " ".join(plain.split()) or "-"
+    name, number = plain[:_NAME_LIMIT], 2
+    while name.casefold() in taken or name.casefold() == "history":  # Excel keeps that one
+        ending = f" {number}"
+        name, number = plain[: _NAME_LIMIT - len(ending)] + ending, number + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    made = {
+        "": book.add_format({**_FONT, "text_wrap": True}),
+        "header": book.add_format(
+            {**_FONT, "bold": True, "bg_color": "#1f3a5f", "font_color": "#ffffff", "border": 1,
+             "text_wrap": True, "valign": "vcenter"}
+        ),
+    }  # fmt: skip
+    for word, (ink, ground) in _COLOURS.items():
+        made[word] = book.add_format(
+            {**_FONT, "bold": True, "font_color": ink, "bg_color": ground, "text_wrap": True}
+        )
+    return made
+
+
+def _write(page: Any, sheet: Sheet, formats: dict[str, Any], widths: Mapping[str, int]) -> None:
+    for column, name in enumerate(sheet.columns):
+        page.set_column(column, column, widths.get(name, _WIDTH))
+        page.write_string(0, column, name, formats["header"])
+    for number, (word, cells) in enumerate(sheet.rows, start=1):
+        for column, value in enumerate(cells):
+            style = formats.get(word if column == sheet.coloured else "", formats[""])
+            if isinstance(value, int | float):
+                page.write_number(number, column, value, style)
+            else:
+                page.write_string(number, column, cell(value), style)
+    page.freeze_panes(1, min(1, len(sheet.columns) - 1))
+    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer("&L&A&Rหน้า &P จาก &N")
