@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from pydantic import Field, field_validator
 
 from audit.errors import UserError, told
+from audit.schedule import Calendar, Receiver, Schedule
 from crawler.model import CrawlPlan, SitePaths
 from rules.checks.base import Strict
 from rules.pack import AgencyKind
@@ -59,6 +60,17 @@ crawl:
 
 # ผู้รับผิดชอบของแต่ละหน่วย
 # people: {{กองแผนงาน: somchai@example.go.th}}
+
+# ตรวจเองตามเวลา: never day week (ต้องตั้ง oit due ไว้กับเครื่อง หรือเปิด oit serve)
+# schedule: {{every: day, at: "02:00", between: "20:00-06:00"}}
+
+# วันส่งลิงก์ให้ ป.ป.ช. และวันยืนยันผล ระหว่างสองวันนี้จะเฝ้าลิงก์ที่ส่งทุกชั่วโมง
+# calendar: {{submission: 2026-04-30, confirmation: 2026-07-31}}
+
+# แจ้งเตือนใคร ทางใด (รหัสผ่านเก็บไว้ในตัวแปรของเครื่อง ไม่เก็บในไฟล์นี้)
+# alerts:
+#   - name: ทีมเว็บ
+#     send: mailtos://${{MAIL_USER}}:${{MAIL_PASSWORD}}@mail.example.go.th?to=web@example.go.th
 """
 
 Names = dict[str, tuple[str, ...]]
@@ -91,6 +103,9 @@ class SiteConfig(Strict):
     declared: Names = Field(default_factory=dict)
     also_named: Names = Field(default_factory=dict)
     people: dict[str, str] = Field(default_factory=dict)
+    schedule: Schedule = Schedule()
+    calendar: Calendar = Calendar()
+    alerts: tuple[Receiver, ...] = ()
 
     @field_validator("url")
     @classmethod

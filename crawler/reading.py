@@ -44,6 +44,10 @@ PREVIOUS = (
 order by s.crawl_id desc limit 1"""
 )
 
+HISTORY = f"""{_SNAPSHOT}
+where p.url in (select value from json_each(:urls))
+order by s.crawl_id, s.fetched_at"""  # noqa: S608 (only constants of this module)
+
 CRAWL = "select id, reason, started_at, finished_at, ended, plan, stats from crawl where id = ?"
 
 UNFINISHED = """
