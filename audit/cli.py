@@ -28,6 +28,7 @@ from audit.commands import (
     pack,
     read,
     simulate,
+    watch,
     work,
 )
 from audit.commands.thai import ThaiGroup, wrong_command
@@ -69,6 +70,7 @@ def oit() -> None:
 
 for command in (
     *check.COMMANDS, *explain.COMMANDS, *work.COMMANDS, *simulate.COMMANDS, *pack.COMMANDS,
+    *watch.COMMANDS,
 ):  # fmt: skip
     oit.add_command(command)
 for command in (read.read, letter.make, *export.COMMANDS, classify.classify, demo.demo):

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("audit")
-KNOWN = ("first", "remarks")
+KNOWN = ("first", "remarks", "alerts")
 """Every migration of the set; a database that has others was made by a later oit."""
 
 TABLES = """
@@ -155,6 +155,41 @@ create table remark (
 def _remarks(db: Database) -> None:
     """What an audit noticed besides outcomes."""
     for statement in _statements(REMARKS):
+        db.execute(statement)
+
+
+ALERTS = """
+create table alert (
+  id        integer primary key,
+  sign      text not null unique,                -- one event is written down once
+  kind      text not null
+            check (kind in ('broken', 'fixed', 'gone', 'moved', 'login', 'changed', 'back')),
+  topic     text not null default '',
+  element   text not null default '',
+  code      text not null default '',
+  url       text not null default '',            -- the submitted link, or the best evidence
+  ref       integer not null,                    -- the audit, or for a link the crawl, that saw it
+  found_at  text not null,
+  body      text not null                        -- JSON: before, after, reason, looks …
+) strict;
+
+create table alert_post (
+  alert_id integer not null references alert (id) on delete cascade,
+  receiver text not null,                        -- its name in site.yml; addresses stay out of here
+  state    text not null default 'waiting' check (state in ('waiting', 'trying', 'sent')),
+  tries    integer not null default 0,
+  next_at  text not null,
+  sent_at  text,
+  error    text not null default '',
+  primary key (alert_id, receiver)
+) strict, without rowid;
+"""
+
+
+@migrations(name="alerts")
+def _alerts(db: Database) -> None:
+    """What was told, to whom, and what still waits to be told."""
+    for statement in _statements(ALERTS):
         db.execute(statement)
 
 

@@ -19,6 +19,7 @@ from pydantic import Field, field_validator
 
 from audit.errors import UserError, told
 from crawler import canonical
+from audit.schedule import Calendar, Receiver, Schedule
 from crawler.model import CrawlPlan, SitePaths
 from rules.checks.base import Strict
 from rules.pack import AgencyKind
@@ -64,6 +65,16 @@ crawl:
 
 # สิ่งที่ใส่ในบันทึกข้อความและใบสั่งงาน ช่องที่ไม่ระบุจะเว้นไว้ให้เติมเอง
 # office: {{unit: สำนักงานเลขานุการกรม, phone: 0 2000 0000, number: นร 0001/, to: อธิบดี, signer: นางสาวตัวอย่าง ใจดี, position: เลขานุการกรม}}
+# ตรวจเองตามเวลา: never day week (ต้องตั้ง oit due ไว้กับเครื่อง หรือเปิด oit serve)
+# schedule: {{every: day, at: "02:00", between: "20:00-06:00"}}
+
+# วันส่งลิงก์ให้ ป.ป.ช. และวันยืนยันผล ระหว่างสองวันนี้จะเฝ้าลิงก์ที่ส่งทุกชั่วโมง
+# calendar: {{submission: 2026-04-30, confirmation: 2026-07-31}}
+
+# แจ้งเตือนใคร ทางใด (รหัสผ่านเก็บไว้ในตัวแปรของเครื่อง ไม่เก็บในไฟล์นี้)
+# alerts:
+#   - name: ทีมเว็บ
+#     send: mailtos://${{MAIL_USER}}:${{MAIL_PASSWORD}}@mail.example.go.th?to=web@example.go.th
 """
 
 SCHEME = re.compile(r"\A(https?)(?::/*|//+)", re.IGNORECASE)
@@ -116,6 +127,9 @@ class SiteConfig(Strict):
     also_named: Names = Field(default_factory=dict)
     people: dict[str, str] = Field(default_factory=dict)
     office: OfficeConfig = OfficeConfig()
+    schedule: Schedule = Schedule()
+    calendar: Calendar = Calendar()
+    alerts: tuple[Receiver, ...] = ()
 
     @field_validator("url")
     @classmethod

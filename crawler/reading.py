@@ -46,6 +46,9 @@ order by s.crawl_id desc limit 1"""
 
 FED = """
 select p.url, f.url, f.sha256 from fed f join page p on p.id = f.page_id where f.crawl_id = ?"""
+HISTORY = f"""{_SNAPSHOT}
+where p.url in (select value from json_each(:urls))
+order by s.crawl_id, s.fetched_at"""  # noqa: S608 (only constants of this module)
 
 CRAWL = "select id, reason, started_at, finished_at, ended, plan, stats from crawl where id = ?"
 

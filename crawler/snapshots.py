@@ -159,6 +159,10 @@ class SnapshotStore:
         found = self._snapshots(reading.PREVIOUS, {"url": url, "crawl_id": before})
         return next(found, None)
 
+    def history(self, urls: Sequence[str]) -> list[Snapshot]:
+        """Everything that crawls ever got for these addresses, oldest first."""
+        return list(self._snapshots(reading.HISTORY, {"urls": json.dumps(list(urls))}))
+
     def counts(self, crawl_id: int) -> CrawlResult:
         """The counts of a crawl, finished or on its way (then `ended` is `cancelled`)."""
         row = self.crawl_row(crawl_id)
