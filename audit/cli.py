@@ -27,6 +27,7 @@ from audit.commands import (
     letter,
     pack,
     read,
+    serve,
     simulate,
     work,
 )
@@ -69,6 +70,7 @@ def oit() -> None:
 
 for command in (
     *check.COMMANDS, *explain.COMMANDS, *work.COMMANDS, *simulate.COMMANDS, *pack.COMMANDS,
+    *serve.COMMANDS,
 ):  # fmt: skip
     oit.add_command(command)
 for command in (read.read, letter.make, *export.COMMANDS, classify.classify, demo.demo):

@@ -12,8 +12,8 @@ from typing import Any
 import click
 from click.exceptions import NoSuchCommand, NoSuchOption
 
+from audit.days import day_of
 from audit.errors import UserError
-from rules.dates import dates, gregorian
 
 USAGE = {"[OPTIONS]": "[ตัวเลือก]", "COMMAND [ARGS]...": "คำสั่ง"}
 """click's words in a usage line."""
@@ -67,9 +67,7 @@ class Date(click.ParamType[dt.date]):
     def convert(self, value: Any, param: Any, ctx: Any) -> dt.date:
         if isinstance(value, dt.date):
             return value
-        text = str(value).strip()
-        whole = (day for day, span in dates(text) if span == (0, len(text)))
-        found = _iso(text) or next(whole, None)
+        found = day_of(str(value))
         if found is None:
             self.fail(f"“{value}” ไม่ใช่วันที่ ให้พิมพ์เช่น 31/03/2569 หรือ 2026-03-31", param, ctx)
         return found
@@ -126,17 +124,6 @@ def wrong_command(error: click.ClickException) -> UserError:
     if isinstance(error, click.BadOptionUsage):
         return UserError(f"ตัวเลือก {error.option_name} ต้องมีค่าตามหลังให้ถูกต้อง", todo)
     return UserError(f"พิมพ์คำสั่ง {path} เกินมาหรือไม่ครบ", todo)
-
-
-def _iso(text: str) -> dt.date | None:
-    """`2026-03-31`, also with a Buddhist-era year."""
-    year, _, rest = text.partition("-")
-    if len(year) != 4 or not year.isdigit():
-        return None
-    try:
-        return dt.date.fromisoformat(f"{gregorian(year):04d}-{rest}")
-    except ValueError:
-        return None
 
 
 def _meant(possibilities: list[str] | None) -> str:
