@@ -27,6 +27,7 @@ from audit.commands import (
     letter,
     pack,
     read,
+    serve,
     simulate,
     watch,
     work,
@@ -70,7 +71,7 @@ def oit() -> None:
 
 for command in (
     *check.COMMANDS, *explain.COMMANDS, *work.COMMANDS, *simulate.COMMANDS, *pack.COMMANDS,
-    *watch.COMMANDS,
+    *watch.COMMANDS, *serve.COMMANDS,
 ):  # fmt: skip
     oit.add_command(command)
 for command in (read.read, letter.make, *export.COMMANDS, classify.classify, demo.demo):

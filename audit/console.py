@@ -17,19 +17,14 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from audit.events import CrawlProgress, Event, FindingSeen, OnEvent, ReadProgress, Stage, silent
+from audit.events import Event, OnEvent, Stage, silent
+from audit.progress import Progress
 from reports.safety import plain, shown
 
 EVERY = 5.0
 """Seconds between two plain lines."""
 PLAIN_WIDTH = 140
 """Columns of a table that goes into a file or a pipe."""
-STAGES = {
-    "crawl": "เก็บหน้าเว็บ",
-    "read": "อ่านเอกสาร",
-    "judge": "ตรวจตามเกณฑ์",
-    "save": "บันทึกผล",
-}
 
 
 def say(text: str = "", *, error: bool = False) -> None:
@@ -48,41 +43,6 @@ def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     for row in rows:
         grid.add_row(*(Text(plain(cell)) for cell in row))
     console.print(grid)
-
-
-class Progress:
-    """Remembers the newest of every sort of event and says it in one line."""
-
-    def __init__(self) -> None:
-        self.stage = ""
-        self.pages = self.queued = self.problems = self.read = self.left = 0
-        self.passed = self.elements = 0
-        self.url = ""
-
-    def take(self, event: Event) -> None:
-        """Remember an event."""
-        match event:
-            case Stage():
-                self.stage = event.name
-            case CrawlProgress():
-                self.pages, self.queued = event.pages, event.queued
-                self.problems, self.read, self.url = event.problems, event.read, event.url
-            case ReadProgress():
-                self.read, self.left = event.read, event.left
-            case FindingSeen():
-                self.passed, self.elements = event.passed, event.elements
-
-    def line(self) -> str:
-        """The state of things, e.g. `เก็บหน้าเว็บ 120 หน้า · รออีก 87 · อ่านแล้ว 101 ฉบับ`."""
-        parts = [STAGES.get(self.stage, "กำลังเริ่ม")]
-        if self.stage in {"", "crawl"}:
-            parts += [f"{self.pages:,} หน้า", f"รออีก {self.queued:,}", f"อ่านแล้ว {self.read:,} ฉบับ"]
-            parts += [f"เข้าไม่ได้ {self.problems:,}"] if self.problems else []
-        elif self.stage == "read":
-            parts += [f"อ่านแล้ว {self.read:,} ฉบับ", f"เหลือ {self.left:,}"]
-        if self.elements:
-            parts.append(f"พบหลักฐานแล้ว {self.passed} จาก {self.elements} องค์ประกอบ")
-        return " · ".join(parts)
 
 
 @contextmanager

@@ -52,6 +52,10 @@ class UserError(Exception):
         self.todo = todo
 
 
+class BusyError(UserError):
+    """Somebody else is working in the folder just now."""
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Turn the leaves' errors about folders, packs and files into `UserError`."""

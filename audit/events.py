@@ -37,11 +37,15 @@ class ReadProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSeen:
-    """Provisional: of how many elements a proof was already seen while the crawl goes on."""
+    """Provisional: of how many elements a proof was already seen while the crawl goes on.
+
+    `proven`: the same for every indicator, as (code, elements seen, elements).
+    """
 
     passed: int
     elements: int
     documents: int
+    proven: tuple[tuple[str, int, int], ...] = ()
 
 
 Event = Stage | CrawlProgress | ReadProgress | FindingSeen

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
+from collections.abc import Iterable
 
 from audit.documents import Library
 from audit.events import FindingSeen, OnEvent
@@ -16,7 +17,7 @@ from audit.judging import context_for, judge_pack
 from audit.reading import current_readers
 from audit.site import Site
 from audit.store import Store
-from rules.model import Outcome
+from rules.model import Finding, Outcome
 from rules.pack import Pack
 
 FIRST_SECONDS = 5.0
@@ -66,4 +67,15 @@ class Preview:
             also_named=self._site.config.also_named, agency=self._site.config.name,
         ).findings  # fmt: skip
         passed = sum(finding.outcome is Outcome.PASSED for finding in findings)
-        return FindingSeen(passed=passed, elements=len(findings), documents=read)
+        return FindingSeen(
+            passed=passed, elements=len(findings), documents=read, proven=_by_code(findings)
+        )
+
+
+def _by_code(findings: Iterable[Finding]) -> tuple[tuple[str, int, int], ...]:
+    counts: dict[str, list[int]] = {}
+    for finding in findings:
+        count = counts.setdefault(finding.code, [0, 0])
+        count[0] += finding.outcome is Outcome.PASSED
+        count[1] += 1
+    return tuple((code, seen, all_of) for code, (seen, all_of) in counts.items())

@@ -29,15 +29,16 @@ from audit.pipeline import (
 from audit.preview import Preview
 from audit.rows import finding_of
 from audit.site import Site
+from audit.store import Store
 from audit.targets import find_element, find_indicator, site_pack
 from audit.working import working
 from crawler.model import CrawlPlan, CrawlResult
-from rules.pack import Indicator
+from rules.pack import Indicator, Pack
 from rules.reader import PackFile
 
 __all__ = [
-    "AuditResult", "CheckOptions", "audit_site", "check_site", "confirm", "crawl_site", "recheck",
-    "revoke",
+    "AuditResult", "CheckOptions", "audit_site", "check_site", "confirm", "crawl_site",
+    "known_target", "recheck", "revoke",
 ]  # fmt: skip
 
 MOST_RECHECKED = 80
@@ -114,7 +115,7 @@ def recheck(
     day = as_of or dt.date.today()
     with working(site) as store:
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event)
-        indicator, gap_id = _target(job, target)
+        indicator, gap_id = _target(pack.pack, store, target)
         newest_crawl(store)
         known = _known_pages(job, indicator)
         result = crawl_and_read(site, store, _only(site, known), on_event)
@@ -164,6 +165,11 @@ def revoke(site: Site, target: str, on_event: OnEvent = silent) -> AuditResult:
         return audit_crawl(job, only=(indicator.code,))
 
 
+def known_target(site: Site, store: Store, target: str) -> tuple[Indicator, int | None]:
+    """The indicator of a code, or of a gap and the gap's number; `UserError` when unknown."""
+    return _target(site_pack(site).pack, store, target)
+
+
 def _criteria(site: Site, name: str | None) -> tuple[PackFile, bool]:
     """The pack to judge by, and whether it is another one than the site's own."""
     pack = site_pack(site, name)
@@ -203,11 +209,11 @@ def _unfetched(job: Job, crawled: CrawlResult, indicator: Indicator) -> tuple[st
     return tuple(document.url for document in documents if document.problem == "not_reached")
 
 
-def _target(job: Job, target: str) -> tuple[Indicator, int | None]:
+def _target(pack: Pack, store: Store, target: str) -> tuple[Indicator, int | None]:
     """The indicator of a code, or of a gap's number."""
     word = target.strip()
     number = word.removeprefix("#")
     if not number.isdigit():
-        return find_indicator(job.pack.pack, word), None
-    gap = gaps.get(job.store, int(number))
-    return find_indicator(job.pack.pack, gap.topic), gap.id
+        return find_indicator(pack, word), None
+    gap = gaps.get(store, int(number))
+    return find_indicator(pack, gap.topic), gap.id

@@ -17,9 +17,9 @@ from urllib.parse import SplitResult, urlsplit
 from filelock import FileLock, Timeout
 from pydantic import Field, field_validator
 
-from audit.errors import UserError, told
-from crawler import canonical
+from audit.errors import BusyError, UserError, told
 from audit.schedule import Calendar, Receiver, Schedule
+from crawler import canonical
 from crawler.model import CrawlPlan, SitePaths
 from rules.checks.base import Strict
 from rules.pack import AgencyKind
@@ -230,7 +230,7 @@ class Site:
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
-            raise UserError(
+            raise BusyError(
                 f"กำลังตรวจโฟลเดอร์ {self.folder} อยู่ในอีกหน้าต่างหนึ่ง",
                 "รอให้ตรวจเสร็จ หรือกด Ctrl-C ในหน้าต่างนั้นก่อน แล้วสั่งใหม่",
             ) from error

@@ -1,8 +1,8 @@
 """What the trunk remembers: documents, audits, evidence, findings, gaps, attestations.
 
-Promises: all SQL of the trunk is here and in `audit.workstore`, over the same `site.db` as the
-crawler's; a stage is written whole or not at all; nothing of the history is deleted. Refuses to
-know: what rows mean to people.
+Promises: all SQL of the trunk is here, in `audit.workstore` and `audit.paststore`, over the same
+`site.db` as the crawler's; a stage is written whole or not at all; nothing of the history is
+deleted. Refuses to know: what rows mean to people.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from audit.errors import STORE_TROUBLE, UserError, told
+from audit.paststore import PastStore
 from audit.rows import (
     Judged,
     Noted,
@@ -48,7 +49,7 @@ SEALED = (
 """All that a seal is taken over, besides the seal before."""
 
 
-class Store(WorkStore):
+class Store(PastStore, WorkStore):
     """The trunk's side of one `site.db`; the crawler's side is `.snapshots`."""
 
     def __init__(self, paths: SitePaths) -> None:

@@ -27,6 +27,7 @@ from audit.targets import find_indicator
 from crawler import canonical
 from reports import wording
 from reports.model import (
+    ChangeLine,
     ElementLine,
     EvidenceLine,
     GapLine,
@@ -113,6 +114,16 @@ def explain(site: Site, code: str) -> IndicatorLine:
         pack = _pack(_audit(store, report.audit_id)["pack_text"], report.pack.id)
     topic = find_indicator(pack, code).topic
     return next(line for line in report.indicators if line.topic == topic)
+
+
+def compare(store: Store, before: int, after: int) -> tuple[ChangeLine, ...]:
+    """What is different between any two audits, by the criteria of the later one."""
+    later = _audit(store, after)
+    return changes(
+        _pack(later["pack_text"], later["pack"]),
+        _words(store, _audit(store, before)),
+        _words(store, later),
+    )
 
 
 def pack_of(store: Store, audit_id: int) -> Pack:

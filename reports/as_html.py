@@ -84,6 +84,12 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    furnish(environment)
+    return environment
+
+
+def furnish(environment: Environment) -> None:
+    """Give an environment the filters and words that the pieces of a page need."""
     environment.filters.update(
         link=safety.link,
         shown=safety.shown,
@@ -94,4 +100,3 @@ def environment() -> Environment:
         code=wording.code,
     )
     environment.globals.update(anchor=anchor, view=view, wording=wording)
-    return environment

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -28,15 +27,15 @@ from audit.commands.common import (
 from audit.commands.explain import explanation
 from audit.commands.thai import Number, ThaiCommand
 from audit.console import progress, say
-from audit.errors import UserError, told
+from audit.errors import UserError
+from audit.places import as_kind, known_pack, site_for
 from audit.run import AuditResult, CheckOptions, audit_site, check_site, crawl_site
 from audit.run import recheck as recheck_site
-from audit.site import FILE, Site, folder_name, full_url
+from audit.site import FILE, Site
 from audit.store import Store
 from audit.summary import trouble_at_home
 from reports import wording
 from rules.propose import Proposal
-from rules.reader import load_pack
 
 pages_option = click.option(
     "--pages", metavar="N", type=Number(1, whole=True), help="จำนวนหน้ามากที่สุดที่จะเก็บครั้งนี้"
@@ -57,7 +56,7 @@ delay_option = click.option(
 @click.option("--name", default="", metavar="TEXT", help="ชื่อหน่วยงาน ที่จะแสดงในรายงาน")
 def new(url: str, folder: Path | None, pack: str | None, kind: str | None, name: str) -> None:
     """Make a site's folder."""
-    site = Site.create(folder, url, kind or "department", _known(pack), name=name)
+    site = Site.create(folder, url, kind or "department", known_pack(pack), name=name)
     say(f"สร้างโฟลเดอร์ {site.folder} แล้ว แก้ชื่อหน่วยงานและลิงก์ที่ส่ง ป.ป.ช. ได้ใน {site.folder / FILE}")
     say(f"ขั้นต่อไป: oit check --site {site.folder}")
 
@@ -91,11 +90,11 @@ def check(
     quiet: bool,
 ) -> int:
     """Do everything for one site."""
-    pack = _known(pack)
-    site = _site_for(url, folder, pack, kind) if url else open_site(folder)
+    pack = known_pack(pack)
+    site = _site_of(url, folder, pack, kind) if url else open_site(folder)
     options = CheckOptions(pack=pack, as_of=as_of, pages=pages, minutes=minutes, delay=delay)
     with progress(quiet=quiet) as on_event:
-        result = check_site(_as_kind(site, kind), options, on_event)
+        result = check_site(as_kind(site, kind), options, on_event)
     return _conclude(site, result, quiet=quiet)
 
 
@@ -206,17 +205,8 @@ def _asked(site: Site, crawl_id: int) -> list[str]:
         return list(store.snapshots.crawl_row(crawl_id).stats.get("asked", {}))
 
 
-def _known(pack: str | None) -> str | None:
-    """A pack that can be read, before a folder is made for it; a file by its full path."""
-    if pack is None:
-        return None
-    with told():
-        load_pack(pack)
-    return str(Path(pack).resolve()) if pack.endswith((".yml", ".yaml")) else pack
-
-
-def _site_for(url: str, folder: Path | None, pack: str | None, kind: str | None) -> Site:
-    """The folder of this address, made when it is not there yet; a folder may be named itself."""
+def _site_of(url: str, folder: Path | None, pack: str | None, kind: str | None) -> Site:
+    """The site of this address; the folder of a site may be named in its place."""
     if folder is None and (Path(url) / FILE).is_file():
         return Site.open(Path(url))
     if Path(url).is_file():
@@ -224,27 +214,4 @@ def _site_for(url: str, folder: Path | None, pack: str | None, kind: str | None)
             f"{url} เป็นไฟล์ในเครื่องนี้ ไม่ใช่ที่อยู่เว็บไซต์",
             "พิมพ์ที่อยู่เว็บไซต์ เช่น https://www.example.go.th หรืออ่านไฟล์เดียวด้วย oit read",
         )
-    try:
-        place = folder or Path(folder_name(full_url(url)))
-    except ValueError:
-        return Site.create(folder, url)  # which says in Thai what is wrong with the address
-    if not (place / FILE).exists():
-        return Site.create(place, url, kind or "department", pack)
-    site = Site.open(place)
-    if _host(site.config.url) != _host(full_url(url)):
-        raise UserError(
-            f"โฟลเดอร์ {place} เป็นของเว็บไซต์ {site.config.url}",
-            "ระบุโฟลเดอร์อื่นด้วย --site หรือไม่ต้องพิมพ์ที่อยู่เมื่อจะตรวจเว็บไซต์เดิม",
-        )
-    return site
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).netloc or "").lower().removeprefix("www.")
-
-
-def _as_kind(site: Site, kind: str | None) -> Site:
-    """The site judged as another kind of agency, this time only."""
-    if kind is None:
-        return site
-    return replace(site, config=site.config.model_copy(update={"kind": kind}))
+    return site_for(url, folder, pack, kind)

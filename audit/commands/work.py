@@ -7,7 +7,6 @@ know: how gaps open and close.
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from pathlib import Path
 
 import click
@@ -19,6 +18,7 @@ from audit.commands.thai import Date, Number, ThaiCommand
 from audit.console import say, table
 from audit.errors import UserError
 from audit.gaps import Gap
+from audit.me import me
 from audit.store import Store
 from audit.working import working
 from reports import wording
@@ -61,7 +61,7 @@ def assign(gap: int, who: str, due: dt.date | None, folder: Path | None) -> None
     """Give a gap to somebody."""
     site = open_site(folder)
     with working(site) as store:
-        done = gap_life.assign(store, gap, who, due=due, by=_me())
+        done = gap_life.assign(store, gap, who, due=due, by=me())
     until = f" กำหนด {wording.thai_date(done.due_on)}" if done.due_on else ""
     say(f"มอบหมาย #{done.id} ({done.code} {done.element}) ให้ {done.assignee}{until} แล้ว")
 
@@ -75,7 +75,7 @@ def waive(gap: int, until: dt.date, why: str, folder: Path | None) -> None:
     """Set a gap aside until a day."""
     site = open_site(folder)
     with working(site) as store:
-        done = gap_life.waive(store, gap, until=until, why=why, by=_me())
+        done = gap_life.waive(store, gap, until=until, why=why, by=me())
     last = wording.thai_date(until.isoformat())
     say(f"ผ่อนผัน #{done.id} ({done.code} {done.element}) ถึง {last} แล้ว")
 
@@ -105,17 +105,9 @@ def confirm(
         run.revoke(site, element)
         say(f"ถอนคำยืนยันของ {element} แล้ว")
         return
-    by = who or _me()
+    by = who or me()
     run.confirm(site, element, outcome, who=by, why=why)
     say(f"บันทึกแล้ว: {element} เป็น “{wording.outcome(outcome).name}” โดย {by}")
 
 
 COMMANDS = (gaps, assign, waive, confirm)
-
-
-def _me() -> str:
-    """The name of the person at this machine; a decision never goes without one."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "เจ้าหน้าที่"

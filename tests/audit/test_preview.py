@@ -42,7 +42,9 @@ def watch(world, clock):
 def test_after_five_seconds_then_every_twenty(watch, clock):
     assert watch(5) == []
     clock.now += 6
-    assert watch(6) == [FindingSeen(passed=2, elements=4, documents=6)]
+    assert watch(6) == [
+        FindingSeen(passed=2, elements=4, documents=6, proven=(("o1", 1, 2), ("o2", 1, 2)))
+    ]
     assert len(watch(7)) == 1
     clock.now += 21
     assert len(watch(8)) == 2

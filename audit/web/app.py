@@ -1,0 +1,163 @@
+"""The application: its parts put together, and what every mishap looks like.
+
+Promises: a mishap is one sentence on what happened and one on what to do, as a page or as JSON; no
+page shows the inside of the program. Refuses to know: what the parts do.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from audit.errors import UserError
+from audit.web import (
+    api,
+    board_pages,
+    door_pages,
+    evidence_pages,
+    look_pages,
+    people_pages,
+    review_pages,
+    settings_pages,
+    site_pages,
+    start,
+)
+from audit.web.guard import Guard
+from audit.web.office import MissingError, Office
+from audit.web.render import page, static
+from audit.web.visits import Door, ForbiddenError, SignInError, StaleFormError, Visit, url_of
+from crawler import StoreError
+
+log = logging.getLogger("oit.web")
+PAGES = (
+    start, site_pages, board_pages, review_pages, evidence_pages, look_pages, settings_pages,
+    door_pages, people_pages,
+)  # fmt: skip
+MISSING = UserError("ไม่พบหน้านี้", "กลับไปหน้าแรก แล้วเลือกจากรายการ")
+FORBIDDEN = UserError("บทบาทของท่านทำสิ่งนี้ไม่ได้", "ขอให้ผู้ดูแลระบบเปลี่ยนบทบาท หรือให้เจ้าหน้าที่ทำแทน")
+STALE = UserError("แบบฟอร์มนี้หมดอายุแล้ว จึงยังไม่ได้บันทึก", "เปิดหน้านั้นใหม่ แล้วทำอีกครั้ง")
+SIGN_IN = UserError("ต้องเข้าสู่ระบบก่อน", "เข้าสู่ระบบ หรือส่งกุญแจในส่วนหัว Authorization")
+WRONG = UserError("คำขอไม่ถูกต้อง", "ตรวจค่าที่ส่งมา แล้วลองใหม่")
+BUG = UserError("โปรแกรมทำงานผิดพลาด ข้อมูลที่เก็บไว้แล้วไม่หาย", "ลองใหม่อีกครั้ง ถ้ายังเป็น ให้แจ้งผู้ดูแลระบบ")
+
+
+def create_app(
+    office: Office,
+    *,
+    hosts: Iterable[str] | None,
+    proxies: Iterable[str] = (),
+    header: str = "",
+) -> FastAPI:
+    """The whole application over one office. `hosts`: names it may be asked by, None for any."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        office.close()
+
+    app = FastAPI(
+        title="OIT",
+        version=version("oit"),
+        docs_url=None,  # their pages load scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+        responses={code: {"model": api.Trouble} for code in (400, 401, 403, 404, 409, 422)},
+    )
+    app.state.door = Door(
+        office=office,
+        secret=office.accounts.secret(),
+        proxies=frozenset(proxies),
+        header=header,
+    )
+    for part in PAGES:
+        app.include_router(part.router)
+    app.include_router(api.router)
+    app.add_api_route("/static/{name}", static_file, include_in_schema=False)
+    app.add_api_route("/healthz", health, include_in_schema=False)
+    _handle(app)
+    app.add_middleware(Guard, hosts=hosts)
+    return app
+
+
+def static_file(name: str) -> Response:
+    """A file of ours."""
+    try:
+        body, media = static(name)
+    except KeyError:
+        raise HTTPException(404) from None
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(body, media_type=media, headers=headers)
+
+
+def health() -> Response:
+    """Alive?"""
+    return PlainTextResponse("ok")
+
+
+def _handle(app: FastAPI) -> None:
+    @app.exception_handler(SignInError)
+    def _sign_in(request: Request, _: SignInError) -> Response:
+        if _is_api(request):
+            return api.trouble(SIGN_IN, 401)
+        here = request.url.path if request.method == "GET" else "/"
+        return RedirectResponse(url_of("sign-in", next=here), 303)
+
+    @app.exception_handler(UserError)
+    def _told(request: Request, error: UserError) -> Response:
+        return _trouble(request, error, 400)
+
+    @app.exception_handler(MissingError)
+    def _missing(request: Request, _: MissingError) -> Response:
+        return _trouble(request, MISSING, 404)
+
+    @app.exception_handler(ForbiddenError)
+    def _forbidden(request: Request, _: ForbiddenError) -> Response:
+        return _trouble(request, FORBIDDEN, 403)
+
+    @app.exception_handler(StaleFormError)
+    def _stale(request: Request, _: StaleFormError) -> Response:
+        return _trouble(request, STALE, 400)
+
+    @app.exception_handler(RequestValidationError)
+    def _wrong(request: Request, _: RequestValidationError) -> Response:
+        return _trouble(request, WRONG, 422)
+
+    @app.exception_handler(OverflowError)
+    def _too_large(request: Request, _: OverflowError) -> Response:
+        return _trouble(request, MISSING, 404)
+
+    @app.exception_handler(StoreError)
+    def _store(request: Request, error: StoreError) -> Response:
+        log.warning("store: %s", error)
+        return _trouble(request, BUG, 400)
+
+    @app.exception_handler(HTTPException)
+    def _http(request: Request, error: HTTPException) -> Response:
+        known = MISSING if error.status_code in {404, 405} else WRONG
+        return _trouble(request, known, error.status_code)
+
+    @app.exception_handler(Exception)
+    def _bug(request: Request, _: Exception) -> Response:
+        # The server logs the traceback itself.
+        return _trouble(request, BUG, 500)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _trouble(request: Request, error: UserError, status: int) -> Response:
+    if _is_api(request):
+        return api.trouble(error, status)
+    visit = Visit(request)
+    if visit.person is None and status == 404:
+        return RedirectResponse("/sign-in", 303)
+    return page(visit, "error.html.j2", status, error=error)

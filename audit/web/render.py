@@ -1,0 +1,103 @@
+"""Pages from templates, in the visitor's language.
+
+Promises: everything printed is escaped by the engine; static files carry their hash in the address.
+Refuses to know: what a page is about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from audit.web import words
+from audit.web.accounts import ROLE_NAMES
+from audit.web.visits import FORM_TOKEN, Visit, url_of
+from reports import as_html, wording
+
+STATIC = {
+    "report.css": ("reports", "templates/report.css", "text/css; charset=utf-8"),
+    "web.css": ("audit.web", "static/web.css", "text/css; charset=utf-8"),
+    "htmx.min.js": ("audit.web", "static/htmx.min.js", "text/javascript; charset=utf-8"),
+    "app.js": ("audit.web", "static/app.js", "text/javascript; charset=utf-8"),
+    "icon.svg": ("audit.web", "static/icon.svg", "image/svg+xml"),
+}
+QUOTE_IN_ADDRESS = 400
+"""Letters of a quote in an address; they are enough to find the place."""
+
+
+def page(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
+    """A whole page."""
+    response = HTMLResponse(part(visit, template, **values), status)
+    visit.remember(response)
+    return response
+
+
+def part(visit: Visit, template: str, **values: Any) -> str:
+    """The text of a template."""
+
+    def t(text: str, **more: Any) -> str:
+        return words.said(text, visit.language, **more)
+
+    query = visit.request.query_params
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            visit=visit,
+            t=t,
+            done=words.DONE.get(query.get("done", ""), ""),
+            done_count=query.get("count", "") if query.get("count", "").isdigit() else "",
+            **values,
+        )
+    )
+
+
+@cache
+def static(name: str) -> tuple[bytes, str]:
+    """A file of ours and its type; KeyError when it is not one."""
+    package, path, media = STATIC[name]
+    return files(package).joinpath(path).read_bytes(), media
+
+
+@cache
+def static_url(name: str) -> str:
+    """Its address, another one whenever the file changes."""
+    return f"/static/{name}?{hashlib.sha256(static(name)[0]).hexdigest()[:12]}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("audit.web"), PackageLoader("reports")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    as_html.furnish(environment)
+    environment.globals.update(
+        url_of=url_of,
+        static_url=static_url,
+        stored_url=stored_url,
+        role_names=ROLE_NAMES,
+        FORM_TOKEN=FORM_TOKEN,
+        listed=as_html.LISTED,
+        kinds=wording.KINDS,
+        NOTES=words.NOTES,
+        DEEDS=words.DEEDS,
+    )
+    return environment
+
+
+def stored_url(site: str, quote: Any, code: str = "", element: str = "") -> str:
+    """Where a quote is shown in what was stored."""
+    return url_of(
+        "s", site, "stored", quote.sha256,
+        url=quote.url, where=quote.where, quote=quote.text[:QUOTE_IN_ADDRESS],
+        code=code, element=element,
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""The settings of a site: its name and kind, the owners' people, the dates, and `site.yml` itself.
+
+Promises: a mistake is told with its place and nothing is written. Refuses to know: what the values
+are for.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from audit import siteedit
+from audit.errors import UserError
+from audit.store import Store
+from audit.targets import site_pack
+from audit.web.render import page
+from audit.web.visits import Form, Officer, Viewer, Visit, text, url_of
+from reports import wording
+from rules.reader import pack_names
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/s/{name}/settings")
+def settings(visit: Viewer, name: str) -> Response:
+    """What can be set."""
+    return _settings(visit, name)
+
+
+@router.post("/s/{name}/settings")
+def change(visit: Officer, name: str, form: Form) -> Response:
+    """Set the values of the form, or the whole file."""
+    site = visit.site(name)
+    try:
+        if text(form, "do") == "file":
+            raw = form.get("file", "")
+            siteedit.save_text(site, raw if isinstance(raw, str) else "")
+        elif text(form, "do") == "people":
+            pairs = zip(form.getlist("owner"), form.getlist("who"), strict=False)
+            people = {str(o)[:200]: str(w).strip()[:200] for o, w in pairs if str(w).strip()}
+            siteedit.set_values(site, {"people": people})
+        else:
+            siteedit.set_values(site, _basics(form))
+    except UserError as error:
+        return _settings(visit, name, error, str(form.get("file", "")) or None)
+    visit.office.accounts.note(visit.name, name, "settings", text(form, "do") or "basics")
+    return visit.go(url_of("s", name, "settings"), "saved")
+
+
+def _basics(form: Form) -> dict[str, str]:
+    values = {key: text(form, key, 200) for key in ("name", "kind", "pack")}
+    if not values["name"]:
+        raise UserError("ยังไม่ได้พิมพ์ชื่อหน่วยงาน", "พิมพ์ชื่อ แล้วกดบันทึกอีกครั้ง")
+    if values["kind"] not in wording.KINDS:
+        raise UserError("ยังไม่ได้เลือกประเภทหน่วยงาน", "เลือกประเภท แล้วกดบันทึกอีกครั้ง")
+    if values["pack"] not in pack_names():
+        values.pop("pack")  # the site's own file; it is changed in site.yml
+    return values
+
+
+def _settings(
+    visit: Visit, name: str, error: UserError | None = None, typed: str | None = None
+) -> Response:
+    site = visit.site(name)
+    pack = site_pack(site).pack
+    owners = dict.fromkeys(line.owner for line in pack.indicators if line.owner)
+    dues = []
+    with Store(site.paths) as store:
+        if store.newest_audit() is not None:
+            dues = [
+                c for c in visit.office.cards(site, store) if c.gap.due_on or c.gap.waived_until
+            ]
+    return page(
+        visit,
+        "settings.html.j2",
+        400 if error else 200,
+        name=name,
+        site=site,
+        job=visit.office.jobs.of(name),
+        pack=pack,
+        packs=pack_names(),
+        owners=(*owners, *(o for o in site.config.people if o not in owners)),
+        dues=[card for card in dues if card.gap.state != "closed"],
+        text=typed or siteedit.text_of(site),
+        error=error,
+    )
