@@ -87,7 +87,7 @@ def start_schedule(
 
 
 def keep_running(run: Callable[[], int], minutes: float) -> None:
-    """Call `run` now and every so many minutes, until Ctrl-C; a mistake of a folder stops nothing."""
+    """Call `run` now and every so many minutes, until Ctrl-C; a broken folder stops nothing."""
     wait = threading.Event()
     while True:
         with contextlib.suppress(UserError):

@@ -1,7 +1,8 @@
 """What is printed but says nothing yet: blanks to fill in, boxes to tick, promises, contents.
 
 Promises: a blank form, a dotted line of a table of contents, an unticked choice, a promise like
-`อยู่ระหว่างรวบรวมข้อมูล` and filler text are told from what is really said. Refuses to know: what any indicator asks.
+`อยู่ระหว่างรวบรวมข้อมูล` and filler text are told from what is really said. Refuses to know: what
+any indicator asks.
 """
 
 from __future__ import annotations

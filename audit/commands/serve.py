@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HOME = "127.0.0.1"
 PORT = 8569
-ROLES = ("viewer", "web", "officer", "admin")
+ROLES = {"viewer": "ดู", "web": "ทีมเว็บ", "officer": "เจ้าหน้าที่", "admin": "ผู้ดูแลระบบ"}
 
 folder_option = click.option(
     "--folder",
@@ -111,7 +111,7 @@ def user() -> None:
 role_option = click.option(
     "--role",
     metavar="ROLE",
-    type=OneOf(*ROLES),
+    type=OneOf(ROLES),
     help="บทบาท: viewer (ดู) web (ทีมเว็บ) officer (เจ้าหน้าที่) admin (ผู้ดูแลระบบ)",
 )
 password_option = click.option(
@@ -159,7 +159,7 @@ def list_people(folder: Path) -> None:
 
 @user.command(cls=ThaiCommand, help="เปลี่ยนบทบาท")
 @click.argument("name", help="ชื่อผู้ใช้")
-@click.argument("role", type=OneOf(*ROLES), help="บทบาทใหม่: viewer web officer admin")
+@click.argument("role", type=OneOf(ROLES), help="บทบาทใหม่: viewer web officer admin")
 @folder_option
 def role(name: str, role: str, folder: Path) -> None:
     """Another role."""
