@@ -6,6 +6,7 @@ it is printed. A site's trouble is never an error; it is data.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -43,6 +44,22 @@ STORE_TROUBLE: dict[str, tuple[str, str]] = {
 """Kind of `crawler.StoreError` → what happened, what to do."""
 
 
+NO_RIGHT = "ไม่มีสิทธิ์"
+OS_TROUBLE: dict[int, str] = {
+    errno.EACCES: NO_RIGHT,
+    errno.EPERM: NO_RIGHT,
+    errno.EROFS: "ดิสก์นี้อ่านได้อย่างเดียว",
+    errno.ENOSPC: "ดิสก์เต็ม",
+    errno.EDQUOT: "ใช้เนื้อที่ครบที่ได้รับแล้ว",
+    errno.ENOENT: "ไม่มีไฟล์หรือโฟลเดอร์นี้",
+    errno.EISDIR: "ชื่อนี้เป็นโฟลเดอร์",
+    errno.ENOTDIR: "มีไฟล์ชื่อเดียวกับโฟลเดอร์",
+    errno.EEXIST: "มีไฟล์ชื่อเดียวกับโฟลเดอร์",
+    errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
+}
+"""What the operating system answered, in Thai."""
+
+
 class UserError(Exception):
     """A person's mistake or a broken folder. `what` and `todo` are Thai sentences."""
 
@@ -69,6 +86,11 @@ def told() -> Iterator[None]:
         raise UserError(error.what, error.todo) from error
     except FileError as error:
         raise UserError("\n".join(map(_wrong, error.problems)), _mend(error)) from error
+
+
+def os_trouble(error: OSError) -> str:
+    """Why a file could not be opened or written, in a few Thai words."""
+    return OS_TROUBLE.get(error.errno or 0, f"รหัส {error.errno}")
 
 
 def _wrong(problem: Problem) -> str:

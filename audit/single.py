@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from audit.documents import Library
-from audit.errors import UserError, told
+from audit.errors import UserError, os_trouble, told
 from audit.extract import MOST_BYTES, body, unread_document
 from audit.reading import Reading, current_readers
 from audit.site import Site, full_url, origin
@@ -36,7 +36,7 @@ def from_file(path: Path) -> Document:
         data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
     except OSError as error:
         raise UserError(
-            f"เปิดไฟล์ {path} ไม่ได้ ({error.strerror})", "ตรวจชื่อไฟล์และสิทธิ์ในการอ่าน แล้วสั่งใหม่"
+            f"เปิดไฟล์ {path} ไม่ได้ ({os_trouble(error)})", "ตรวจชื่อไฟล์และสิทธิ์ในการอ่าน แล้วสั่งใหม่"
         ) from error
     if data is None:
         return unread_document("", "too_large")

@@ -9,24 +9,46 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from audit.errors import UserError, told
-from audit.site import Site
+from audit.site import FILE, Site
 from rules.pack import Element, Indicator, Pack
 from rules.reader import PackFile, load_pack
+
+THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 def site_pack(site: Site, name: str | None = None) -> PackFile:
     """The pack a site is judged by, or another one by name or path; `UserError` when broken."""
     wanted = name or site.config.pack
-    beside = site.folder / wanted
     with told():
-        if wanted.endswith((".yml", ".yaml")) and beside.is_file():
-            return load_pack(beside)
-        return load_pack(Path(wanted) if wanted.endswith((".yml", ".yaml")) else wanted)
+        found = load_pack(_place(site, wanted))
+    if wanted == site.config.pack:
+        _check_codes(site, found.pack)
+    return found
+
+
+def _place(site: Site, wanted: str) -> Path | str:
+    """A file beside `site.yml`, a file anywhere, or the name of a bundled pack."""
+    if not wanted.endswith((".yml", ".yaml")):
+        return wanted
+    beside = site.folder / wanted
+    return beside if beside.is_file() else Path(wanted)
+
+
+def _check_codes(site: Site, pack: Pack) -> None:
+    """A link declared for an indicator that there is not would be lost without a word."""
+    known = {indicator.code for indicator in pack.indicators}
+    for field in ("declared", "also_named"):
+        strange = [code for code in getattr(site.config, field) if code not in known]
+        if strange:
+            raise UserError(
+                f"ช่อง {field} ของ {FILE} มีข้อ “{', '.join(strange)}” ซึ่งชุดเกณฑ์ {pack.pack} ไม่มี",
+                f"แก้รหัสข้อให้ตรงกับชุดเกณฑ์ ข้อที่มี: {', '.join(one.code for one in pack.indicators)}",
+            )
 
 
 def find_indicator(pack: Pack, typed: str) -> Indicator:
     """An indicator by its code (`o6`, `O6`, `6`) or topic."""
-    word = typed.strip().lower()
+    word = typed.strip().lower().translate(THAI_DIGITS)
     for indicator in pack.indicators:
         number = indicator.code.lstrip(ascii_lowercase)
         if word in {indicator.code, number, indicator.topic}:
@@ -37,10 +59,11 @@ def find_indicator(pack: Pack, typed: str) -> Indicator:
 
 def find_element(pack: Pack, typed: str) -> tuple[Indicator, Element]:
     """An element as `code/key`, `code/family/key` or `family/key`."""
-    first, _, rest = typed.strip().lower().partition("/")
+    word = typed.strip().lower()
+    first, _, rest = word.partition("/")
     for indicator in pack.indicators:
         for element in indicator.elements:
-            if element.id == typed.strip().lower():
+            if element.id == word:
                 return indicator, element
     indicator = find_indicator(pack, first)
     matches = [one for one in indicator.elements if rest and one.id in _spellings(one, rest)]

@@ -7,6 +7,7 @@ single command does.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,7 +15,7 @@ import click
 
 from audit.commands.thai import Date, OneOf
 from audit.console import say
-from audit.errors import UserError, told
+from audit.errors import UserError, os_trouble, told
 from audit.site import Site
 from audit.store import Store
 from audit.summary import summarise
@@ -86,7 +87,7 @@ def write_reports(report: Report, folder: Path, formats: tuple[str, ...] = USUAL
             file.write_bytes(body)
     except OSError as error:
         raise UserError(
-            f"เขียนรายงานลงโฟลเดอร์ {folder} ไม่ได้ ({error.strerror})",
+            f"เขียนรายงานลงโฟลเดอร์ {folder} ไม่ได้ ({os_trouble(error)})",
             "ปิดไฟล์รายงานที่เปิดค้างไว้ ตรวจสิทธิ์และที่ว่างในดิสก์ หรือเลือกโฟลเดอร์อื่นด้วย --out",
         ) from error
     return files
@@ -99,7 +100,7 @@ def write_file(file: Path, body: bytes) -> None:
         file.write_bytes(body)
     except OSError as error:
         raise UserError(
-            f"เขียนไฟล์ {file} ไม่ได้ ({error.strerror})",
+            f"เขียนไฟล์ {file} ไม่ได้ ({os_trouble(error)})",
             "ปิดไฟล์ที่เปิดค้างไว้ ตรวจสิทธิ์และที่ว่างในดิสก์ หรือเลือกที่เก็บอื่นด้วย --out",
         ) from error
 
@@ -121,11 +122,12 @@ def show_summary(report: Report, *, quiet: bool, home: wording.Problem | None = 
 
 
 def _nothing_seen(report: Report) -> wording.Problem | None:
-    """What most often kept us from seeing anything at all."""
-    totals = report.totals
-    if totals.passed or totals.failed or totals.cant_tell:
+    """What most often kept us from seeing enough to say anything at all."""
+    totals, group = report.totals, next(iter(view.problems(report)), None)
+    if totals.passed or totals.failed or totals.cant_tell or group is None:
         return None
-    return next((wording.problem(group.word) for group in view.problems(report)), None)
+    trouble = wording.problem(group.word)
+    return replace(trouble, what=f"ดูเว็บไซต์ได้ไม่พอที่จะสรุปผล ที่พบบ่อยที่สุด: {trouble.what}")
 
 
 def exit_code(report: Report) -> int:

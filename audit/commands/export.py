@@ -16,7 +16,7 @@ import click
 from audit.commands.common import newest_report, open_site, site_option
 from audit.commands.thai import ThaiCommand, ThaiGroup
 from audit.console import say
-from audit.errors import UserError
+from audit.errors import UserError, os_trouble
 from audit.export import Exported, write_evidence, write_warc
 from audit.pipeline import newest_crawl
 from audit.store import Store
@@ -94,7 +94,7 @@ def _told(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UserError(
-            f"เขียนไฟล์ {file} ไม่ได้ ({error.strerror})",
+            f"เขียนไฟล์ {file} ไม่ได้ ({os_trouble(error)})",
             "ตรวจสิทธิ์และที่ว่างในดิสก์ หรือเลือกที่เก็บอื่นด้วย --out",
         ) from error
 

@@ -16,7 +16,7 @@ import click
 from audit.commands.common import pack_option
 from audit.commands.thai import ThaiGroup
 from audit.console import say, table
-from audit.errors import UserError, told
+from audit.errors import UserError, os_trouble, told
 from audit.site import DEFAULT_PACK
 from audit.targets import find_indicator
 from reports import wording
@@ -124,7 +124,9 @@ def new(name: str, old: str, to: Path) -> None:
     except FileExistsError:
         raise UserError(f"มีไฟล์ {file} อยู่แล้ว", "ย้ายไฟล์เดิม หรือระบุโฟลเดอร์อื่นด้วย --to") from None
     except OSError as error:
-        raise UserError(f"เขียนไฟล์ {file} ไม่ได้: {error.strerror}", "ระบุโฟลเดอร์อื่นด้วย --to") from None
+        raise UserError(
+            f"เขียนไฟล์ {file} ไม่ได้: {os_trouble(error)}", "ระบุโฟลเดอร์อื่นด้วย --to"
+        ) from None
     say(f"สร้าง {file} จาก {source.pack.pack} แล้ว เป็นฉบับร่าง ทุกองค์ประกอบยังไม่ยืนยัน")
     say("เมื่อเกณฑ์ของปีใหม่ประกาศแล้ว ต้องตรวจทานเรื่องต่อไปนี้:")
     for number, line in enumerate(made.unsettled, 1):

@@ -14,6 +14,7 @@ from pathlib import Path
 from audit.demo import content, office, pages, paper
 from audit.demo.content import Paper, State
 from audit.demo.errors import DemoError
+from audit.errors import os_trouble
 
 # When the site was last edited: 09:00 in Bangkok on 4 and on 14 May 2569, seconds since 1970.
 EDITED: dict[State, int] = {"before": 1777860000, "after": 1778724000}
@@ -57,7 +58,7 @@ def prepare(folder: Path) -> None:
             path.rmdir() if path.is_dir() else path.unlink()
     except OSError as error:
         raise DemoError(
-            f"เขียนโฟลเดอร์ {folder} ไม่ได้ ({error.strerror})", "ตรวจสิทธิ์ของโฟลเดอร์ หรือเลือกโฟลเดอร์อื่น"
+            f"เขียนโฟลเดอร์ {folder} ไม่ได้ ({os_trouble(error)})", "ตรวจสิทธิ์ของโฟลเดอร์ หรือเลือกโฟลเดอร์อื่น"
         ) from error
 
 

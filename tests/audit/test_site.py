@@ -51,7 +51,7 @@ def test_address_as_meant(typed, meant):
         "http://a.go.th:99999",
         "https://[a",
         "https://.",
-    ],  # fmt: skip
+    ],
 )
 def test_no_address(typed, tmp_path):
     with pytest.raises(UserError, match="ไม่ใช่ที่อยู่เว็บไซต์"):
