@@ -12,8 +12,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import encodings, facts, fuzz, labels, ocr, pdf_truth, tables, variants
-from benchmarks.label_rows import real_folder
+from benchmarks import encodings, facts, fuzz, ocr, pdf_truth, tables, topics, variants
+from benchmarks.labels import real_folder
 from benchmarks.sites import (
     Audited,
     DemoResult,
@@ -164,7 +164,7 @@ def _yes(holds: bool) -> str:
 SECTIONS: dict[str, Callable[[], str | None]] = {
     "demo": _demos,
     "variants": variants.section,
-    "labels": _of_real(labels.section),
+    "labels": _of_real(topics.section),
     "sites": _of_real(_sites),
     "facts": facts.section,
     "tables": tables.section,

@@ -1,245 +1,166 @@
-"""Accuracy of `oit classify` on labels that real agencies published.
+"""Labels that real agencies published, each with what its own list says it stands for.
 
-Asks the classifier about the rows of `benchmarks.label_rows` as `oit classify` does, and counts. Prints nothing by itself: `benchmarks.accuracy`
-writes what `section` returns into `docs/accuracy.md`. No text of a label is ever in it.
+Promises: the rows of `labels.csv` in a folder of real material (see `real_folder`), and packs whose
+vocabulary forgot what only one publisher says. Refuses to know: how anything is measured.
 """
 
 from __future__ import annotations
 
+import csv
+import os
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from benchmarks.label_rows import Ask, Row, held_out, moit_rows, oit_rows
-from rules.classify import Item, classify
+import yaml
+
 from rules.naming import Topics
 from rules.reader import load_pack
-from rules.vocabulary import bare
+from rules.thai import folded
+from rules.vocabulary import Vocabulary, Wordings, wordings
 
-_SILENT = re.compile(r"^\W*(?:\[image\]|รายละเอียด|ดาวน์โหลด|คลิก\S*|pdf|[0-9\W]*)\W*$", re.IGNORECASE)
-
-
-def link_only(row: Row) -> Item:
-    """What a link says by itself."""
-    return Item(id="1", label=row.link, url=row.href)
-
-
-def with_row_label(row: Row) -> Item:
-    """The link with its row's label, the number cut off, as heading."""
-    return Item(id="1", label=row.link, url=row.href, headings=bare(row.label))
+VARIANTS = {"general": "general", "tao": "general", "school": "general", "college": "ovec"}
+"""Which list the sites of each kind follow; schools copied the general list in these years."""
+HEALTH = "moit-2568"
+SAME = {"wewebplusdev": "git-2565", "assystemth": "lao-cms"}
+"""Publishers of labels that are also sources of `families.yaml`."""
+_MOIT = re.compile(r"^MOIT\s*[0-9]+\s*")
 
 
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """Answers against truth: `right` by the first topic, `among` by one of the first three.
+def real_folder() -> Path | None:
+    """Where the real material lies (`OIT_REAL`), or None when this machine has none."""
+    folder = Path(
+        os.environ.get("OIT_REAL", Path(__file__).parents[2] / "shared" / "data" / "real")
+    )
+    return folder if (folder / "labels.csv").is_file() else None
 
-    `decided` of the answers say that nothing else was named, `sure` of them are right. `links` and
-    `links_right` count what a classifier cannot tell apart once, right by any of its numbers.
-    `asked`, `given` and `hits` are per topic: rows, first answers, right first answers.
-    """
 
-    rows: int = 0
-    answered: int = 0
-    right: int = 0
-    among: int = 0
-    decided: int = 0
-    sure: int = 0
-    links: int = 0
-    links_right: int = 0
-    asked: Counter[str] = field(default_factory=Counter)
-    given: Counter[str] = field(default_factory=Counter)
-    hits: Counter[str] = field(default_factory=Counter)
-    misses: Counter[str] = field(default_factory=Counter)
+def families_file(real: Path) -> Path:
+    """The families of every list and year (`OIT_FAMILIES`)."""
+    return Path(
+        os.environ.get("OIT_FAMILIES", real.parents[1] / "domain" / "oit" / "families.yaml")
+    )
 
-    @property
-    def precision(self) -> float:
-        return _share(self.right, self.answered)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One published label with the families its own number stands for in its own list (`pack`)."""
+
+    publisher: str
+    page: str
+    pack: str
+    label: str
+    link: str
+    href: str
+    families: frozenset[str]
 
     @property
-    def precision_decided(self) -> float:
-        return _share(self.sure, self.decided)
-
-    @property
-    def precision_by_link(self) -> float:
-        return _share(self.links_right, self.links)
-
-    @property
-    def recall(self) -> float:
-        return _share(self.right, self.rows)
-
-    @property
-    def recall_at_3(self) -> float:
-        return _share(self.among, self.rows)
+    def same_link(self) -> tuple[str, str, str]:
+        """Equal for rows that a classifier cannot tell apart."""
+        return self.publisher, self.link, self.href
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
-
-
-def by_pack(name: str) -> Ask:
-    """Every row is asked of one pack, as a person does who does not know the site's list."""
-    return lambda _row: _topics(name)
-
-
-def by_own_pack(row: Row) -> Topics:
-    """Every row is asked of the list and year that its own page follows."""
-    return _topics(row.pack)
-
-
-@cache
-def _topics(name: str) -> Topics:
-    return Topics(load_pack(name).pack)
-
-
-def measure(rows: Sequence[Row], ask: Ask, item: Callable[[Row], Item]) -> Tally:
-    """Ask the classifier about every row and count."""
-    every: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        every[row.same_link].update(row.families)
-    tally = Tally(rows=len(rows))
-    seen: set[object] = set()
-    for row in rows:
-        answer = classify(item(row), ask(row))
-        hits = [bool(row.families.intersection(topic.families)) for topic in answer]
-        truth = _topic_of(row)
-        tally.asked[truth] += 1
-        if not any(hits[:1]):
-            tally.misses[_sort_of_miss(row, hits, len(every[row.same_link]))] += 1
-        if not answer:
+def oit_rows(real: Path) -> list[Row]:
+    """The OIT rows with a link text, each with the families of its number in its year's list."""
+    numbers = _numbers(families_file(real))
+    rows = []
+    for row in _labels(real):
+        if not row["scheme"].startswith("OIT") or not row["link_text"].strip():
             continue
-        first = answer[0]
-        tally.answered += 1
-        tally.right += hits[0]
-        tally.among += any(hits[:3])
-        tally.decided += first.decided
-        tally.sure += first.decided and hits[0]
-        tally.given[truth if hits[0] else first.topic] += 1
-        tally.hits[truth] += hits[0]
-        key = row.same_link if item is link_only else row
-        if key not in seen:
-            seen.add(key)
-            either = every[row.same_link] if item is link_only else row.families
-            tally.links += 1
-            tally.links_right += bool(either.intersection(first.families))
-    return tally
+        variant, year = VARIANTS[row["variant"]], row["fiscal_year"]
+        pack = f"oit-{year}-ovec" if variant == "ovec" else f"oit-{year}"
+        rows.append(_row(row, pack, numbers[(variant, year, row["indicator_id"])]))
+    return rows
 
 
-@cache
-def _homes(pack: str) -> dict[str, str]:
-    indicators = load_pack(pack).pack.indicators
-    return {family: i.topic for i in reversed(indicators) for family in i.families}
-
-
-def _topic_of(row: Row) -> str:
-    return next((_homes(row.pack).get(f, f) for f in sorted(row.families)), "")
-
-
-def _sort_of_miss(row: Row, hits: list[bool], numbers: int) -> str:
-    """Which class of miss this is, without its words."""
-    if not hits and _SILENT.match(row.link):
-        return "the link says only “details”, or is a picture"
-    if not hits:
-        return "the words are of a single thing (a project, a curriculum, an order), no subject"
-    if numbers > 1:
-        return "the same link stands under several numbers; another of them was answered"
-    if any(hits):
-        return "the site put it under a neighbouring number; that is among the first three"
-    return "another subject was named"
-
-
-def section(real: Path) -> str:
-    """The section of `docs/accuracy.md`."""
-    rows, health = oit_rows(real), moit_rows(real)
-    alone = measure(rows, by_own_pack, link_only)
-    headed = measure(rows, by_own_pack, with_row_label)
-    held = held_out(real)
-    schemes = [
-        ("OIT, link text and href", alone),
-        ("— every row by the pack of 2569", measure(rows, by_pack("oit-2569"), link_only)),
-        ("— publisher held out", measure(rows, held, link_only)),
-        ("OIT, with the row's label as heading", headed),
-        ("— every row by the pack of 2569", measure(rows, by_pack("oit-2569"), with_row_label)),
-        ("— publisher held out", measure(rows, held, with_row_label)),
-        ("MOIT, link text and href", measure(health, by_own_pack, link_only)),
-        ("MOIT, with the row's label as heading", measure(health, by_own_pack, with_row_label)),
+def moit_rows(real: Path) -> list[Row]:
+    """The MOIT rows of the years that number the subjects as the pack does (2566 on)."""
+    families = {i.code: set(i.families) for i in load_pack(HEALTH).pack.indicators}
+    return [
+        _row(row, HEALTH, families[row["indicator_id"].lower()])
+        for row in _labels(real)
+        if row["scheme"].startswith("MOIT") and row["fiscal_year"] >= "2566"
     ]
-    repeated = len(rows) - len({row.same_link for row in rows})
-    return f"""## Topics from labels (`oit classify`)
-
-{len(rows)} OIT rows with a link text, from {len({row.page for row in rows})} pages of
-{len({row.publisher for row in rows})} publishers, and {len(health)} MOIT rows of
-{len({row.publisher for row in health})}; truth is the site's own number in its own year's list,
-turned into document families. “Publisher held out”: every wording that stands in the rows of one
-publisher and nowhere else (other publishers' labels and menus, official names) is taken out of the
-vocabulary before that publisher's rows are asked; the order of candidates is fitted to nothing.
-
-| given | rows | answered | precision | of decided | by link | recall@1 | recall@3 |
-|---|---|---|---|---|---|---|---|
-{_lines(f"| {name} | {_cells(tally)} |" for name, tally in schemes)}
-
-“Of decided”: answers in whose words nothing else was named (`decided` in the output). “By link”:
-{repeated} OIT rows repeat a link (same text, same address) that the same publisher also lists
-under another number; no classifier can tell them apart, so here each link counts once and is right
-by any of its numbers. EB rows (2561–2564) are not counted: no pack of this project numbers as they
-do. The names in the MOIT pack are the ministry's own long titles, which the hospitals repeat word
-for word in their row labels: the last line says that these titles are read, not that they are hard
-to read.
-
-By publisher, link text and href:
-
-| publisher | rows | answered | precision | of decided | by link | recall@1 | recall@3 |
-|---|---|---|---|---|---|---|---|
-{_lines(_by_publisher(rows))}
-
-By topic, link text and href / with the row's label:
-
-| topic | rows | precision | recall | precision | recall |
-|---|---|---|---|---|---|
-{_lines(_by_topic(alone, headed))}
-
-What the misses are, link text and href:
-
-{_misses(alone)}
-
-With the row's label:
-
-{_misses(headed)}
-"""
 
 
-def _lines(lines: Iterable[str]) -> str:
-    return "\n".join(lines)
+def _labels(real: Path) -> list[dict[str, str]]:
+    with (real / "labels.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
-def _cells(tally: Tally) -> str:
-    shares = (
-        tally.precision, tally.precision_decided, tally.precision_by_link, tally.recall,
-        tally.recall_at_3,
-    )  # fmt: skip
-    return f"{tally.rows} | {tally.answered} | " + " | ".join(f"{share:.3f}" for share in shares)
+def _row(row: dict[str, str], pack: str, families: set[str]) -> Row:
+    return Row(
+        publisher=row["source"].partition("/")[0],
+        page=row["source"],
+        pack=pack,
+        label=_MOIT.sub("", row["label_text"]),
+        link=row["link_text"],
+        href=row["href"],
+        families=frozenset(families),
+    )
 
 
-def _by_publisher(rows: list[Row]) -> Iterable[str]:
-    sizes = Counter(row.publisher for row in rows)
-    for number, (publisher, _) in enumerate(sizes.most_common(), 1):
-        own = [row for row in rows if row.publisher == publisher]
-        kind = "vocational" if own[0].pack.endswith("ovec") else "general"
-        yield f"| {number} ({kind} list) | {_cells(measure(own, by_own_pack, link_only))} |"
+def _numbers(path: Path) -> dict[tuple[str, str, str], set[str]]:
+    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for slug, family in yaml.safe_load(path.read_text(encoding="utf-8"))["families"].items():
+        for variant, years in family["numbers"].items():
+            for year, codes in years.items():
+                for code in codes:
+                    found[(variant, str(year), code)].add(slug)
+    return found
 
 
-def _by_topic(alone: Tally, headed: Tally) -> Iterable[str]:
-    for topic, rows in sorted(alone.asked.items()):
-        cells = [
-            f"{tally.hits[topic]} of {number}"
-            for tally in (alone, headed)
-            for number in (tally.given[topic], rows)
-        ]
-        yield f"| `{topic}` | {rows} | {' | '.join(cells)} |"
+Ask = Callable[[Row], Topics]
 
 
-def _misses(tally: Tally) -> str:
-    lines = [f"- {times} × {sort}" for sort, times in tally.misses.most_common()]
-    return "\n".join(lines) or "- none"
+def held_out(real: Path) -> Ask:
+    """The vocabulary without the wordings that only the row's own publisher vouches for."""
+    elsewhere = _Elsewhere(real)
+
+    @cache
+    def topics(publisher: str, pack: str) -> Topics:
+        return Topics(load_pack(pack).pack, Vocabulary(elsewhere.without(publisher)))
+
+    return lambda row: topics(row.publisher, row.pack)
+
+
+class _Elsewhere:
+    """Who uses which words: the publishers of labels and menus, the sources of the families."""
+
+    def __init__(self, real: Path) -> None:
+        self._said: dict[str, list[str]] = defaultdict(list)
+        for row in _labels(real):
+            words = (row["label_text"], row["link_text"], row["href"])
+            self._said[row["source"].partition("/")[0]] += words
+        with (real / "menu_links.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                self._said[row["source"].partition("/")[0]].append(row["link_text"])
+        known = yaml.safe_load(families_file(real).read_text(encoding="utf-8"))["families"]
+        for family in known.values():
+            self._said["NACC"] += [family["title_th"], *family["official_names"]]
+            for synonym in family["synonyms"]:
+                self._said[synonym["source"]].append(synonym["text"])
+
+    def without(self, publisher: str) -> Wordings:
+        """The wordings, less what stands in this publisher's rows and nowhere else."""
+        own = {publisher, SAME.get(publisher, publisher)}
+        mine = folded(" | ".join(t for who in own for t in self._said.get(who, ())))
+        others = folded(
+            " | ".join(t for who, ts in self._said.items() if who not in own for t in ts)
+        )
+
+        def kept(words: Iterable[str]) -> tuple[str, ...]:
+            return tuple(w for w in words if others.contains(w) or not mine.contains(w))
+
+        file = wordings()
+        families = {
+            slug: family.model_copy(
+                update={key: kept(getattr(family, key)) for key in ("names", "whole", "files")}
+            )
+            for slug, family in file.families.items()
+        }
+        hints = tuple(hint.model_copy(update={"words": kept(hint.words)}) for hint in file.hints)
+        return file.model_copy(update={"families": families, "hints": hints})

@@ -7,13 +7,14 @@ documents give the same evidence. Refuses to know: elements, checks, outcomes: n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.document import Block, Document, Kind, Label, Reach
 from rules.faces import file_name, headings, is_draft, is_unfinished, years
-from rules.hubs import Hub, hub_of, menus, number_in
+from rules.hubs import Around, Hub, Place, around, hub_of, marked, menus, number_in
 from rules.model import Evidence
 from rules.naming import Topic, Topics
 from rules.pack import Indicator, Pack
@@ -37,6 +38,19 @@ READING = frozenset(
     {"scan", "empty", "password", "broken", "too_large", "unsupported", "crash", "timeout"}
 )
 """Words of `Document.problem` for a file that was fetched: it is judged, unreadable or not."""
+
+GUIDES = re.compile(
+    r"\W*(?:(?:แสดง)?ขั้นตอน(?:การเข้าถึง|การเปิดเผย|เข้าถึง|$)|แสดงขั้นตอน|วิธี(?:การ)?เข้าถึง|หน้าหลัก|หน้าแรก|หน้าเว็บไซต์"
+    r"|เว็บไซต์หลัก|กลับ|ย้อนกลับ|home\b|back\b)",
+    re.IGNORECASE,
+)
+"""Links beside the one that is meant: how to get there, where the way begins."""
+ONWARD = re.compile(
+    r"\W*(?:(?:คลิก|click|ดู|เปิด|อ่าน|download|ดาวน์โหลด|view|read|รายละเอียด|รายการ|ข้อมูล|เอกสาร|ไฟล์|ลิ้?งค?์?ก?์?|ทั้งหมด|เพิ่มเติม"
+    r"|ที่นี่|ต่อ|แนบ|ประกอบ|more|here|all|link|pdf|[0-9๐-๙])\W*)+$",
+    re.IGNORECASE,
+)
+"""Words that name nothing: whoever follows them stays with the subject of the page."""
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".ico")
 
@@ -78,6 +92,9 @@ class Finder:
         menu = menus(self._documents)
         self.hubs: dict[str, Hub] = {
             d.url: hub for d in self._documents if (hub := hub_of(d, self._topics, menu))
+        }
+        self._around: dict[str, dict[Place, Around]] = {
+            d.url: around(d) for d in self._documents if d.url in self.hubs
         }
         self._beside: dict[tuple[str, str], set[str]] = defaultdict(set)
         for document in self._documents:
@@ -168,7 +185,7 @@ class Finder:
             if document.url in urls:
                 yield _Lead(topic, "declared", file_name(document), DECLARED)
         for label in document.labels:
-            yield from self._from_label(label)
+            yield from self._from_label(label, document.url)
         if document.title:
             yield from self._named(document.title, "title", TITLE)
         for text in headings(document):
@@ -177,12 +194,18 @@ class Finder:
             if named.code and named.decided:
                 yield _Lead(named.topic, "filename", file_name(document), FILENAME)
 
-    def _from_label(self, label: Label) -> Iterator[_Lead]:
+    def _from_label(self, label: Label, target: str) -> Iterator[_Lead]:
         """What a link, its row and the heading above it say of its target."""
         if label.furniture:
             yield from self._named(label.text, "link", MENU)
             return
-        by_row = list(self._named(label.near, "link", ROW)) if label.near else []
+        if code := self._codes.get(marked(label.near) or ""):
+            yield _Lead(code, "link", label.near, ROW)
+        if GUIDES.match(label.text) and len(self._beside[label.url, label.near]) > 1:
+            return
+        told = self._around.get(label.url, {}).get((label.text, label.near, target), Around())
+        row = told.row or label.near
+        by_row = list(self._named(row, "link", ROW)) if row else []
         by_text = list(self._named(label.text, "link", LINK))
         yield from by_row
         yield from by_text
@@ -190,13 +213,13 @@ class Finder:
         if hub is None:
             return
         if not by_row and not by_text:
-            by_heading = list(self._named(label.heading, "link", HEADED))
-            yield from by_heading
-            if by_heading:
-                return
-        code = number_in(label.near or label.text) if hub.numbers else None
+            for words in filter(None, (told.above, label.heading)):
+                if by_heading := list(self._named(words, "link", HEADED)):
+                    yield from by_heading
+                    return
+        code = number_in(row or label.text) if hub.numbers else None
         if code in self._codes and not by_row:
-            yield _Lead(self._codes[code], "link", label.near or label.text, NUMBERED)
+            yield _Lead(self._codes[code], "link", row or label.text, NUMBERED)
 
     def _named(self, text: str, via: str, strength: int) -> Iterator[_Lead]:
         """Leads from the topics a text names; undecided ones lead a little less."""
@@ -207,23 +230,36 @@ class Finder:
             yield _Lead(named.topic, via, text, strength - (0 if named.decided else 5))
 
     def _add_attached(self, leads: dict[int, dict[str, _Lead]]) -> None:
-        """Files that an evidence page offers belong to it, unless their own link says otherwise."""
+        """What an evidence page offers belongs to it, unless its own link says otherwise.
+
+        First the pages behind “รายละเอียด” and the like, then the files of all these pages.
+        """
         by_url = {document.url: index for index, document in enumerate(self._documents)}
         pages = {
-            url: tuple(leads[index].values())
+            url: [lead for lead in leads[index].values() if lead.strength >= TITLE]
             for url, index in by_url.items()
             if url not in self.hubs and self._documents[index].media.startswith("text/html")
         }
+        onward = {url: self._attached(by_url[url], pages, page=True) for url in pages}
+        for url, found in onward.items():
+            # A page that two subjects call “details” is nobody's own.
+            if found and not leads[by_url[url]] and len({lead.topic for lead in found}) <= 2:
+                leads[by_url[url]].update({lead.topic: lead for lead in found})
+                pages[url] = found
         for index, document in enumerate(self._documents):
-            if not _is_offered(document):
-                continue
-            for label in document.labels:
-                if label.furniture or self._elsewhere(label):
-                    continue
-                for parent in pages.get(label.url, ()):
-                    if parent.strength >= TITLE and parent.topic not in leads[index]:
-                        text = label.text or label.near
-                        leads[index][parent.topic] = _Lead(parent.topic, "attached", text, ATTACHED)
+            if _is_offered(document):
+                for lead in self._attached(index, pages, page=False):
+                    leads[index].setdefault(lead.topic, lead)
+
+    def _attached(self, index: int, pages: Mapping[str, list[_Lead]], *, page: bool) -> list[_Lead]:
+        """Leads that a document takes from the pages that link to it."""
+        return [
+            _Lead(parent.topic, "attached", label.text or label.near, ATTACHED)
+            for label in self._documents[index].labels
+            if not label.furniture and not self._elsewhere(label)
+            if not page or ONWARD.match(label.text)
+            for parent in pages.get(label.url, ())
+        ]
 
     def _elsewhere(self, label: Label) -> bool:
         """Whether the link's own words decide for some subject."""

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rules.document import Block, Document, Kind
 from rules.naming import Topics
@@ -18,10 +19,16 @@ from rules.thai import fold
 
 HUB_TOPICS = 5
 """Subjects a page must name to be an index (a contact page names two or three)."""
+HUB_ITEMS = 3
+"""Subjects that a page must name behind numbers (`O12`) to be a part of an index."""
 AGREE = 0.7
 """Share of numbered, named rows whose number must be the pack's before a bare number leads."""
 COMMON = 0.5
 """A link on more than this share of a site's pages is its menu, however small the site is."""
+LEAD_IN = 200
+"""Letters of a line right above a link that may be its name; more is prose."""
+_ITEM = re.compile(r"\W*(?:OIT|(?:OIT[\s.\-–_]*)?[Oo])[\s.\-–_]*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
+_MARK = re.compile(r"data-oit=\s*(o[0-9]{1,2})(?![0-9])", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9ก-๙])(?:OIT|ITA)?[\s\-–_.]*[Oo0๐][\s.\-–_]*([0-9๐-๙]{1,2})(?![0-9๐-๙])"
     r"|(?<![A-Za-z])OIT[\s.\-–_]*([0-9๐-๙]{1,2})(?![0-9๐-๙])"
@@ -47,6 +54,67 @@ def number_in(text: str) -> str | None:
     return f"o{int(digits)}"
 
 
+def marked(near: str) -> str | None:
+    """The indicator code that a page's own markup gives a link (`data-oit="O12"`)."""
+    match = _MARK.match(near)
+    return f"o{int(match[1][1:])}" if match else None
+
+
+Place = tuple[str, str, str]
+"""A link as its page tells of it: its words, the row it stands in, its target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What names a link besides its words and its row.
+
+    `row`: its own part of a row that holds several items; `above`: the line or the row without
+    links right above it.
+    """
+
+    row: str = ""
+    above: str = ""
+
+
+def around(document: Document) -> dict[Place, Around]:
+    """What names the links of a page, where that is more than the row they stand in.
+
+    Two items side by side in one row are told apart by the order of their cells.
+    """
+    found: dict[Place, Around] = {}
+    above, row, cell = "", "", -1
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
+        if block.kind is not Kind.LINK:
+            above, row = _above(block, after, above), ""
+            continue
+        if block.near != row:
+            row, cell = block.near, -1
+        cells = row.split(" | ")
+        cell = next((n for n in range(cell + 1, len(cells)) if block.text in cells[n]), cell)
+        told = Around(_own_cells(cells, cell), above if above != row else "")
+        if not block.furniture and told != Around():
+            found.setdefault((block.text, block.near, block.href or ""), told)
+    return found
+
+
+def _above(block: Block, after: Block | None, above: str) -> str:
+    """What stands above the next link: a line of its own, or a row that has no links."""
+    if block.kind is Kind.ROW:
+        alone = " | " not in block.text and (after is None or after.kind is not Kind.LINK)
+        return block.text if alone and len(block.text) <= LEAD_IN else above
+    return block.text if block.kind is Kind.TEXT and len(block.text) <= LEAD_IN else ""
+
+
+def _own_cells(cells: Sequence[str], at: int) -> str:
+    """The cells of the item a cell belongs to, when a row holds several numbered items."""
+    starts = [n for n, cell in enumerate(cells) if number_in(cell[:8])]
+    if len(starts) < 2 or at < 0:
+        return ""
+    first = max((n for n in starts if n <= at), default=0)
+    last = min((n for n in starts if n > at), default=len(cells))
+    return " | ".join(cells[first:last])
+
+
 def menus(documents: Sequence[Document]) -> frozenset[tuple[str, str]]:
     """Links (text, target) that stand on most pages of a site of three pages and up."""
     pages = [d for d in documents if d.media.startswith("text/html") and d.blocks]
@@ -62,16 +130,21 @@ def hub_of(document: Document, topics: Topics, menu: frozenset[tuple[str, str]])
     """The document as a hub, or None."""
     named: set[str] = set()
     agree: list[bool] = []
+    told = around(document)
+    items: set[str] = set()
     for block in _signs(document, menu):
-        text = block.near or block.text
+        own = told.get((block.text, block.near, block.href or ""), Around())
+        text = own.row or block.near or block.text
         found = topics.of(text, "link") or topics.of(block.text, "link")
         if not found or not found[0].decided:
             continue
         named.add(found[0].topic)
+        if _ITEM.match(text) and document.media.startswith("text/html"):
+            items.add(found[0].topic)
         number = number_in(text)
         if number and found[0].code:
             agree.append(number == found[0].code)
-    if len(named) < HUB_TOPICS:
+    if len(named) < HUB_TOPICS and len(items) < HUB_ITEMS:
         return None
     trusted = len(agree) >= HUB_TOPICS and sum(agree) >= AGREE * len(agree)
     return Hub(url=document.url, topics=frozenset(named), numbers=trusted)

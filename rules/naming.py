@@ -100,9 +100,20 @@ class Topics:
     def _wide(self, text: str, via: str) -> tuple[Topic, ...]:
         found = {topic.topic: topic for topic in self._topics(self._own(text), via)}
         for topic in self.of(text, via):
-            if topic.code:
-                found.setdefault(topic.topic, topic)
+            heir = topic if topic.code else self._heir(topic, text)
+            if heir:
+                found.setdefault(heir.topic, heir)
         return tuple(found.values())
+
+    def _heir(self, topic: Topic, text: str) -> Topic | None:
+        """The pack's topic that asks what an older list's family asked, undecided."""
+        family = self._words.families.get(topic.topic)
+        indicator = self._by_family.get(family.becomes) if family else None
+        if indicator is None or self._search.present(folded(bare(text))) & {*indicator.find.never}:
+            return None
+        return _undecided(
+            replace(topic, topic=indicator.topic, families=indicator.families, code=indicator.code)
+        )
 
     def _topics(self, named: list[Named], via: str) -> tuple[Topic, ...]:
         """One entry a topic, best first; candidates as good as the best are undecided."""

@@ -47,6 +47,7 @@ class Family(BaseModel):
     never: Words = ()
     files: Words = ()
     beside: Words = ()
+    becomes: str = ""
     generic: bool = False
     sole: bool = False
 

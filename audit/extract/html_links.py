@@ -33,6 +33,9 @@ UNSEEN = {
 
 FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 
+_MARKED_WITHIN = 4
+"""Boxes around a link in which a mark of the page is still meant for it."""
+
 _CODE_TARGET = re.compile(
     r"""(?:open|href|location|assign|replace|navigate|download|popup|show|view|load)\w*"""
     r"""\s*[=(]\s*(?:this\s*,\s*)?["']([^"']{2,})["']""",
@@ -53,6 +56,15 @@ def attribute(tag: Tag, name: str) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else " ".join(value)
+
+
+def marked_for(tag: Tag, near: str) -> str:
+    """What stands around a link, behind the indicator that the page marks it with (`data-oit`)."""
+    boxes = (tag, *(box for _, box in zip(range(_MARKED_WITHIN), tag.parents, strict=False)))
+    mark = next(
+        (squeeze(attribute(box, "data-oit")) for box in boxes if box.has_attr("data-oit")), ""
+    )
+    return f"data-oit={mark} | {near}".rstrip(" |") if mark else near
 
 
 def target(tag: Tag) -> str | None:

@@ -20,6 +20,7 @@ from audit.extract.html_links import (
     is_filled_in,
     is_heading,
     is_seen,
+    marked_for,
     strings,
     target,
     text_of,
@@ -96,6 +97,8 @@ class Walker:
     def emit(self, kind: Kind, text: str, near: str = "", pointer: Pointer | None = None) -> None:
         """Add one block at the present place."""
         href, width = (pointer.href, pointer.width) if pointer else (None, None)
+        if pointer and kind is Kind.LINK:
+            near = marked_for(pointer.tag, near)
         block = Block(
             kind=kind, text=text, where=self.where, href=href, width=width, near=shorten(near)
         )
@@ -301,7 +304,11 @@ class Walker:
                     line.flatten(cell)
             cells = [lines[id(cell)].text if cell is not None else "" for cell in row]
             texts.append(tuple(cells))
-            self.row(row, cells, [lines[cell] for cell in fresh])
+            own = [lines[cell] for cell in fresh]
+            if not any(line.pointers for line in own):
+                # A cell that spans rows offers its links to each of them that has none.
+                own = list({id(cell): lines[id(cell)] for cell in row if cell is not None}.values())
+            self.row(row, cells, own)
         return texts
 
     def row(self, row: tuple[Tag | None, ...], cells: list[str], fresh: list[Line]) -> None:
