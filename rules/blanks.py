@@ -1,8 +1,8 @@
 """What is printed but says nothing yet: blanks to fill in, boxes to tick, promises, contents.
 
 Promises: a blank form, a dotted line of a table of contents, an unticked choice, a promise like
-`อยู่ระหว่างรวบรวมข้อมูล` and filler text are told from what is really said. Refuses to know: what
-any indicator asks.
+`อยู่ระหว่างรวบรวมข้อมูล` and filler text are told from what is really said. Refuses to know:
+what any indicator asks.
 """
 
 from __future__ import annotations
@@ -114,21 +114,26 @@ def waits(cell: str) -> bool:
     if not seen:
         return False
     return bool(_RUN.search(seen) and not names(cell)) or bool(
-        _TO_FILL.match(seen) or _FILLER.search(seen) or _UNTICKED.match(cell) or is_notice(seen)
+        _TO_FILL.match(seen) or _FILLER.search(seen) or _UNTICKED.match(cell) or _promises(seen)
     )
 
 
 def is_notice(text: str) -> bool:
     """Whether the text does nothing but say that something is still to come."""
-    if len(text) > _NOTICE_LETTERS:
-        return False
-    if (found := _NOTICE.search(text)) and not re.search(r"\d", text[found.end() :]):
-        return len(fold(_FLUFF.sub("", text[found.end() :]))) <= _LEFT_OVER
-    found = _ALONE.search(text)
+    if _promises(text):
+        return True
+    found = _ALONE.search(text) if len(text) <= _NOTICE_LETTERS else None
     if found is None:
         return False
     rest = text[: found.start()] + " " + text[found.end() :]
     return len(fold(_FLUFF.sub("", rest))) <= _LEFT_OVER
+
+
+def _promises(text: str) -> bool:
+    found = _NOTICE.search(text) if len(text) <= _NOTICE_LETTERS else None
+    if found is None or re.search(r"\d", text[found.end() :]):
+        return False
+    return len(fold(_FLUFF.sub("", text[found.end() :]))) <= _LEFT_OVER
 
 
 def is_form(blocks: Iterable[Block]) -> bool:

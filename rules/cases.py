@@ -22,7 +22,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from rules.checks.base import Strict
-from rules.faces import years
+from rules.faces import is_draft, is_unfinished, years
 from rules.judge import judge_indicator
 from rules.markup import Written, document
 from rules.model import Context, Evidence, Finding
@@ -238,7 +238,13 @@ def _judged(
 def _evidence(page: Written) -> Evidence:
     shown = document(page)
     return Evidence(
-        document=shown, via="declared", label=shown.title, strength=100, years=years(shown)
+        document=shown,
+        via="declared",
+        label=shown.title,
+        strength=100,
+        aside="under_construction" if is_unfinished(shown) else None,
+        years=years(shown),
+        draft=is_draft(shown),
     )
 
 

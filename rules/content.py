@@ -35,18 +35,23 @@ _WORDY = (Kind.TEXT, Kind.ROW, Kind.CAPTION)
 COVER_LINES = 6
 """A document with more lines of its own than this is more than a cover."""
 COVER_LETTERS = 90
-_TELLS = "ไม่|มี(?!นาค)|ได้|จะ|เป็น|ให้(?!บริการ)|ขอ(?!ง)|จัด(?!ซื้อ|จ้าง|การ|หา|สรร)|ว่า(?!ด้วย)"
+_TELLS = re.compile(
+    "ไม่|มี(?!นาค)|ได้|จะ|เป็น|ให้(?!บริการ)|ขอ(?!ง)|จัด(?!ซื้อ|จ้าง|การ|หา|สรร|ทำโดย)|ว่า(?!ด้วย)|ฉบับนี้|^\\S+นี้"
+    "|กล่าว|กำหนด|ต่อต้านการ(?!ทุจริต)|ลง(?!นาม)|ตั้งแต่|แล้ว|พบ"
+)
 """What a sentence has and a name or title has not."""
+_NONE = re.compile("[\\W\\d]*(?:ไม่มีการ|ไม่มีเรื่อง|ไม่มีข้อ|ไม่มีผู้|ไม่พบการ|ไม่พบเรื่อง|ไม่ปรากฏ)")
+"""That there was nothing is content, short as it is."""
 _BY = any_of("จัดทำโดย", "เสนอโดย", "รวบรวมโดย", "โดย", "ของ", "สังกัด")
 _HEADS = any_of(
     "กรม", "กระทรวง", "กอง", "สำนัก", "กลุ่ม", "ฝ่าย", "ศูนย์", "องค์การ", "องค์กร", "เทศบาล", "จังหวัด",
     "อำเภอ", "ตำบล", "วิทยาลัย", "มหาวิทยาลัย", "โรงเรียน", "โรงพยาบาล", "อบต", "อบจ",
     "แผน", "รายงาน", "คู่มือ", "มาตรการ", "นโยบาย", "สรุปผล", "แนวปฏิบัติ", "การประเมิน", "ประจำปี",
-    "ปีงบประมาณ", "ฉบับ", "โทร", "อีเมล", "วันที่", "เผยแพร่", "โพสต์", "ผู้ชม", "เข้าชม", "จำนวนผู้เข้าชม",
+    "ปีงบประมาณ", "ฉบับ", "วันที่", "เผยแพร่", "โพสต์", "ผู้ชม", "เข้าชม", "จำนวนผู้เข้าชม",
     "ปรับปรุงล่าสุด", "หน้าที่",
 )  # fmt: skip
 _COVER = re.compile(
-    rf"(?:{_BY}[\s:]*)?(?:{_HEADS}|\(?\s*พ\.?ศ\.|e-?mail|tel|www\.|http|[\d\W]+$)(?:(?!{_TELLS}).)*$",
+    rf"(?:{_BY}[\s:]*)?(?:{_HEADS}|\(?\s*พ\.?ศ\.|www\.|http|[\d\W]+$)",
     re.IGNORECASE,
 )
 """What stands on a cover or beside a title: the agency, its units, kinds of documents, dates."""
@@ -94,7 +99,10 @@ def is_hollow(document: Document) -> bool:
         return False
     dead = only_pointing(document)
     lines = [b.text for b in document.blocks if b.kind in _WORDY and b.text not in dead]
-    if len(lines) <= COVER_LINES:
+    if any(_NONE.match(line) for line in lines):
+        return False
+    links = sum(block.kind is Kind.LINK for block in document.blocks)
+    if len(lines) <= COVER_LINES and links < COVER_LINES // 2:
         lines = [line for line in lines if not _on_cover(line)]
     return sum(len(fold(line)) for line in lines) < HOLLOW_BELOW
 
@@ -102,7 +110,8 @@ def is_hollow(document: Document) -> bool:
 def _on_cover(line: str) -> bool:
     """Whether a line is of the sort that a cover or a page's head is made of."""
     seen = plain(line).strip()
-    return len(seen) <= COVER_LETTERS and bool(_COVER.match(seen))
+    titled = len(seen) <= COVER_LETTERS and _COVER.match(seen)
+    return bool(titled) and not _TELLS.search(seen)
 
 
 def _pointers(document: Document) -> frozenset[str]:

@@ -23,6 +23,8 @@ MOST_OF = 0.6
 """Share of a handbook's wording that a text must be when it is only its beginning or end."""
 CONTENT_LETTERS = 80
 """Letters below a heading from which it is the heading of something, whatever its words."""
+SOME_LETTERS = 20
+"""The same where the words are a handbook's, not this pack's: reports use them as headings."""
 _DATA_LETTERS = 15
 """Letters beside an official wording in a table row from which the row says something itself."""
 _SHORTEST = 10
@@ -46,11 +48,13 @@ _FIGURE = re.compile(r"(?<![\d๐-๙])(?<!มาตรา)(?!(?:25|๒๕)[\d�
 _IDIOM = re.compile(
     "ประกอบด้วย|รายละเอียดประกอบ|มีข้อมูลรายละเอียด|มีรายละเอียด|ของหน่วยงาน|ของสถานศึกษา|ที่หน่วยงานกำหนด"
     "|ระยะเวลาบังคับใช้|เข้าถึงหรือเชื่อมโยง|เว็บไซต์หลัก|ที่ครอบคลุมปี|ตามข้อo|ยกตัวอย่างเช่น|กรณีที่|อย่างน้อย"
-    "|แยกต่างหากจาก|เพื่อเป็นการคุ้มครองข้อมูล|ต้องมี|ลงนามโดยผู้บริหารสูงสุด|อย่างเป็นทางการ|เช่น"
-    "|^เป็น(?:การดำเนินการ|การประเมิน|ข้อมูล|รายงาน|แผน|ประกาศ|กิจกรรม|ผล)[^0-9]{0,30}ปี|^เผยแพร่ให้.{0,40}ปี"
+    "|เพื่อเป็นการคุ้มครองข้อมูล|อย่างเป็นทางการ|เช่น"
+)
+_CRITERION = re.compile(
+    "^แยกต่างหากจาก|ลงนามโดยผู้บริหารสูงสุด|^เป็น(?:การดำเนินการ|การประเมิน|ข้อมูล|รายงาน|แผน|ประกาศ|กิจกรรม|ผล)[^0-9]{0,30}ปี|^เผยแพร่ให้.{0,40}ปี"
 )
 _GOING_ON = re.compile(
-    "^(?:และ|หรือ)?(?:เป็น|มี|ทั้งนี้|กรณี|ให้|โดย|แยก|ลงนาม|จัดทำเป็น|เผยแพร่ให้|ส่วนงาน|ระยะเวลา|ขั้นตอน|ช่องทาง|ผู้)"
+    "^(?:และ|หรือ)?(?:เป็น|มี|ทั้งนี้|กรณี|ให้|โดย|แยก|ลงนาม|จัดทำเป็น|เผยแพร่ให้|ส่วนงาน|ระยะเวลา|ขั้นตอน|ช่องทาง)"
 )
 _LABELS = frozenset(fold(label) for label in LABELS)
 _HANDBOOK = tuple(fold(wording) for wording in WORDINGS)
@@ -75,9 +79,11 @@ def hide(document: Document, says: tuple[str, ...]) -> Document:
     for at, block in enumerate(document.blocks):
         if block.kind is Kind.ROW:
             kept.extend(_row_left(block, official, criteria))
-        elif asked[at] or split[at] or (bare[at] and not _leads_content(document, silent, at)):
             continue
-        else:
+        asks = asked[at] or split[at]
+        if not silent[at] or (
+            not asks and _leads_content(document, silent, at, _enough(block, official))
+        ):
             kept.append(block)
     blocks = tuple(kept)
     title = _SITE_NAME.split(document.title)[0]
@@ -92,20 +98,27 @@ def hide(document: Document, says: tuple[str, ...]) -> Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Official:
-    """The official sentences folded, and the same without the verb that asks."""
+    """The official sentences folded, the same without the verb that asks (`ours`), and these with
+    what handbooks say besides (`wordings`)."""
 
     sentences: tuple[str, ...]
+    ours: tuple[str, ...]
     wordings: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
 def _official(says: tuple[str, ...]) -> _Official:
     sentences = [fold(_NUMBER.sub("", sentence)) for sentence in says]
-    wordings = [*sentences, *(_ASKING.sub("", sentence) for sentence in sentences), *_HANDBOOK]
+    ours = [*sentences, *(_ASKING.sub("", sentence) for sentence in sentences)]
     return _Official(
-        sentences=tuple(sorted({s for s in sentences if s}, key=len, reverse=True)),
-        wordings=tuple(sorted({w for w in wordings if w}, key=len, reverse=True)),
+        sentences=_longest_first(sentences),
+        ours=_longest_first(ours),
+        wordings=_longest_first([*ours, *_HANDBOOK]),
     )
+
+
+def _longest_first(texts: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({text for text in texts if text}, key=len, reverse=True))
 
 
 def _asked(blocks: tuple[Block, ...], bare: list[bool], official: _Official) -> list[bool]:
@@ -114,20 +127,25 @@ def _asked(blocks: tuple[Block, ...], bare: list[bool], official: _Official) -> 
     Below a label like `องค์ประกอบด้านข้อมูล` every line asks, up to a heading or something that tells.
     """
     asked: list[bool] = []
-    labelled = before = False
+    labelled = before = was_bare = False
     for block, is_bare in zip(blocks, bare, strict=True):
         if block.kind is Kind.LINK:
             asked.append(False)
             continue
         said = fold(_NUMBER.sub("", block.text)) if block.kind in _HIDEABLE else ""
         label = said in _LABELS
-        goes_on = before and bool(_GOING_ON.match(said) and _IDIOM.search(said))
+        goes_on = (before and _goes_on(said)) or (was_bare and bool(_CRITERION.search(said)))
         listed = labelled and block.kind is Kind.TEXT and _only_names(said)
         asks = bool(said) and (label or goes_on or listed or _is_asking(block.text, official))
         asked.append(asks)
         labelled = label or (labelled and (asks or is_bare) and block.kind is not Kind.HEADING)
-        before = asks or is_bare
+        before, was_bare = asks or (is_bare and before), asks or is_bare
     return asked
+
+
+def _goes_on(said: str) -> bool:
+    """Whether a line goes on as the handbook does after what it asks."""
+    return bool(_GOING_ON.match(said) and _IDIOM.search(said)) or bool(_CRITERION.search(said))
 
 
 def _only_names(said: str) -> bool:
@@ -201,7 +219,13 @@ def _split_over_lines(blocks: tuple[Block, ...], official: _Official) -> list[bo
     return split
 
 
-def _leads_content(document: Document, silent: list[bool], at: int) -> bool:
+def _enough(block: Block, official: _Official) -> int:
+    """Letters that make this wording a heading: any few words below another pack's or year's."""
+    ours = _made_of(fold(_NUMBER.sub("", block.text)), official.ours)
+    return CONTENT_LETTERS if ours else SOME_LETTERS
+
+
+def _leads_content(document: Document, silent: list[bool], at: int, enough: int) -> bool:
     """Whether content of its own stands between this wording and the next heading."""
     letters = rows = 0
     for index in range(at + 1, len(document.blocks)):
@@ -212,7 +236,7 @@ def _leads_content(document: Document, silent: list[bool], at: int) -> bool:
             rows += any(char.isalnum() for char in block.text)
         elif block.kind in _HIDEABLE and not silent[index]:
             letters += len(fold(block.text))
-    return rows > 1 or letters >= CONTENT_LETTERS
+    return rows > 1 or letters >= enough
 
 
 def _letters(blocks: tuple[Block, ...]) -> int:
@@ -265,8 +289,7 @@ def _cells_left(
 
 def _cell_asks(cell: str, official: _Official) -> bool:
     said = fold(_NUMBER.sub("", cell))
-    goes_on = bool(_GOING_ON.match(said) and _IDIOM.search(said))
-    return _wording(cell, official) or bool(_ASKING.match(said)) or goes_on
+    return _wording(cell, official) or bool(_ASKING.match(said)) or _goes_on(said)
 
 
 def _table_left(table: Table, official: _Official) -> Table:

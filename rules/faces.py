@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rules.blanks import is_notice
 from rules.document import Block, Document, Kind, Legibility
 from rules.targets import file_name as name_of
 from rules.thai import contains, fold
@@ -23,11 +24,11 @@ BODY_LETTERS = 4000
 THIN_LETTERS = 700
 """A page with less own text may be nothing but a notice that it is not finished."""
 UNFINISHED = (
-    "อยู่ระหว่างการปรับปรุง", "อยู่ระหว่างปรับปรุง", "อยู่ระหว่างดำเนินการ", "อยู่ระหว่างการดำเนินการ",
-    "อยู่ระหว่างจัดทำ", "อยู่ระหว่างการจัดทำ", "อยู่ระหว่างการพัฒนา", "อยู่ระหว่างพัฒนา", "กำลังปรับปรุง",
-    "กำลังพัฒนา", "กำลังจัดทำ", "กำลังดำเนินการ", "ปิดปรับปรุง", "ขออภัยในความไม่สะดวก", "รอดำเนินการ",
-    "อยู่ในระหว่าง", "under construction", "coming soon", "under maintenance",
+    "อยู่ระหว่างการปรับปรุง", "อยู่ระหว่างปรับปรุง", "อยู่ระหว่างจัดทำ", "อยู่ระหว่างการจัดทำ",
+    "อยู่ระหว่างการพัฒนา", "อยู่ระหว่างพัฒนา", "กำลังปรับปรุง", "กำลังพัฒนา", "กำลังจัดทำ",
+    "ปิดปรับปรุง", "ขออภัยในความไม่สะดวก", "under construction", "coming soon", "under maintenance",
 )  # fmt: skip
+"""Notices wherever they stand in a short page; `อยู่ระหว่างดำเนินการ 2 เรื่อง` is a statistic."""
 _DRAFT = re.compile(
     r"^\W*(?:\(\s*)?(?:ฉบับ)?ร่าง(?!กาย|ทรง|ขอบเขตงาน)|\(\s*(?:ฉบับ)?ร่าง\s*\)|\bdraft\b", re.I
 )
@@ -99,7 +100,7 @@ def is_draft(document: Document) -> bool:
 
 def is_unfinished(document: Document) -> bool:
     """Whether the page or file is a notice that its content is still to come."""
-    text = " ".join([b.text for b in own_blocks(document) if b.kind is not Kind.LINK])
-    if len(fold(text)) > THIN_LETTERS or document.tables:
+    lines = [b.text for b in own_blocks(document) if b.kind is not Kind.LINK]
+    if document.tables or len(fold(" ".join(lines))) > THIN_LETTERS:
         return False
-    return any(contains(text, notice) for notice in UNFINISHED)
+    return any(is_notice(line) or contains(line, notice) for line in lines for notice in UNFINISHED)

@@ -56,6 +56,10 @@ class Draft:
         raw = self.papers[file].model_dump(exclude_none=True) | fields
         self.papers[file] = Paper.model_validate(raw)
 
+    def parts(self, file: str) -> list[dict[str, Any]]:
+        """The pieces of a document's body."""
+        return list(self.papers[file].model_dump(exclude_none=True)["body"])
+
     def copy(self, file: str, source: str) -> None:
         """Publish the words of one document under the name of another."""
         self.papers[file] = self.papers[source].model_copy(update={"file": file})

@@ -76,13 +76,13 @@ def _people() -> Iterator[Fault]:
 def _whole_pages() -> Iterator[Fault]:
     for page in PAGES:
         yield _fault("under_construction", page, _under_construction(page), BROKEN)
-        yield _fault("empty_page", page, _filling(page, ""), BROKEN)
+        yield _fault("empty_page", page, filling(page, ""), BROKEN)
         yield _fault("forbidden", page, _habit(page, "firewall"), UNSEEN)
         yield _fault("login_wall", page, _habit(page, "login"), UNSEEN)
         yield _fault("page_gone", page, _gone(page), BROKEN)
         yield _fault("tis620", page, _old_encoding(page), FINE)
     for page, lines in ECHO.items():
-        yield _fault("echo", page, _filling(page, _echoed(lines)), BROKEN)
+        yield _fault("echo", page, filling(page, _echoed(lines)), BROKEN)
 
 
 def _months() -> Iterator[Fault]:
@@ -134,12 +134,13 @@ def _main(draft: Draft, page: str, inside: str) -> None:
     draft.pages[page] = _MAIN.sub(lambda at: f"{at[1]}{made}{at[2]}", draft.pages[page])
 
 
-def _filling(page: str, inside: str) -> Callable[[Draft], None]:
+def filling(page: str, inside: str) -> Callable[[Draft], None]:
+    """Below the page's heading stands this and nothing else."""
     return lambda draft: _main(draft, page, inside)
 
 
 def _under_construction(page: str) -> Callable[[Draft], None]:
-    return _filling(page, "<p>อยู่ระหว่างปรับปรุงข้อมูล</p><p>Under construction</p>")
+    return filling(page, "<p>อยู่ระหว่างปรับปรุงข้อมูล</p><p>Under construction</p>")
 
 
 def _echoed(lines: tuple[str, ...]) -> str:

@@ -118,7 +118,7 @@ def faults() -> Iterator[Fault]:
     yield from _harmless()
 
 
-def _fault(
+def change_paper(
     name: str,
     target: Target,
     do: Callable[[Draft], None],
@@ -145,7 +145,9 @@ def _left_out() -> Iterator[Fault]:
         (INTEGRITY, ("ผลการดำเนินการ",), INTEGRITY.elements),
         (RISK_REPORT, ("ผลการดำเนินการ",), RISK_REPORT.elements),
     ):
-        yield _fault("drop_column", target, _dropping(target.file, columns), only=lost, soft=BROKEN)
+        yield change_paper(
+            "drop_column", target, _dropping(target.file, columns), only=lost, soft=BROKEN
+        )
     for target, lost in (
         (PLAN, PLAN.elements),
         (HR_PLAN, HR_PLAN.elements),
@@ -156,17 +158,19 @@ def _left_out() -> Iterator[Fault]:
         (RISK_REPORT, RISK_REPORT.elements),
         (HR_REPORT, of("hr-annual-report", "result")),
     ):
-        yield _fault("empty_table", target, _emptying(target.file), only=lost)
+        yield change_paper("empty_table", target, _emptying(target.file), only=lost)
     for target in PDFS:
-        yield _fault("title_only", target, _covering(target.file))
+        yield change_paper("title_only", target, _covering(target.file))
     for target in TARGETS:
-        yield _fault("dead_link", target, _removing(target.file))
+        yield change_paper("dead_link", target, _removing(target.file))
 
 
 def _not_this_one() -> Iterator[Fault]:
     for target in TARGETS:
         if target.year:
-            yield _fault("wrong_year", target, _rewording(target.file, _two_years_ago), soft=BROKEN)
+            yield change_paper(
+                "wrong_year", target, _rewording(target.file, _two_years_ago), soft=BROKEN
+            )
     for target, source in (
         (PLAN, "O6-plan-progress-2568.pdf"),
         (HR_PLAN, "o14-hr-plan-2568.pdf"),
@@ -174,46 +178,52 @@ def _not_this_one() -> Iterator[Fault]:
         (DECLARATION, "๐21-no-gift-2568.pdf"),
     ):
         do = _copying(target.file, LAST_YEAR + source)
-        yield _fault("renamed_last_year", target, do, soft=BROKEN)
+        yield change_paper("renamed_last_year", target, do, soft=BROKEN)
     for target, source in (
         (PLAN, DONE.file),
         (CORRUPTION_PLAN, "files/plan/anticorruption-6m-2569.pdf"),
         (CORRUPTION_REPORT, LAST_YEAR + "O25-anticorruption-plan-2568.docx"),
         (HR_REPORT, LAST_YEAR + "o14-hr-plan-2568.pdf"),
     ):
-        yield _fault("plan_report_swapped", target, _copying(target.file, source), soft=BROKEN)
+        yield change_paper(
+            "plan_report_swapped", target, _copying(target.file, source), soft=BROKEN
+        )
     for target, source in (
         (ANNUAL, "files/procurement/annual-2568.pdf"),
         (INTEGRITY, TRAINING.file),
         (RISK_REPORT, RISK.file),
         (STAFF, "files/ethics/code-of-ethics.pdf"),
     ):
-        yield _fault("same_file", target, _copying(target.file, source))
+        yield change_paper("same_file", target, _copying(target.file, source))
     for target in (STRATEGY, STAFF, ETHICS, GUIDELINE, INTEGRITY, HR_PLAN):
-        yield _fault("other_agency", target, _rewording(target.file, _of_another), soft=BROKEN)
+        yield change_paper(
+            "other_agency", target, _rewording(target.file, _of_another), soft=BROKEN
+        )
     for target in (PLAN, HR_PLAN, CORRUPTION_PLAN):
-        yield _fault("draft_only", target, _drafting(target.file))
-    yield _fault("unsigned", DECLARATION, _unsign, only=of("no-gift-declaration", "signed"))
-    yield _fault(
+        yield change_paper("draft_only", target, _drafting(target.file))
+    yield change_paper("unsigned", DECLARATION, _unsign, only=of("no-gift-declaration", "signed"))
+    yield change_paper(
         "one_language", DECLARATION, _thai_only, only=of("no-gift-declaration", "two-lang")
     )
 
 
 def _unreadable() -> Iterator[Fault]:
     for target in PDFS:
-        yield _fault("scan", target, _scanning(target.file), UNSEEN, soft=UNSEEN | ANY)
+        yield change_paper("scan", target, _scanning(target.file), UNSEEN, soft=UNSEEN | ANY)
 
 
 def _harmless() -> Iterator[Fault]:
     for target in TARGETS:
         digits = _rewording(target.file, lambda text: text.translate(THAI_DIGITS))
-        yield _fault("thai_digits", target, digits, FINE, soft=FINE)
-        yield _fault("decomposed_am", target, _rewording(target.file, _decomposed), FINE, soft=FINE)
-        yield _fault("lost_am", target, _rewording(target.file, _without_am), FINE, soft=FINE)
-        yield _fault("no_title", target, _untitling(target.file), FINE, soft=FINE)
+        yield change_paper("thai_digits", target, digits, FINE, soft=FINE)
+        yield change_paper(
+            "decomposed_am", target, _rewording(target.file, _decomposed), FINE, soft=FINE
+        )
+        yield change_paper("lost_am", target, _rewording(target.file, _without_am), FINE, soft=FINE)
+        yield change_paper("no_title", target, _untitling(target.file), FINE, soft=FINE)
     for target in WORD_FILES:
         marks = _rewording(target.file, lambda text: text.translate(PRIVATE_USE))
-        yield _fault("private_use", target, marks, FINE, soft=FINE)
+        yield change_paper("private_use", target, marks, FINE, soft=FINE)
     yield Fault(
         name="one_document_for_two",
         codes=frozenset({RISK.code, CORRUPTION_PLAN.code}),
@@ -223,10 +233,6 @@ def _harmless() -> Iterator[Fault]:
 
 
 # What a fault does to a document ------------------------------------------------------------
-
-
-def _body(draft: Draft, file: str) -> list[dict[str, object]]:
-    return list(draft.papers[file].model_dump(exclude_none=True)["body"])
 
 
 def _dropping(file: str, columns: tuple[str, ...]) -> Callable[[Draft], None]:
@@ -252,7 +258,7 @@ def _dropping(file: str, columns: tuple[str, ...]) -> Callable[[Draft], None]:
 
 def _emptying(file: str) -> Callable[[Draft], None]:
     def do(draft: Draft) -> None:
-        body = _body(draft, file)
+        body = draft.parts(file)
         for part in body:
             if isinstance(table := part.get("table"), dict):
                 part["table"] = table | {"rows": [[""] * len(table["head"])] * 3}
@@ -290,12 +296,12 @@ def _drafting(file: str) -> Callable[[Draft], None]:
 
 
 def _unsign(draft: Draft) -> None:
-    body = [part for part in _body(draft, DECLARATION.file) if "sign" not in part]
+    body = [part for part in draft.parts(DECLARATION.file) if "sign" not in part]
     draft.edit(DECLARATION.file, body=body)
 
 
 def _thai_only(draft: Draft) -> None:
-    body = _body(draft, DECLARATION.file)
+    body = draft.parts(DECLARATION.file)
     cut = next(n for n, part in enumerate(body) if "new_page" in part)
     draft.edit(DECLARATION.file, body=body[:cut])
 
@@ -303,9 +309,9 @@ def _thai_only(draft: Draft) -> None:
 def _merge(draft: Draft) -> None:
     """The plan against corruption stands inside the risk document, and both links lead there."""
     plan = draft.papers[CORRUPTION_PLAN.file]
-    body = [*_body(draft, RISK.file), {"new_page": True}, {"h": plan.title}]
+    body = [*draft.parts(RISK.file), {"new_page": True}, {"h": plan.title}]
     title = f"{draft.papers[RISK.file].title} และ{plan.title}"
-    draft.edit(RISK.file, title=title, body=[*body, *_body(draft, CORRUPTION_PLAN.file)])
+    draft.edit(RISK.file, title=title, body=[*body, *draft.parts(CORRUPTION_PLAN.file)])
     draft.copy(CORRUPTION_PLAN.file, RISK.file)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit.demo import faults_pages, faults_papers
+from audit.demo import faults_blanks, faults_pages, faults_papers
 from audit.demo.draft import whole
 from audit.demo.fault import FINE, Fault
 from audit.demo.indexes import FORMS
@@ -68,7 +68,7 @@ def elements() -> tuple[str, ...]:
 
 def every_fault() -> tuple[Fault, ...]:
     """All faults there are, in a fixed order."""
-    return (*faults_papers.faults(), *faults_pages.faults())
+    return (*faults_papers.faults(), *faults_pages.faults(), *faults_blanks.faults())
 
 
 def chosen(chance: random.Random) -> tuple[Fault, ...]:

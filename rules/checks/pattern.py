@@ -34,7 +34,9 @@ _SCHEMES = {"phone": "tel:", "email": "mailto:"}
 _MONEY_COLUMNS = ("บาท", "งบประมาณ", "วงเงิน", "จำนวนเงิน", "ราคา")
 
 _MADE_UP = re.compile(
-    r"@(?:(?:your)?(?:domain|company|website)\.com|example\.(?:com|org|net)|x{2,}[.])|^x{2,}@", re.I
+    r"^(?:x{2,}|your[\w.]*|user(?:name)?|name|example|e?mail)@"
+    r"(?:(?:your)?(?:domain|company|website|e?mail)\.\w+|example\.(?:com|org|net)|x{2,}\.)",
+    re.IGNORECASE,
 )
 
 
