@@ -47,6 +47,9 @@ FEWEST = 3
 ENOUGH = 100
 """Letters from which a page can be called illegible."""
 
+FEW = 10
+"""Letters from which a page can be called strange."""
+
 STRANGE = 0.4
 """Share of letters in no known word from which a page's letters stand for others."""
 
@@ -96,7 +99,12 @@ class Mender:
         """False when the letters of the page stand for others and no table tells which."""
         if looks_misread(self.page):
             return self._table is not None
-        return self._letters < ENOUGH or self._unknown <= STRANGE * self._letters
+        return self._letters < ENOUGH or not self.is_strange
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether so many letters stand in no known word; of a short page this proves nothing."""
+        return self._letters >= FEW and self._unknown > STRANGE * self._letters
 
     @property
     def is_garbled(self) -> bool:

@@ -55,14 +55,14 @@ class Reader:
 
 
 _HTML = Reader(name="html", version=3, read=html.read)
-_SHEET = Reader(name="sheet", version=2, read=sheet.read)
+_SHEET = Reader(name="sheet", version=4, read=sheet.read)
 _IMAGE = Reader(name="image", version=1, read=image.read)
 _ODF = Reader(name="odf", version=1, read=odf.read)
 _NONE = Reader(name="none", version=1, read=unread.read)
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
-    Sort.PDF: Reader(name="pdf", version=2, read=pdf.read),
+    Sort.PDF: Reader(name="pdf", version=3, read=pdf.read),
     Sort.DOCX: Reader(name="docx", version=1, read=docx.read),
     Sort.PPTX: Reader(name="pptx", version=2, read=pptx.read),
     Sort.XLSX: _SHEET,
@@ -72,10 +72,10 @@ READERS: dict[Sort, Reader] = {
     Sort.ODP: _ODF,
     Sort.DOC: Reader(name="doc", version=1, read=doc.read),
     Sort.PPT: Reader(name="ppt", version=1, read=ppt.read),
-    Sort.RTF: Reader(name="rtf", version=1, read=rtf.read),
+    Sort.RTF: Reader(name="rtf", version=2, read=rtf.read),
     Sort.MHT: Reader(name="mht", version=1, read=lambda source: mht.read(source, html.read)),
-    Sort.CSV: Reader(name="csv", version=1, read=sheet.read_csv),
-    Sort.TEXT: Reader(name="text", version=1, read=text.read),
+    Sort.CSV: Reader(name="csv", version=2, read=sheet.read_csv),
+    Sort.TEXT: Reader(name="text", version=2, read=text.read),
     Sort.PNG: _IMAGE,
     Sort.JPEG: _IMAGE,
     Sort.GIF: _IMAGE,
@@ -92,8 +92,9 @@ def _read_archive(source: Source) -> Reading:
 
     def read_file(data: bytes, name: str) -> Reading:
         sort = sort_of(data, None, name)
-        reader = _NONE if sort in _ARCHIVES else READERS.get(sort, _NONE)
-        return _read(reader, Source(data=data, name=name, ocr=source.ocr))
+        if sort in _ARCHIVES:
+            return _read(_NONE, Source(data=data))
+        return _mended(sort, Source(data=data, name=name, ocr=source.ocr))
 
     return archive.read(source, read_file)
 
@@ -125,8 +126,7 @@ def extract(
     """
     sort = sort_of(data, media, name)
     source = Source(data=data, name=name, media=media or "", charset=charset, ocr=ocr)
-    reading = _read(READERS.get(sort, _NONE), source)
-    reading = mended(reading, by_page=sort is Sort.PDF)
+    reading = _mended(sort, source)
     return Document(
         sha256=hashlib.sha256(data).hexdigest(),
         media=sort.value,
@@ -153,6 +153,12 @@ def unread_document(sha256: str, problem: str) -> Document:
         legibility=Legibility.NONE,
         problem=problem,
     )
+
+
+def _mended(sort: Sort, source: Source) -> Reading:
+    """The reading with its Thai put right; an archive's files were, each as what it is."""
+    reading = _read(READERS.get(sort, _NONE), source)
+    return reading if sort in _ARCHIVES else mended(reading, by_page=sort is Sort.PDF)
 
 
 def _read(reader: Reader, source: Source) -> Reading:

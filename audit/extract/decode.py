@@ -1,8 +1,9 @@
 """Bytes → text, for pages that declare the wrong charset or none.
 
-Promises: UTF-8 is believed when the bytes are UTF-8, even with a few bad bytes or a cut end; else
-Thai bytes are cp874; a page may hold both. What server and page declare only breaks ties. Never
-raises. Refuses to know: HTML, beyond the place where a page declares its charset.
+Promises: UTF-8 is believed when the bytes are UTF-8, even with a few bad bytes or a cut end; Thai
+in UTF-16 is known without its mark; else Thai bytes are cp874; a page may hold both. What server
+and page declare only breaks ties. Never raises. Refuses to know: HTML, beyond the place where a
+page declares its charset.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ def decode(data: bytes, charset: str | None = None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
+    if wide := _unmarked_wide(data):
+        return data.decode(wide, errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -47,6 +50,18 @@ def decode(data: bytes, charset: str | None = None) -> str:
     if _is_damaged_utf8(data):
         return _mixed(_without_cut_end(data))
     return data.decode(_legacy(data, charset), errors="replace")
+
+
+def _unmarked_wide(data: bytes) -> str | None:
+    """UTF-16 whose first mark was lost: every other byte says Thai (0x0E) or Latin (0x00)."""
+    pairs = min(len(data), _HEAD) // 2
+    if pairs < SHORTEST_RUN:
+        return None
+    for encoding, start in (("utf-16-le", 1), ("utf-16-be", 0)):
+        high = data[start : pairs * 2 : 2]
+        if high.count(0x0E) and high.count(0x0E) + high.count(0x00) >= 0.9 * pairs:
+            return encoding
+    return None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

@@ -26,6 +26,7 @@ def read(source: Source) -> Reading:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+    _empty_embeds(soup)
     walker = Walker(soup)
     walker.page()
     shell = is_shell(soup, walker.blocks)
@@ -38,3 +39,10 @@ def read(source: Source) -> Reading:
             title=walker.title(), blocks=blocks, legibility=Legibility.NONE, problem=problem
         )
     return Reading(title=walker.title(), blocks=blocks, tables=tuple(walker.tables))
+
+
+def _empty_embeds(soup: BeautifulSoup) -> None:
+    """`<embed>` has no end tag and holds nothing: the parser puts what follows it inside."""
+    for tag in soup.find_all("embed"):
+        for child in reversed(list(tag.contents)):
+            tag.insert_after(child.extract())

@@ -27,7 +27,7 @@ MOST_CODE = 2_000
 
 UNSEEN = {
     "script", "style", "template", "head", "svg", "textarea", "canvas", "noscript", "math", "xml",
-    "datalist", "audio", "video",
+    "datalist", "audio", "video", "noframes",
 }  # fmt: skip
 """Elements whose text is no part of what people read; `xml` is what Word leaves in pages."""
 

@@ -23,7 +23,7 @@ _POINTERS = ("data-bs-target", "data-target", "aria-controls", "data-tab", "data
 _TITLE = re.compile(
     r"(?:accordion|spoiler|collapsible|expander|faq)s?[-_]{1,2}(?:item[-_]{1,2})?"
     r"(?:title|header|heading|button|btn|trigger|question|label)\b"
-    r"|(?:toggle|collapse)[-_]{1,2}(?:title|header|heading)\b|\b(?:panel|card)-(?:title|heading|header)\b",
+    r"|elementor-tab-title\b|(?:toggle|collapse)[-_]{1,2}(?:title|header|heading)\b|\b(?:panel|card)-(?:title|heading|header)\b",
     re.I,
 )
 _TABS = re.compile(
@@ -56,8 +56,9 @@ class Panels:
             return True
         if "aria-controls" in attrs and "aria-expanded" in attrs:
             return True
-        if tag.name in _BUTTONS and not attrs.keys().isdisjoint(("onclick", "data-tab", "rel")):
-            return _says_little(tag) and any(map(self._is_ahead, _targets(tag)))
+        clicked = not attrs.keys().isdisjoint(("onclick", "data-tab", "rel"))
+        if clicked and tag.name in _BUTTONS and any(map(self._is_ahead, _targets(tag))):
+            return _says_little(tag)
         return _is_title(tag)
 
     def promise(self, toggle: Tag, name: str) -> bool:

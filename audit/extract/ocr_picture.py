@@ -26,8 +26,13 @@ _LOOK = 800
 """Pixels across when only the direction of lines matters."""
 _INK = 140
 """Greys below are ink when looking for lines; scans fade."""
+_DARK = 128
+_MOSTLY = 0.6
+"""Share of dark greys from which they are the ground, not the ink."""
 _BLANK = 0.0002
 """Share of ink below which a page is empty: a scan has specks."""
+_SIDEWAYS = 1.5
+"""How much steeper the lines must be the other way before a page is taken to lie on its side."""
 _CLEARLY = 1.05
 """How much better a turned page must look before it is turned."""
 _RULE = (7, 6)
@@ -77,7 +82,7 @@ class Prepared:
 
 def prepared(picture: Image.Image) -> Prepared:
     """The picture as the OCR program reads it best."""
-    grey = ImageOps.autocontrast(_sized(_on_white(picture)), cutoff=1)
+    grey = ImageOps.autocontrast(_sized(_on_light(_on_white(picture))), cutoff=1)
     angle = skew(grey)
     if abs(angle) > STRAIGHT:
         grey = grey.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
@@ -92,8 +97,21 @@ def is_blank(grey: Image.Image) -> bool:
 
 
 def skew(grey: Image.Image) -> float:
-    """Degrees to turn the picture so that its lines lie level; 0 when it has no clear lines."""
+    """Degrees to turn the picture so that its lines lie level, or stand upright when it was laid
+    on its side; 0 when it has no clear lines."""
     ink = _ink(grey)
+    level, standing = _straightened(ink), _straightened(_turned(ink))
+    return standing[1] if standing[0] > _SIDEWAYS * level[0] else level[1]
+
+
+def lies_on_its_side(grey: Image.Image) -> bool:
+    """Whether the lines seem to run from top to bottom."""
+    ink = _ink(grey)
+    return _steepness(_turned(ink), 0) > _SIDEWAYS * _steepness(ink, 0)
+
+
+def _straightened(ink: Image.Image) -> tuple[float, float]:
+    """How steep the lines can be made, and by how many degrees of turning."""
     best = _steepness(ink, 0)
     angle = 0.0
     for step in (1.0, 0.5, 0.2):
@@ -105,13 +123,11 @@ def skew(grey: Image.Image) -> float:
             found = _steepness(ink, tried) if turn else 0.0
             if found > best * (_CLEARLY if not angle else 1):
                 best, angle = found, tried
-    return angle
+    return best, angle
 
 
-def lies_on_its_side(grey: Image.Image) -> bool:
-    """Whether the lines seem to run from top to bottom."""
-    ink = _ink(grey)
-    return _steepness(ink.transpose(Image.Transpose.ROTATE_90), 0) > 1.5 * _steepness(ink, 0)
+def _turned(ink: Image.Image) -> Image.Image:
+    return ink.transpose(Image.Transpose.ROTATE_90)
 
 
 def _rules(grey: Image.Image) -> tuple[Image.Image, Image.Image]:
@@ -169,6 +185,12 @@ def _on_white(picture: Image.Image) -> Image.Image:
     clear = picture.convert("RGBA")
     paper = Image.new("RGBA", clear.size, (255, 255, 255, 255))
     return Image.alpha_composite(paper, clear).convert("L")
+
+
+def _on_light(grey: Image.Image) -> Image.Image:
+    """Light words on a dark ground, as on posters, turned into dark ones on a light ground."""
+    dark = sum(grey.histogram()[:_DARK])
+    return ImageOps.invert(grey) if dark > grey.width * grey.height * _MOSTLY else grey
 
 
 def _sized(grey: Image.Image) -> Image.Image:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from audit.extract.odf_words import OFFICE, TABLE, TEXT, Cell, Words, cells_of, content_of
 from audit.extract.office import Package
 from audit.extract.reading import Reading, Source
-from audit.extract.sheet import MOST_ROWS, Links, Rows, reading_of
+from audit.extract.sheet import MOST_ROWS, Rows, reading_of
+from audit.extract.sheet_legacy import Links
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 

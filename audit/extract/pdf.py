@@ -27,6 +27,9 @@ from rules.repair import Mender
 MOST_PAGES = 400
 """Pages read of one file. The longest plans of agencies have about 300."""
 
+SAMPLE = 20_000
+"""Characters of a file that tell whether its letters are what they seem."""
+
 FEWEST_LETTERS = 20
 """A page with a picture and fewer letters than this is a scan with a stamp or a page number."""
 
@@ -47,7 +50,7 @@ def read(source: Source) -> Reading:
         count = len(document)
         seen = [read_page(document, number) for number in range(min(count, MOST_PAGES))]
         producer = document.get_metadata_value("Producer")
-        pages = [_legible(page) for page in read_again(source.data, seen, producer)]
+        pages = _legible(read_again(source.data, seen, producer))
         reading = Reading(legibility=Legibility.NONE, problem="scan")
         if any(_letters(page.lines) for page in pages):
             reading = _reading(source.data, document, pages, whole=count <= MOST_PAGES)
@@ -87,11 +90,20 @@ def _reading(
     )
 
 
-def _legible(page: Page) -> Page:
-    """The page; without its text when letters stand for others, as they do in some old fonts."""
-    if Mender(text_of(page.lines)).is_legible:
-        return page
-    return replace(page, lines=(), tables=(), is_pictured=True)
+def _legible(pages: Sequence[Page]) -> list[Page]:
+    """The pages; without their text where letters stand for others, as they do in old fonts.
+
+    A strange page that is too short to tell is taken as the whole file is.
+    """
+    texts = [text_of(page.lines) for page in pages]
+    menders = [Mender(text) for text in texts]
+    is_old = not Mender("\n".join(texts)[:SAMPLE]).is_legible
+    return [
+        replace(page, lines=(), tables=(), is_pictured=True)
+        if not mender.is_legible or (is_old and mender.is_strange)
+        else page
+        for page, mender in zip(pages, menders, strict=True)
+    ]
 
 
 def _scans(pages: Sequence[Page]) -> list[int]:

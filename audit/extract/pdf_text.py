@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from audit.extract.pdf_page import Line
 from rules.document import Block, Kind
@@ -21,6 +23,9 @@ LARGER = 1.12
 """A heading's size against the size of ordinary text."""
 
 LONGEST_HEADING = 200
+
+PARTED = 1.4
+"""Distance of two lines, in usual ones, from which the second begins a paragraph."""
 
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -35,7 +40,7 @@ _MISPLACED = re.compile(
 _REPEATED = re.compile(rf"([\u0e01-\u0e2e][{_MARKS}]+)[\u0e01-\u0e30\u0e32\u0e33]? ?\1")
 _STARTS_NEW = re.compile(r"[\d๐-๙]+[.)\s]|[(\[•◦▪●○\-–—*✓]|ข้อ\s|หมวด|ส่วนที่|บทที่")
 _COMBINING = re.compile(rf"[{_MARKS}]")
-_THAI_EDGE = re.compile(r"[\u0e00-\u0e7f]")
+_THAI_EDGE = re.compile(r"[\u0e00-\u0e4f\u0e5a-\u0e7f]")
 
 
 def damage(text: str) -> float:
@@ -64,9 +69,12 @@ def body_size(lines: Sequence[Line]) -> float:
 def paragraphs(lines: Sequence[Line], where: str, size: float) -> Iterator[Block]:
     """Blocks of these lines; `size` is that of ordinary text."""
     widest = max((_width(line.text) for line in lines), default=0)
+    pitch = _pitch(lines)
     group: list[Line] = []
     for line in lines:
-        if group and not _runs_on(group[-1], line, widest, size):
+        if group and not (
+            _runs_on(group[-1], line, widest, size) and _is_next(group[-1], line, pitch)
+        ):
             yield _block(group, where, size)
             group = []
         group.append(line)
@@ -96,13 +104,26 @@ def _runs_on(above: Line, below: Line, widest: int, size: float) -> bool:
     return widest >= 40 and _width(above.text) >= widest * 0.85
 
 
+def _pitch(lines: Sequence[Line]) -> float:
+    """From one line of ordinary text down to the next; 0 when places are not known."""
+    falls = [a.y - b.y for a, b in pairwise(lines) if a.y and b.y and a.size == b.size]
+    return median([fall for fall in falls if fall > 0] or [0.0])
+
+
+def _is_next(above: Line, below: Line, pitch: float) -> bool:
+    """Whether no gap and no indent parts the lines, as far as their places are known."""
+    if not (pitch and above.y and below.y):
+        return True
+    return above.y - below.y <= pitch * PARTED and below.x - above.x <= pitch
+
+
 def _width(text: str) -> int:
     """Letters side by side: marks above and below take no room."""
     return len(text) - len(_COMBINING.findall(text))
 
 
 def join(lines: Sequence[str]) -> str:
-    """Lines as one; Thai runs on without a space, other scripts need one."""
+    """Lines as one; Thai letters run on without a space, digits and other scripts need one."""
     text = ""
     for line in lines:
         thai = text and _THAI_EDGE.match(text[-1]) and _THAI_EDGE.match(line)

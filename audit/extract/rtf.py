@@ -1,13 +1,15 @@
 """RTF → blocks.
 
-Promises: the words with Thai in whatever way the file writes it, rows of tables, links. Refuses to
-know: headings (few RTF files mark them), cells merged across, pictures beyond that there are some.
+Promises: the words with Thai in whatever way the file writes it, rows of tables with merged cells
+repeated, links. Refuses to
+know: headings (few RTF files mark them), pictures beyond that there are some.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from striprtf.striprtf import rtf_to_text
@@ -23,21 +25,34 @@ MOST_BYTES = 8_000_000
 # Marks put where rows and cells begin and end; no text uses these letters of private use.
 _ROW, _CELL, _ROW_END = "\ue000", "\ue001", "\ue002"
 _HREF, _HREF_END = "\ue003", "\ue004"
-_GOES_ON, _EDGE = "\ue005", "\ue006"
+_GOES_ON, _EDGE, _EDGE_END = "\ue005", "\ue006", "\ue007"
 _MARKS = (
     (re.compile(r"(?<!\\)((?:\\\\)*)\\trowd(?![a-z])"), _ROW),
     (re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?cell(?![a-z])"), _CELL),
     (re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?row(?![a-z])"), _ROW_END),
     (re.compile(r"(?<!\\)((?:\\\\)*)\\clvmrg(?![a-z])"), _GOES_ON),
-    (re.compile(r"(?<!\\)((?:\\\\)*)\\cellx-?\d+"), _EDGE),
+    (re.compile(r"(?<!\\)((?:\\\\)*)\\cellx(-?\d+)"), rf"{_EDGE}\2{_EDGE_END}"),
 )
 _HEX = re.compile(rb"[0-9a-fA-F\s]{400,}")
 _THAI = re.compile(rb"\\ansicpg874|\\fcharset222|\\lang1054")
 _LATIN = re.compile(rb"\\fcharset(?:0|1|255)(?!\d)")
 _LINK = re.compile(r'(HYPERLINK\s+"([^"{}\\]{4,2000})"[^{}]{0,500}\}[\s}]*)')
 _LINKED = re.compile(f"{_HREF}([^{_HREF_END}]*){_HREF_END}([^{_HREF}]{{0,200}})")
-_SHAPE = re.compile(f"[{_ROW}{_GOES_ON}{_EDGE}]")
+_SHAPE = re.compile(f"[{_ROW}{_GOES_ON}]|{_EDGE}-?[0-9]+{_EDGE_END}")
+_CELLS = re.compile(f"({_GOES_ON}?){_EDGE}(-?[0-9]+){_EDGE_END}")
 _ANY_HREF = re.compile(f"{_HREF}[^{_HREF_END}]*{_HREF_END}")
+
+
+SLACK = 30
+"""Twips (twentieths of a point) by which edges of one column differ between rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row's cells, and of each its right edge and whether it goes on from the row above."""
+
+    cells: list[str]
+    shape: list[tuple[int, bool]]
 
 
 def read(source: Source) -> Reading:
@@ -46,11 +61,12 @@ def read(source: Source) -> Reading:
     blocks: list[Block] = []
     tables: list[Table] = []
     lines = enumerate(_lines(_text(data[:MOST_BYTES])), start=1)
-    for _, group in groupby(lines, key=lambda line: bool(line[1][1])):
-        together = [(f"ย่อหน้า {place}", text, cells) for place, (text, cells) in group]
-        for where, text, cells in together:
-            blocks += _blocks(text, cells, where)
-        if table := table_of([_plain(cells) for *_, cells in together], together[0][0]):
+    for _, group in groupby(lines, key=lambda line: line[1][1] is not None):
+        together = list(group)
+        grid = _grid([row for _, (_, row) in together if row])
+        for number, (place, (text, row)) in enumerate(together):
+            blocks += _blocks(text, grid[number] if row else [], f"ย่อหน้า {place}")
+        if table := table_of(map(_plain, grid), f"ย่อหน้า {together[0][0]}"):
             tables.append(table)
     if not blocks:
         problem = "scan" if b"\\pict" in source.data else "empty"
@@ -78,29 +94,46 @@ def _text(data: bytes) -> str:
     return words(text, encoding, "replace")
 
 
-def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Paragraphs and rows in order: a paragraph without cells, or the cells of a row."""
-    above: list[str] = []
+def _lines(text: str) -> Iterator[tuple[str, _Row | None]]:
+    """Paragraphs and rows in order: a paragraph without a row, or a row."""
     for piece in text.split(_ROW_END):
         before, mark, row = piece.partition(_ROW)
         if not mark and _CELL in piece:
             before, _, row = piece.rpartition("\n") if "\n" in piece else ("", "", piece)
-        yield from ((line, []) for part in before.split("\n") if (line := squeeze(part)))
+        yield from ((line, None) for part in before.split("\n") if (line := squeeze(part)))
         cells = [squeeze(_SHAPE.sub("", cell)) for cell in row.split(_CELL)]
         if len(cells) > 1:
-            above = _merged(cells[:-1], above, row)
-            yield "", above
+            shape = _CELLS.findall(row.partition(_CELL)[0])
+            yield "", _Row(cells[:-1], [(int(edge), bool(mark)) for mark, edge in shape])
         elif cells[0]:
-            yield cells[0], []
+            yield cells[0], None
 
 
-def _merged(cells: list[str], above: Sequence[str], row: str) -> list[str]:
-    """The cells with those that go on from the row above filled in, as the row's shape tells."""
-    marks = [_GOES_ON in shape for shape in row.partition(_CELL)[0].split(_EDGE)[:-1]]
-    return [
-        above[n] if n < min(len(marks), len(above)) and marks[n] and not cell else cell
-        for n, cell in enumerate(cells)
-    ]
+def _grid(rows: Sequence[_Row]) -> list[list[str]]:
+    """The cells of a table, each in every column and row that it reaches over."""
+    edges = _edges(rows)
+    grid: list[list[str]] = []
+    for row in rows:
+        if len(row.shape) != len(row.cells):
+            grid.append(row.cells)
+            continue
+        out: list[str] = []
+        for cell, (edge, goes_on) in zip(row.cells, row.shape, strict=True):
+            at = len(out)
+            wide = max(1, sum(one <= edge + SLACK for one in edges) - at)
+            above = grid[-1][at] if goes_on and not cell and grid and at < len(grid[-1]) else cell
+            out += [above] * wide
+        grid.append(out)
+    return grid
+
+
+def _edges(rows: Sequence[_Row]) -> list[int]:
+    """The right edges of the columns of all rows; those that nearly meet are one."""
+    edges: list[int] = []
+    for edge in sorted(edge for row in rows for edge, _ in row.shape):
+        if not edges or edge > edges[-1] + SLACK:
+            edges.append(edge)
+    return edges
 
 
 def _plain(texts: Sequence[str]) -> list[str]:
@@ -116,7 +149,9 @@ def _blocks(text: str, cells: Sequence[str], where: str) -> Iterator[Block]:
     if block:
         yield block
     near = block.text if block else ""
-    for href, after in (found for one in (text, *cells) for found in _LINKED.findall(one)):
+    for href, after in (
+        found for one in (text, *dict.fromkeys(cells)) for found in _LINKED.findall(one)
+    ):
         linked = squeeze(after) or href
         around = "" if linked == near else shorten(near)
         yield Block(kind=Kind.LINK, text=linked, where=where, href=href, near=around)

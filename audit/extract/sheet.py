@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Mapping, Sequence
 
 from python_calamine import (
@@ -35,6 +36,7 @@ from audit.extract.reading import (
     table_of,
 )
 from audit.extract.sheet_formats import formats_of
+from audit.extract.sheet_legacy import Formats, Links, looks_of
 from audit.extract.sheet_links import Place, links_of
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility, Table
@@ -45,11 +47,9 @@ MOST_ROWS = 20_000
 Rows = dict[int, list[str]]
 """The cells of each filled row by the number people see."""
 
-Links = dict[str, list[tuple[Place, str]]]
-Formats = dict[str, dict[Place, Format]]
-
 MOST_MERGED = 5_000
 _DELIMITERS = ",;\t|"
+_STATED = re.compile(r"sep=([,;\t|])\r?\n", re.I)
 
 
 def read(source: Source) -> Reading:
@@ -60,6 +60,8 @@ def read(source: Source) -> Reading:
         # Opening it refuses a zip that unpacks to far too much.
         package = Package(source.data)
         links, formats = links_of(package), formats_of(package)
+    else:
+        links, formats = looks_of(source.data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = [book.get_sheet_by_name(one.name) for one in book.sheets_metadata if _shown(one)]
@@ -76,9 +78,12 @@ def read(source: Source) -> Reading:
 def read_csv(source: Source) -> Reading:
     """CSV in UTF-8 or cp874, whatever its delimiter."""
     text = decode(source.data, source.charset).replace("\x00", "")
-    lines = text.splitlines()
+    stated = _STATED.match(text)
+    delimiter = stated[1] if stated else delimiter_of(text.splitlines())
+    # The line that tells Excel the delimiter counts as a row but is none.
+    text = f"\n{text[stated.end() :]}" if stated else text
     csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(lines))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: Rows = {}
     try:
         for cells in reader:

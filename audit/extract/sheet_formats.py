@@ -14,7 +14,7 @@ from audit.extract.sheet_links import BOOK, Place, S, column_of, parts_of
 MOST_STYLED = 400_000
 """Cells of one sheet whose format is looked up."""
 
-_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
+BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
              37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
              41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00",
              # What these numbers mean in the Thai edition (ECMA-376 part 1, 18.8.30).
@@ -37,7 +37,7 @@ def _styles(package: Package) -> dict[int, Format]:
     root = package.xml(part)
     if root is None:
         return {}
-    codes = dict(_BUILT_IN)
+    codes = dict(BUILT_IN)
     for item in root.iterfind(f"{S}numFmts/{S}numFmt"):
         codes[_number(item.get("numFmtId"))] = item.get("formatCode", "")
     found: dict[int, Format] = {}

@@ -60,3 +60,13 @@ def test_cp874_roundtrip(text):
 @given(st.binary(max_size=400))
 def test_never_raises(data):
     assert isinstance(decode(data), str)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_read(encoding: str) -> None:
+    text = "ลำดับ;รายการ;งบประมาณ\n1;จัดซื้อวัสดุ;12,500.00\n"
+    assert decode(text.encode(encoding)) == text
+
+
+def test_thai_in_the_old_encoding_is_not_taken_for_utf16() -> None:
+    assert decode("กอ กอ".encode("cp874")) == "กอ กอ"

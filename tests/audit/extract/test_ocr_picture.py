@@ -66,3 +66,20 @@ def test_every_sort_of_colour_is_read(mode):
 def test_tiny_pictures_do_no_harm():
     assert prepared(Image.new("L", (1, 1), 0)).picture.size
     assert prepared(Image.new("L", (3000, 1), 0)).picture.size
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_a_short_page_on_its_side_is_not_skewed(angle):
+    page = drawn("ประกาศเรื่องแผนปฏิบัติการป้องกันการทุจริต " * 3, dpi=100)
+    sheet = Image.new("L", (827, 1169), 255)
+    sheet.paste(page.crop((0, 0, 827, 200)))
+    laid = sheet.rotate(angle, expand=True)
+    assert skew(laid) == pytest.approx(0, abs=0.25)
+    assert lies_on_its_side(laid)
+
+
+def test_light_words_on_a_dark_ground_become_dark_ones():
+    page = drawn(dpi=100)
+    poster = page.point([255 - level * 4 // 5 for level in range(256)])
+    ready = prepared(poster).picture
+    assert sum(ready.histogram()[200:]) > ready.width * ready.height / 2

@@ -113,3 +113,11 @@ def test_a_page_saved_as_one_file():
     assert extract(
         data.replace("Content-Type: text/html;", "Content-Type: text/plain;").encode()
     ).problem
+
+
+def test_each_file_is_repaired_as_what_it_is():
+    words = "สำนักงานปลัดกระทรวง มีอำนาจหน้าที่ ในการดำเนินการ"
+    broken = Sheet().text(*[words.replace("ำ", " า")] * 4)
+    document = extract(zipped({"ก.pdf": pdf(broken)}))
+    assert words in [block.text for block in document.blocks][1]
+    assert document.repairs == ("เติมสระอำที่หาย",)

@@ -199,7 +199,10 @@ def test_targets_wherever_they_hide(body, href):
 
 
 def test_frame_sets_are_links_to_their_frames():
-    page = extract(b"<html><frameset cols=*><frame src=menu.html title=m></frameset></html>")
+    page = extract(
+        b"<html><frameset cols=*><frame src=menu.html title=m>"
+        b"<noframes><body>no frames</body></noframes></frameset></html>"
+    )
     assert [(b.kind, b.href) for b in page.blocks] == [(Kind.LINK, "menu.html")]
 
 
@@ -259,3 +262,8 @@ def test_absurd_nesting_is_read(tag):
 def test_markup_inside_a_null_byte_or_a_wrong_charset():
     body = "<meta charset=utf-8><p>ประกาศ\x00กรม</p>".encode("cp874")
     assert extract(b"<html>" + body).blocks[0].text == "ประกาศกรม"
+
+
+def test_what_follows_an_embedded_file_is_not_inside_it():
+    found = links("<embed src=a.pdf><p>ข่าว</p><a href=x>แผน</a>")
+    assert {text: href for text, (href, _) in found.items()} == {"": "a.pdf", "แผน": "x"}

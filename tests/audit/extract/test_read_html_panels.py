@@ -48,6 +48,8 @@ ACCORDIONS = {
     "<div class=su-spoiler-title>{1}</div><div>{3}</div>",
     "w3schools": "<button class=accordion>{0}</button><div class=panel>{2}</div>"
     "<button class=accordion>{1}</button><div class=panel>{3}</div>",
+    "elementor, numbered": "<div class=elementor-tab-title data-tab=1>{0}</div><div>{2}</div>"
+    "<div class=elementor-tab-title data-tab=2>{1}</div><div>{3}</div>",
     "card": "<div class=card-header>{0}</div><div>{2}</div><div class=card-header>{1}</div>{3}",
 }
 

@@ -143,3 +143,14 @@ def test_cells_of_rtf_that_are_merged_downwards():
     whole = row(r"\cellx100\cellx200 ", "กอง", "งาน") + row(first, "คลัง", "ก") + row(rest, "", "ข")
     (table,) = extract(rtf(whole)).tables
     assert table.rows == (("คลัง", "ก"), ("คลัง", "ข"))
+
+
+def test_a_cell_of_rtf_that_reaches_over_several_columns_stands_in_each():
+    def row(edges: str, *cells: str) -> str:
+        return rf"\trowd {edges} " + "".join(f"{hexed(cell)}\\cell " for cell in cells) + r"\row "
+
+    above = row(r"\cellx1000\cellx3010", "กอง", "งบ")
+    below = row(r"\clvmrg\cellx1000\cellx2000\cellx3000", "", "ตั้ง", "ใช้")
+    values = row(r"\cellx1000\cellx2000\cellx3000", "คลัง", "5", "3")
+    (table,) = extract(rtf(above + below + values)).tables
+    assert (table.header, table.rows) == (("กอง", "งบ ตั้ง", "งบ ใช้"), (("คลัง", "5", "3"),))

@@ -230,7 +230,11 @@ def test_only_the_damaged_page_is_read_again(monkeypatch):
 def test_letters_that_stand_for_others_are_a_scan():
     page = "กดฟหวสาผปแอทมใฝงบลนยรพะัีำเ" * 3
     shifted = "".join(chr(0x0E01 + (ord(char) * 7) % 44) for char in page)
-    data = pdf(Sheet().text(*[shifted] * 5), Sheet().text("แผนปฏิบัติการของหน่วยงาน"))
+    data = pdf(
+        Sheet().text(*[shifted] * 5),
+        Sheet().text("แผนปฏิบัติการของหน่วยงาน"),
+        Sheet().text(shifted[:40]),
+    )
     document = extract(data)
     assert document.problem == "scan"
     assert seen(document) == ["แผนปฏิบัติการของหน่วยงาน"]
@@ -260,3 +264,10 @@ def test_web_pages_are_repaired_too():
     document = extract(page.encode(), media="text/html")
     assert seen(document) == ["อำนาจหน้าที่ของตำบล", "จำนวน น้ำ", "ดำเนินการ"]
     assert document.blocks[0].published == "อ านาจหน้าที่ของต าบล"
+
+
+def test_an_indent_and_a_gap_begin_a_paragraph_and_a_figure_keeps_its_space():
+    full = "กรมได้จัดทำแผนปฏิบัติราชการประจำปีงบประมาณ เพื่อใช้เป็นกรอบในการดำเนินงาน ปี ๒๕๖๙"
+    page = Sheet().text(full, "โดยมีรายละเอียด", full)
+    page.words += [(90, 700, 12, full), (50, 660, 12, "ลงชื่อ")]
+    assert seen(extract(pdf(page))) == [f"{full} โดยมีรายละเอียด", full, full, "ลงชื่อ"]

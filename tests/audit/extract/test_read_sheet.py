@@ -166,3 +166,11 @@ def test_an_empty_row_inside_a_table_does_not_part_it():
     rows = [["ที่", "โครงการ", "บาท"], [1, "ก", 10], [], ["รวม", "สองกอง", 30], [], ["กอง", "ค", "ง"]]
     (table,) = extract(saved(book(rows))).tables
     assert len(table.rows) == 3
+
+
+def test_the_line_that_tells_excel_the_delimiter_is_no_row():
+    document = extract("sep=|\r\nลำดับ|รายการ\r\n1|ก;ข;ค\r\n".encode("cp874"), name="a.csv")
+    assert [(b.text, b.where) for b in document.blocks] == [
+        ("ลำดับ | รายการ", "แถว 2"),
+        ("1 | ก;ข;ค", "แถว 3"),
+    ]
