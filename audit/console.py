@@ -57,7 +57,7 @@ class Progress:
         self.stage = ""
         self.pages = self.queued = self.problems = self.read = self.left = 0
         self.passed = self.elements = 0
-        self.url = ""
+        self.url = self.resting = ""
 
     def take(self, event: Event) -> None:
         """Remember an event."""
@@ -67,6 +67,7 @@ class Progress:
             case CrawlProgress():
                 self.pages, self.queued = event.pages, event.queued
                 self.problems, self.read, self.url = event.problems, event.read, event.url
+                self.resting = event.resting
             case ReadProgress():
                 self.read, self.left = event.read, event.left
             case FindingSeen():
@@ -78,6 +79,7 @@ class Progress:
         if self.stage in {"", "crawl"}:
             parts += [f"{self.pages:,} หน้า", f"รออีก {self.queued:,}", f"อ่านแล้ว {self.read:,} ฉบับ"]
             parts += [f"เข้าไม่ได้ {self.problems:,}"] if self.problems else []
+            parts += [f"พักไว้ถึงเวลา {self.resting} น."] if self.resting else []
         elif self.stage == "read":
             parts += [f"อ่านแล้ว {self.read:,} ฉบับ", f"เหลือ {self.left:,}"]
         if self.elements:
