@@ -25,7 +25,7 @@ class Diary:
     def page(self, *links: str) -> Callable[[Handler], str]:
         def answer(handler: Handler) -> str:
             self.times.append((handler.path, monotonic()))
-            return html(*links)
+            return html(*links, text=f"เนื้อหาของ {handler.path} " * 9)
 
         return answer
 
@@ -59,7 +59,7 @@ def test_retry_after_holds_the_whole_host(look: Look) -> None:
 
     def once_busy(handler: Handler) -> Page | str:
         diary.page()(handler)
-        return next(busy, None) or html()
+        return next(busy, None) or html(text="ว่างแล้ว " * 30)
 
     routes: dict[str, Route] = {
         "/": diary.page("/busy", *(f"/{n}" for n in range(30))), "/busy": once_busy,
