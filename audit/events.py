@@ -18,13 +18,17 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlProgress:
-    """The crawl so far: pages fetched, addresses queued, pages with trouble, documents read."""
+    """The crawl so far: pages fetched, addresses queued, pages with trouble, documents read.
+
+    `resting`: the time of day the crawl waits for, when the site is not crawled at this hour.
+    """
 
     pages: int
     queued: int
     problems: int
     read: int
     url: str = ""
+    resting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,4 +194,5 @@ def _told(progress: Progress, read: int) -> CrawlProgress:
         problems=progress.problems,
         read=read,
         url=progress.url,
+        resting=progress.resting,
     )

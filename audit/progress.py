@@ -24,7 +24,7 @@ class Progress:
         self.pages = self.queued = self.problems = self.read = self.left = 0
         self.passed = self.elements = 0
         self.proven: tuple[tuple[str, int, int], ...] = ()
-        self.url = ""
+        self.url = self.resting = ""
 
     def take(self, event: Event) -> None:
         """Remember an event."""
@@ -34,6 +34,7 @@ class Progress:
             case CrawlProgress():
                 self.pages, self.queued = event.pages, event.queued
                 self.problems, self.read, self.url = event.problems, event.read, event.url
+                self.resting = event.resting
             case ReadProgress():
                 self.read, self.left = event.read, event.left
             case FindingSeen():
@@ -46,6 +47,7 @@ class Progress:
         if self.stage in {"", "crawl"}:
             parts += [f"{self.pages:,} หน้า", f"รออีก {self.queued:,}", f"อ่านแล้ว {self.read:,} ฉบับ"]
             parts += [f"เข้าไม่ได้ {self.problems:,}"] if self.problems else []
+            parts += [f"พักไว้ถึงเวลา {self.resting} น."] if self.resting else []
         elif self.stage == "read":
             parts += [f"อ่านแล้ว {self.read:,} ฉบับ", f"เหลือ {self.left:,}"]
         if self.elements:

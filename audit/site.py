@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,7 +20,7 @@ from pydantic import Field, field_validator
 
 from audit.errors import BusyError, UserError, told
 from audit.schedule import Calendar, Receiver, Schedule
-from crawler import canonical
+from crawler import canonical, hours
 from crawler.model import CrawlPlan, SitePaths
 from rules.checks.base import Strict
 from rules.pack import AgencyKind
@@ -48,6 +49,8 @@ crawl:
   minutes: 90
   delay: 1
   # ocr_minutes: 30                       # เวลา (นาที) สำหรับอ่านข้อความในภาพสแกน
+  # hours: 20:00-06:00                    # เก็บเฉพาะช่วงเวลานี้ นอกเวลาจะรอ (เวลาไทย)
+  # intranet: true                        # เว็บไซต์อยู่ในเครือข่ายภายในของหน่วยงาน
   # also: [data.example.go.th]            # เว็บไซต์อื่นที่เป็นของหน่วยงาน
   # subdomains: true                      # รวมทุกเว็บไซต์ย่อยใต้โดเมนเดียวกัน
   # follow_once: [drive.google.com]       # เว็บไซต์ฝากไฟล์ที่ให้เปิดดูหนึ่งชั้น
@@ -91,7 +94,8 @@ Names = dict[str, tuple[str, ...]]
 class CrawlConfig(Strict):
     """Limits of a crawl: pages, minutes, seconds between two requests to one host.
 
-    `ocr_minutes`: computing time for the text of scanned pages and pictures.
+    `ocr_minutes`: computing time for the text of scanned pages and pictures. `hours`: when pages
+    may be asked for, `20:00-06:00`, Thai time. `intranet`: the address is private on purpose.
     """
 
     pages: int = Field(default=3000, ge=1)
@@ -102,6 +106,16 @@ class CrawlConfig(Strict):
     follow_once: tuple[str, ...] = ()
     subdomains: bool = False
     agent: str = ""
+    hours: str = ""
+    intranet: bool = False
+
+    @field_validator("hours")
+    @classmethod
+    def _times(cls, value: str) -> str:
+        try:
+            return value and "-".join(map(hours.told, hours.minutes_of(value)))
+        except ValueError as error:
+            raise ValueError(f"“{value}” ไม่ใช่ช่วงเวลา เขียนเช่น 20:00-06:00") from error
 
 
 class OfficeConfig(Strict):
@@ -218,10 +232,19 @@ class Site:
             "minutes": crawl.minutes,
             "delay": crawl.delay,
             "agent": crawl.agent,
-            "open_origins": (origin(self.config.url),),
+            "open_origins": self._open_origins(),
+            "hours": hours.minutes_of(crawl.hours) if crawl.hours else (),
         }
         values.update({key: value for key, value in changes.items() if value is not None})
         return CrawlPlan(**values)  # type: ignore[arg-type]  # checked by the tests of every caller
+
+    def _open_origins(self) -> tuple[str, ...]:
+        """Where a private address is meant: one typed as a number, this machine, an intranet.
+
+        A name alone opens nothing: whoever owns it decides what it resolves to.
+        """
+        meant = self.config.crawl.intranet or is_local(self.config.url)
+        return (origin(self.config.url),) if meant else ()
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -269,6 +292,15 @@ def origin(url: str) -> str:
     port = parts.port or (443 if parts.scheme == "https" else 80)
     host = parts.hostname or ""
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def is_local(url: str) -> bool:
+    """Whether an address names this machine or is a number."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or bool(ip_address(host))
+    except ValueError:
+        return False
 
 
 def folder_name(url: str) -> str:

@@ -54,6 +54,7 @@ class Again:
             return False
         if problem == "rate_limited" or retry_after:
             self._frontier.pause(host, wait - 0.1)  # over before the page is asked for again
+            self._errands.hold_back(host, wait - 0.1)
         self.later(page, wait)
         return True
 

@@ -12,6 +12,7 @@ import logging
 import os
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -19,6 +20,7 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.errors import KINDS
+from crawler.hours import seconds_until, told
 from crawler.model import CrawlPlan, SitePaths
 from crawler.settings import settings_for
 from crawler.snapshots import SnapshotStore
@@ -28,6 +30,7 @@ CANCELLED = 10
 BROKEN = 20  # plus the place of the error's kind in KINDS
 GRACE = 3.0  # seconds that open requests get after a stop
 TICK = 0.1
+LOOK_AT_CLOCK = 1.0  # seconds
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -39,6 +42,7 @@ class Warden:
         self._crawler = crawler
         self._deadline = monotonic() + plan.minutes * 60
         self._parent = parent
+        self._hours = () if plan.only else plan.hours  # a few pages disturb nobody
         self.stopped = False
         self._abandoned = False
         self._came_to_end = False
@@ -65,6 +69,7 @@ class Warden:
         self._came_to_end = self._came_to_end or reason == "finished"
 
     def _begin(self) -> None:
+        self._tick()
         self._task = asyncio.ensure_future(self._watch())
 
     async def _watch(self) -> None:
@@ -89,6 +94,11 @@ class Warden:
 
     def _tick(self) -> None:
         spider = self.spider
+        wait = seconds_until(self._hours, datetime.now(UTC))
+        spider.resting = told(self._hours[0]) if wait else ""
+        if wait:
+            spider.frontier.hold(min(wait, LOOK_AT_CLOCK))
+            self._deadline += TICK  # resting is not crawling
         spider.recorder.tick(spider.frontier.left, dict(spider.roads.traps.stopped))
 
     def leave(self) -> None:

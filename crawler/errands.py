@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from time import monotonic
 from typing import Any
 
 from scrapy.crawler import Crawler
+
+LEAST_DELAY = 0.001  # seconds
 
 
 class Errands:
@@ -37,6 +40,14 @@ class Errands:
         slot = self._crawler.engine.downloader.slots.get(host)
         if slot is not None:
             slot.delay = max(slot.delay, delay)
+
+    def hold_back(self, host: str, seconds: float) -> None:
+        """Let also what was handed out already wait so long."""
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine.downloader.slots.get(host)
+        if slot is not None:
+            slot.delay = max(slot.delay, LEAST_DELAY)  # without one, Scrapy looks at no clock
+            slot.lastseen = max(slot.lastseen, monotonic() + seconds)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         """Tell Scrapy that there may be work; by itself it looks every five seconds."""

@@ -50,6 +50,7 @@ class Frontier(BaseScheduler):
         self._numbers = count()
         self.closed = False
         self._paused: dict[str, float] = {}
+        self._held_until = 0.0
         self._shut: set[str] = set()
         self.left_out = 0  # addresses of hosts that were shut
 
@@ -89,6 +90,15 @@ class Frontier(BaseScheduler):
         """Hand out nothing of this host for a while."""
         self._paused[host] = max(self._paused.get(host, 0.0), monotonic() + seconds)
 
+    def hold(self, seconds: float) -> None:
+        """Hand out nothing at all for a while."""
+        self._held_until = monotonic() + seconds
+
+    @property
+    def held(self) -> bool:
+        """Whether the whole crawl is resting."""
+        return monotonic() < self._held_until
+
     def shut(self, host: str) -> None:
         """Hand out nothing of this host any more."""
         self._shut.add(host)
@@ -103,7 +113,8 @@ class Frontier(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Scrapy's question: is there more to come?"""
-        return bool(self._heap) and not self.closed and self._may_go(self._heap[0])
+        waiting = bool(self._heap) and not self.closed and self._may_go(self._heap[0])
+        return waiting and not self.held
 
     def enqueue_request(self, request: Request) -> bool:
         """Scrapy's way in: a page that is tried again, before all others and not counted again."""

@@ -32,7 +32,8 @@ class CrawlPlan:
     `timeout`: seconds one answer may take. `agent`: contact to name ourselves by. `subdomains`:
     every host of the seeds' registered domain is ours. `leads`: words, in lower case, that mark a
     link or an address as likely to lead to what is looked for. `render`: draw pages that are made
-    by scripts in a browser, when there is one.
+    by scripts in a browser, when there is one. `hours`: first and last minute of the Thai day
+    between which pages are asked for; outside them the crawl waits. None: at any time.
     """
 
     seeds: tuple[str, ...]
@@ -53,6 +54,7 @@ class CrawlPlan:
     subdomains: bool = False
     leads: tuple[str, ...] = ()
     render: bool = True
+    hours: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +97,14 @@ class CrawlResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A crawl on its way."""
+    """A crawl on its way. `resting`: the time of day it waits for, when it may not go on yet."""
 
     crawl_id: int
     pages: int
     queued: int
     problems: int
     url: str
+    resting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from crawler.frontier import Frontier
 from crawler.leads import Leads
 from crawler.links import links
 from crawler.lists import addresses_in
-from crawler.media import USELESS, suffix
+from crawler.media import USELESS, is_file, suffix
 from crawler.model import CrawlPlan
 from crawler.outside import MOST_SHARED, export_of, is_folder_list, is_shared
 from crawler.scope import Scope
@@ -75,6 +75,8 @@ class Roads:
 
     def met(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
         """The links of a page at this depth."""
+        if self.traps.watches(url):
+            self.traps.showed(url, _shown(tree))
         depths, promising = self.depths, self.leads.promising(url)
         for target, via, node in links(tree, url, self._spelled[origin(url)]):
             if target not in depths:
@@ -100,7 +102,7 @@ class Roads:
         if not self._is_wanted(url, via):
             self.scope.pass_by(url)
             return
-        if suffix(url) in USELESS or self.traps.stops(url):
+        if suffix(url) in USELESS or self.traps.stops(url) or self._closed(url):
             return
         if via == "image":
             self._images += 1
@@ -108,6 +110,9 @@ class Roads:
                 return
         self.depths[url] = depth
         self._frontier.add(url, rank=rank, depth=depth)
+
+    def _closed(self, url: str) -> bool:
+        return not is_file(url) and self.traps.closed(url)
 
     def _is_wanted(self, url: str, via: str) -> bool:
         """Whether it is ours, or one of so many public documents that our pages lead to."""
@@ -147,6 +152,13 @@ class Roads:
                 return False
             at = self._targets[at]
         return True
+
+
+def _shown(tree: LexborHTMLParser) -> str:
+    """What makes a page another one than its like: its words, and the files it leads to."""
+    files = (node.attributes["href"] or "" for node in tree.css("a[href]"))
+    words = tree.body.text(separator=" ") if tree.body else ""
+    return "\n".join([words, *sorted({one for one in files if is_file(one)})])
 
 
 def _rank(via: str, depth: int) -> int:

@@ -117,4 +117,5 @@ def _progress(store: SnapshotStore, crawl_id: int) -> Progress:
         queued=stats.get("queued", 0),
         problems=sum(stats.get("problems", {}).values()),
         url=stats.get("url", ""),
+        resting=stats.get("resting", ""),
     )

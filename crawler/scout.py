@@ -29,6 +29,9 @@ AS_A_BROWSER = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
 }
 
+# Trouble that may be meant for programs alone.
+SUSPECT = frozenset({"blocked", "network", "timeout", "server_error", "client_error"})
+
 Download = Callable[[Request], Awaitable[Response]]
 
 
@@ -85,15 +88,20 @@ class Scout:
         name = urlsplit(url).path.strip("/")
         return Missing(shows=frozenset(part for part in parts_of(answer.tree) if name not in part))
 
-    async def second_look(self, url: str) -> str:
-        """Why a page was refused: `forbidden` to everyone, or `blocked` for programs alone.
+    async def second_look(self, url: str, problem: str) -> str:
+        """Whether a page is kept from programs alone (`blocked`), or what else is wrong with it.
 
-        Asked once, as a browser would ask; only the kind of answer is looked at.
+        Asked once as a browser would ask, and once more as ourselves, so that a moment's trouble is
+        not taken for a wall; only the kind of answer is looked at.
         """
-        response = await self._fetch(url, redirects=False, headers=AS_A_BROWSER)
-        if response is None or response.status not in (401, 403):
-            return "blocked"
-        return "blocked" if names_a_wall(response.body) else "forbidden"
+        as_browser = await self._fetch(url, redirects=False, headers=AS_A_BROWSER)
+        if as_browser is not None and as_browser.status < 400:
+            ourselves = await self._fetch(url, redirects=False)
+            return problem if ourselves is not None and ourselves.status < 400 else "blocked"
+        if problem != "blocked" or as_browser is None:
+            return problem
+        told = as_browser.status not in (401, 403) or names_a_wall(as_browser.body)
+        return "blocked" if told else "forbidden"
 
     async def sitemap_pages(self, urls: list[str]) -> list[str]:
         """The addresses of these sitemaps and of those they name, as written."""

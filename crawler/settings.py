@@ -74,6 +74,8 @@ def settings_for(plan: CrawlPlan) -> dict[str, Any]:
         "USER_AGENT": agent(plan.agent),
         "DOWNLOAD_DELAY": plan.delay,
         "DOWNLOAD_DELAY_JITTER": 0,
+        # What is handed out waits in Scrapy's own queue, where nothing better overtakes it.
+        "CONCURRENT_REQUESTS": 4 if polite else CONCURRENT_REQUESTS,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 2 if polite else CONCURRENT_REQUESTS,
         "AUTOTHROTTLE_ENABLED": polite,
         "AUTOTHROTTLE_START_DELAY": plan.delay,

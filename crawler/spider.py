@@ -32,7 +32,7 @@ from crawler.model import Capture, CrawlPlan, Snapshot
 from crawler.rendering import Browser
 from crawler.retries import Health
 from crawler.roads import Roads
-from crawler.scout import Scout, named_sitemaps
+from crawler.scout import SUSPECT, Scout, named_sitemaps
 from crawler.snapshots import SnapshotStore
 from crawler.urls import canonical, origin
 
@@ -53,6 +53,7 @@ class SiteSpider(Spider):
 
     name = "site"
     errands: Errands
+    resting = ""  # the time of day the crawl waits for
     again: Again
 
     def __init__(self, plan: CrawlPlan, store: SnapshotStore, crawl_id: int) -> None:
@@ -130,13 +131,16 @@ class SiteSpider(Spider):
         if problem == "tls":
             self.errands.start(self._without_trust(page))
             return
+        if problem in SUSPECT and self._home(page):
+            self.errands.start(self._hung_up(page, problem))
+            return
         self._lost(page, problem)
 
     def on_idle(self) -> None:
         """Nothing to fetch at the moment; something may still come."""
         if self.frontier.closed:
             return
-        if self.errands.open or self.again.begins_closing_pass():
+        if self.errands.open or self.frontier.held or self.again.begins_closing_pass():
             raise DontCloseSpider
 
     def on_headers(self, headers: Headers, request: Request) -> None:
@@ -238,7 +242,7 @@ class SiteSpider(Spider):
     # -- asking again, asking beside ---------------------------------------------------------------
 
     def _needs_probe(self, page: Waiting, answer: Answer) -> bool:
-        if answer.status == 403 and answer.problem == "blocked":
+        if answer.problem in SUSPECT:
             return self._home(page) and not names_a_wall(answer.body)
         if answer.status != 200 and not answer.is_redirect:
             return False
@@ -246,8 +250,8 @@ class SiteSpider(Spider):
         return self.scout.known(here) is None and self.roads.scope.ours(answer.url)
 
     async def _after_probe(self, page: Waiting, answer: Answer) -> None:
-        if answer.status == 403:
-            word = await self.scout.second_look(page.url)
+        if answer.problem in SUSPECT:
+            word = await self.scout.second_look(page.url, answer.problem)
             answer = replace(answer, problem=word)
         else:
             await self.scout.missing(origin(page.url))
@@ -255,6 +259,10 @@ class SiteSpider(Spider):
             self._take(page, answer)
         except Exception:
             self._bug(page)
+
+    async def _hung_up(self, page: Waiting, problem: str) -> None:
+        """Whether a server that gives us nothing gives it to browsers."""
+        self._lost(page, await self.scout.second_look(page.url, problem))
 
     async def _without_trust(self, page: Waiting) -> None:
         """Look at the certificate that was not believed, and say what is wrong with it."""
@@ -279,7 +287,11 @@ class SiteSpider(Spider):
     # -- requests ----------------------------------------------------------------------------------
 
     def _counters(self) -> dict[str, Any]:
-        return {"asked": self.roads.scope.most_asked(), "render": self.browser.stats}
+        return {
+            "asked": self.roads.scope.most_asked(),
+            "render": self.browser.stats,
+            "resting": self.resting,
+        }
 
     def _home(self, page: Waiting) -> bool:
         return page.url in self._seeds or urlsplit(page.url).path == "/"

@@ -1,13 +1,14 @@
 """Roads without end: calendars, searches, sorted copies, paths that grow.
 
 Promises: a bounded number of addresses for each endless pattern, counted, never refused at the
-first. Refuses to know: whose site it is, what a page says.
+first; a shape of address that shows the same page again and again is closed. Refuses to know: whose
+site it is, what a page says.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from urllib.parse import urlsplit
 
 from crawler.media import is_file
@@ -19,6 +20,7 @@ PER_VIEW = 10
 PER_LISTING = 200
 PER_FACET = 200
 PER_RECORD = 3
+PER_SAME = 20
 DEEPEST = 16
 
 _DATE_KEY = re.compile(
@@ -38,7 +40,14 @@ _VIEW_KEY = re.compile(
     re.IGNORECASE,
 )
 _PAGING_KEY = re.compile(r"(?:page|paged|pg|start|offset|limitstart|limit|pageno)\Z", re.I)
+_PAGING_PATH = re.compile(
+    r"/(?:page|paged|p|หน้า|%E0%B8%AB%E0%B8%99%E0%B9%89%E0%B8%B2)/\d+/?\Z", re.I
+)
+_PRINT_PATH = re.compile(r"/print(?:able|er|view)?(?:[/.]|\Z)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_CLOCK = re.compile(r"\d?\d[:.]\d\d(?:[:.]\d\d)?")
+_TOKEN = re.compile(r"[0-9A-Za-z_%-]*\d[0-9A-Za-z_%-]*")  # what differs between two of a kind
+MOST_MARKS = 1000
 
 
 class Traps:
@@ -46,7 +55,32 @@ class Traps:
 
     def __init__(self) -> None:
         self._shapes: Counter[str] = Counter()
+        self._met: Counter[str] = Counter()  # shape: pages seen
+        self._shown: defaultdict[str, set[int]] = defaultdict(set)  # shape: what its pages showed
+        self._again: Counter[str] = Counter()  # shape: pages in a row that showed nothing new
         self.stopped: Counter[str] = Counter()
+
+    def watches(self, url: str) -> bool:
+        """Whether so many addresses of this shape came that their pages are compared."""
+        shape = _shape(url)
+        self._met[shape] += 1
+        return self._met[shape] > PER_SAME
+
+    def showed(self, url: str, text: str) -> None:
+        """What a page showed: nothing new, so many times in a row, closes the shape."""
+        shape = _shape(url)
+        shown = self._shown[shape]
+        mark = hash(_without_own_numbers(url, text))
+        self._again[shape] = self._again[shape] + 1 if mark in shown else 0
+        if len(shown) < MOST_MARKS:
+            shown.add(mark)
+
+    def closed(self, url: str) -> bool:
+        """Whether all that this address can show was seen; counted when it is."""
+        if self._again[_shape(url)] < PER_SAME:
+            return False
+        self.stopped["same_page"] += 1
+        return True
 
     def stops(self, url: str) -> str | None:
         """The pattern this address is one too many of, or None when it may be fetched."""
@@ -71,6 +105,10 @@ class Traps:
 def _patterns(url: str, query: str) -> list[tuple[str, str, int]]:
     """Every endless pattern the address belongs to: its name, its shape, how many are taken."""
     path = urlsplit(url).path
+    if _PRINT_PATH.search(path):
+        return [("view", _DIGITS.sub("#", path) + "?print", PER_VIEW)]
+    if not query and _PAGING_PATH.search(path):
+        return [("listing", _DIGITS.sub("#", path), PER_LISTING)]
     if not query:
         return [("calendar", _DIGITS.sub("#", path), PER_CALENDAR)] if _dated(path) else []
     fields = [field.partition("=")[::2] for field in query.split("&")]
@@ -89,6 +127,23 @@ def _patterns(url: str, query: str) -> list[tuple[str, str, int]]:
     elif len(keys) > 3:
         found.append(("facet", path + "?" + "&".join(sorted(set(keys))), PER_FACET))
     return found
+
+
+def _shape(url: str) -> str:
+    """The address without what differs between two of a kind: numbers, and values with numbers."""
+    path, _, query = url.partition("?")
+    keys = "&".join(sorted({field.partition("=")[0] for field in query.split("&")}))
+    return f"{_TOKEN.sub('#', path)}?{keys}"
+
+
+def _without_own_numbers(url: str, text: str) -> str:
+    """The text without the numbers of its own address, their neighbours, and the time of day."""
+    own = {int(number) for number in _DIGITS.findall(url)}
+    near = {str(number + step) for number in own for step in (-1, 0, 1)}
+    return _DIGITS.sub(
+        lambda found: "" if (found[0].lstrip("0") or "0") in near else found[0],
+        _CLOCK.sub("", text),
+    )
 
 
 def _dated(path: str) -> bool:

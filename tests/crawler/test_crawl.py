@@ -174,7 +174,7 @@ def test_scope(look: Look) -> None:
 def test_traps_are_bounded_and_counted(look: Look) -> None:
     def calendar(handler: Handler) -> str:
         month = int(handler.path.rpartition("=")[2] or 0)
-        return html(f"/calendar?month={month + 1}", "/plan", title=f"เดือน {month}")
+        return html(f"/calendar?month={month + 1}", "/plan", title=f"กิจกรรมที่ {month * 7919}")
 
     def relative(handler: Handler) -> str:
         return html("more/", title=handler.path)
@@ -192,6 +192,30 @@ def test_traps_are_bounded_and_counted(look: Look) -> None:
     assert sum("calendar" in path for path in paths(seen)) == 50
     assert sum("/more/" in path for path in paths(seen)) < 5
     assert seen.stats["traps"] == {"calendar": 1, "growing_path": 1, "view": 20}
+
+
+def test_a_loop_that_shows_the_same_page_for_ever_is_left(look: Look) -> None:
+    """With a new address, a new number and the time on every page; true pages of a kind stay."""
+
+    def loop(handler: Handler) -> str:
+        number = int(handler.path.rpartition("/")[2])
+        words = f"หน้า {number} จากทั้งหมด เวลา 10:{number % 60:02}:00 น. " + "คำ " * 40
+        return f'<a href="/loop/{number + 1}">ถัดไป</a><p>{words}</p>'
+
+    def report(handler: Handler) -> str:
+        month = int(handler.path.rpartition("/")[2])
+        return html(f"/files/{month}.pdf", text="รายงานประจำเดือน " * 20)
+
+    months = [f"/report/{n}" for n in range(60)]
+    with serve(
+        {"/": html("/loop/1", *months), "/loop/*": loop, "/report/*": report,
+         "/files/*": Page(body=b"%PDF-1.4")}
+    ) as site:  # fmt: skip
+        seen = look(site.url)
+    assert sum("/loop/" in path for path in paths(seen)) < 60
+    assert sum("/report/" in path for path in paths(seen)) == 60
+    assert sum("/files/" in path for path in paths(seen)) == 60
+    assert seen.stats["traps"] == {"same_page": 1}
 
 
 def test_session_ids_are_one_page(look: Look) -> None:

@@ -17,7 +17,7 @@ from crawler.retries import DEAD, TRIES, WEARY, Health, seconds_asked
 from crawler.scope import Scope
 from crawler.sitemaps import read_sitemap
 from crawler.soft404 import Missing, parts_of
-from crawler.traps import PER_CALENDAR, PER_LISTING, PER_SEARCH, Traps
+from crawler.traps import PER_CALENDAR, PER_LISTING, PER_SEARCH, PER_VIEW, Traps
 
 THAI = "ประกาศกรมตัวอย่าง เรื่อง แผนปฏิบัติราชการ “ฉบับแก้ไข”… "
 
@@ -75,6 +75,9 @@ ENDLESS = [
     (PER_SEARCH, [f"/search?q={n}" for n in range(100)]),
     (PER_SEARCH, [f"/?s=word{n}" for n in range(100)]),
     (PER_LISTING, [f"/news?page={n}" for n in range(1000)]),
+    (PER_LISTING, [f"/category/news/page/{n}/" for n in range(1000)]),
+    (PER_VIEW, [f"/print/{n}" for n in range(100)]),
+    (PER_VIEW, [f"/news/print.php?id={n}" for n in range(100)]),
     (0, ["/a/b/a/b/a/b/a/b", "/x/x/x/y", "/" + "/".join("abcdefghijklmnopqrst")]),
 ]
 
