@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from audit import gaps
@@ -24,6 +25,7 @@ from audit.rows import Row
 from audit.site import Site
 from audit.store import Store
 from audit.targets import find_indicator
+from audit.ways import Ways
 from crawler import canonical
 from reports import wording
 from reports.model import (
@@ -31,6 +33,7 @@ from reports.model import (
     EvidenceLine,
     GapLine,
     IndicatorLine,
+    OfficeLine,
     PackLine,
     QuoteLine,
     Report,
@@ -57,16 +60,23 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
     before_id = audit_before(store, audit)
     before = {} if before_id is None else _words(store, _audit(store, before_id))
     open_gaps = {} if audit["trial"] else _gaps(store, audit)
-    indicators = tuple(
-        _indicator(one, site=site, store=store, pack=pack, words=words, open_gaps=open_gaps)
-        for one in pack.indicators
+    home = canonical(site.config.url) or site.config.url
+    atlas = Atlas(store.snapshots.current(audit["crawl_id"]))
+    judged = _Judged(
+        site=site,
+        store=store,
+        pack=pack,
+        words=words,
+        open_gaps=open_gaps,
+        ways=Ways(store, atlas, home),
     )
+    indicators = tuple(_indicator(one, judged) for one in pack.indicators)
     days_left = _days_left(pack, audit["as_of"])
     indicators = prioritise(pack, indicators, days_left)
     totals = _totals(indicators)
     seen = coverage(store, audit["crawl_id"])
     crawl = store.snapshots.crawl_row(seen.crawl_id)
-    trial, home = bool(audit["trial"]), _home(site, store, audit)
+    trial = bool(audit["trial"])
     noted = store.remark_rows(audit["id"])
     privacy = privacy_lines(noted)
     return Report(
@@ -86,7 +96,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
             totals,
             seen,
             indicators,
-            home=home,
+            home=home_problem(atlas, home),
             trial=trial,
             scans=unread_scans(store, audit["crawl_id"]),
             personal=len(privacy),
@@ -97,6 +107,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         points=readiness(pack, indicators),
         remarks=remark_lines(noted),
         privacy=privacy,
+        office=_office(site),
     )
 
 
@@ -166,25 +177,31 @@ def _gaps(store: Store, audit: Row) -> GapLines:
     }
 
 
-def _indicator(
-    indicator: Indicator,
-    *,
-    site: Site,
-    store: Store,
-    pack: Pack,
-    words: Words,
-    open_gaps: GapLines,
-) -> IndicatorLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """What the lines of every indicator are read from."""
+
+    site: Site
+    store: Store
+    pack: Pack
+    words: Words
+    open_gaps: GapLines
+    ways: Ways
+
+
+def _indicator(indicator: Indicator, judged: _Judged) -> IndicatorLine:
+    pack, words = judged.pack, judged.words
     elements = (*indicator.elements, *pack.guards)
     rows = {one.id: words.get((indicator.topic, one.id)) for one in elements}
     newest = max((row["audit_id"] for row in rows.values() if row), default=0)
     lines = [
-        (_evidence(row, indicator, pack), row["via"] != "declared" and row["aside"] is None)
-        for row in store.evidence_rows(newest, indicator.topic)
+        (_evidence(row, indicator, judged), row["via"] != "declared" and row["aside"] is None)
+        for row in judged.store.evidence_rows(newest, indicator.topic)
     ]
-    declared = bool(site.config.declared.get(indicator.code))
+    declared = bool(judged.site.config.declared.get(indicator.code))
     shown = tuple(
-        _element(one, rows[one.id], open_gaps.get((indicator.topic, one.id))) for one in elements
+        _element(one, rows[one.id], judged.open_gaps.get((indicator.topic, one.id)))
+        for one in elements
     )
     return IndicatorLine(
         code=indicator.code,
@@ -215,8 +232,8 @@ def _element(element: Element, row: Row | None, gap: GapLine | None) -> ElementL
     )
 
 
-def _evidence(row: Row, indicator: Indicator, pack: Pack) -> EvidenceLine:
-    aside = row["aside"] or _wrong_year(json.loads(row["years"]), indicator, pack)
+def _evidence(row: Row, indicator: Indicator, judged: _Judged) -> EvidenceLine:
+    aside = row["aside"] or _wrong_year(json.loads(row["years"]), indicator, judged.pack)
     return EvidenceLine(
         url=row["url"],
         title=row["title"],
@@ -226,6 +243,7 @@ def _evidence(row: Row, indicator: Indicator, pack: Pack) -> EvidenceLine:
         strength=row["strength"],
         aside=aside,
         aside_text=wording.aside(aside),
+        way=() if aside else judged.ways.to(row["url"], row["led_by"]),
     )
 
 
@@ -269,9 +287,9 @@ def _pack_line(pack: Pack, audit: Row) -> PackLine:
     )
 
 
-def _home(site: Site, store: Store, audit: Row) -> str | None:
-    atlas = Atlas(store.snapshots.current(audit["crawl_id"]))
-    return home_problem(atlas, canonical(site.config.url) or site.config.url)
+def _office(site: Site) -> OfficeLine:
+    config = site.config
+    return OfficeLine(**config.office.model_dump(), people=tuple(config.people.items()))
 
 
 def _days_left(pack: Pack, as_of: str) -> int | None:
