@@ -24,7 +24,7 @@ from crawler import Snapshot, SnapshotStore
 from reports.model import EvidenceLine, IndicatorLine
 
 LONGEST_NAME = 80  # letters of a file name
-_SUFFIXES = {"text/html": ".html", "application/pdf": ".pdf"}
+SUFFIXES = {"text/html": ".html", "application/pdf": ".pdf"}
 README = """หลักฐานของข้อ {code} {title}
 จัดทำจากการเก็บหน้าเว็บเมื่อวันที่ในไฟล์ manifest.json
 แต่ละไฟล์คือข้อมูลตามที่เว็บไซต์ส่งมา ตรวจได้ด้วยค่า SHA-256 ใน manifest.json
@@ -49,7 +49,7 @@ def write_warc(store: SnapshotStore, crawl_id: int, out: BinaryIO) -> Exported:
     for snapshot in store.current(crawl_id):
         if snapshot.status is None:
             continue
-        body = _bytes(store, snapshot)
+        body = kept_bytes(store, snapshot)
         if body is None:
             missing += 1
             continue
@@ -73,7 +73,7 @@ def write_evidence(
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, line in enumerate(indicator.evidence, start=1):
             snapshot = known.get(line.url)
-            body = _bytes(store, snapshot) if snapshot and snapshot.sha256 else None
+            body = kept_bytes(store, snapshot) if snapshot and snapshot.sha256 else None
             name = f"{number:02}-{_name(line, snapshot)}" if body is not None else None
             if name and body is not None:
                 packed.writestr(name, body)
@@ -86,7 +86,7 @@ def write_evidence(
     return Exported(files=files, missing=len(entries) - files)
 
 
-def _bytes(store: SnapshotStore, snapshot: Snapshot) -> bytes | None:
+def kept_bytes(store: SnapshotStore, snapshot: Snapshot) -> bytes | None:
     """What a snapshot holds; nothing for an answer without a body, None when it was tidied."""
     if snapshot.sha256 is None:
         return b""
@@ -146,7 +146,7 @@ def _name(line: EvidenceLine, snapshot: Snapshot | None) -> str:
     path = PurePosixPath(unquote(urlsplit(line.url).path))
     plain = "".join(_allowed(path.stem))[:LONGEST_NAME].strip(". ") or "index"
     media = snapshot.media if snapshot else None
-    suffix = "".join(_allowed(path.suffix))[:8] or _SUFFIXES.get(media or "", "")
+    suffix = "".join(_allowed(path.suffix))[:8] or SUFFIXES.get(media or "", "")
     return plain + suffix
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from audit import gaps
@@ -24,6 +25,7 @@ from audit.rows import Row
 from audit.site import Site
 from audit.store import Store
 from audit.targets import find_indicator
+from audit.ways import Ways
 from crawler import canonical
 from reports import wording
 from reports.model import (
@@ -32,6 +34,7 @@ from reports.model import (
     EvidenceLine,
     GapLine,
     IndicatorLine,
+    OfficeLine,
     PackLine,
     QuoteLine,
     Report,
@@ -58,10 +61,17 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
     before_id = audit_before(store, audit)
     before = {} if before_id is None else _words(store, _audit(store, before_id))
     open_gaps = {} if audit["trial"] else _gaps(store, audit)
-    indicators = tuple(
-        _indicator(one, site=site, store=store, pack=pack, words=words, open_gaps=open_gaps)
-        for one in pack.indicators
+    home = canonical(site.config.url) or site.config.url
+    atlas = Atlas(store.snapshots.current(audit["crawl_id"]))
+    judged = _Judged(
+        site=site,
+        store=store,
+        pack=pack,
+        words=words,
+        open_gaps=open_gaps,
+        ways=Ways(store, atlas, home),
     )
+    indicators = tuple(_indicator(one, judged) for one in pack.indicators)
     days_left = _days_left(pack, audit["as_of"])
     indicators = prioritise(pack, indicators, days_left)
     totals = _totals(indicators)
@@ -87,7 +97,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
             totals,
             seen,
             indicators,
-            home=_home(site, store, audit),
+            home=_home(store, atlas, home),
             trial=trial,
             scans=unread_scans(store, audit["crawl_id"]),
             personal=len(privacy),
@@ -98,13 +108,15 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
         points=readiness(pack, indicators),
         remarks=remark_lines(noted),
         privacy=privacy,
+        office=_office(site),
     )
 
 
 def trouble_at_home(site: Site, audit_id: int) -> wording.Problem | None:
     """Why the first page of the site could not be seen in an audit, and what to do."""
     with Store(site.paths) as store:
-        return _home(site, store, _audit(store, audit_id))
+        atlas = Atlas(store.snapshots.current(_audit(store, audit_id)["crawl_id"]))
+        return _home(store, atlas, canonical(site.config.url) or site.config.url)
 
 
 def explain(site: Site, code: str) -> IndicatorLine:
@@ -183,25 +195,31 @@ def _gaps(store: Store, audit: Row) -> GapLines:
     }
 
 
-def _indicator(
-    indicator: Indicator,
-    *,
-    site: Site,
-    store: Store,
-    pack: Pack,
-    words: Words,
-    open_gaps: GapLines,
-) -> IndicatorLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """What the lines of every indicator are read from."""
+
+    site: Site
+    store: Store
+    pack: Pack
+    words: Words
+    open_gaps: GapLines
+    ways: Ways
+
+
+def _indicator(indicator: Indicator, judged: _Judged) -> IndicatorLine:
+    pack, words = judged.pack, judged.words
     elements = (*indicator.elements, *pack.guards)
     rows = {one.id: words.get((indicator.topic, one.id)) for one in elements}
     newest = max((row["audit_id"] for row in rows.values() if row), default=0)
     lines = [
-        (_evidence(row, indicator, pack), row["via"] != "declared" and row["aside"] is None)
-        for row in store.evidence_rows(newest, indicator.topic)
+        (_evidence(row, indicator, judged), row["via"] != "declared" and row["aside"] is None)
+        for row in judged.store.evidence_rows(newest, indicator.topic)
     ]
-    declared = bool(site.config.declared.get(indicator.code))
+    declared = bool(judged.site.config.declared.get(indicator.code))
     shown = tuple(
-        _element(one, rows[one.id], open_gaps.get((indicator.topic, one.id))) for one in elements
+        _element(one, rows[one.id], judged.open_gaps.get((indicator.topic, one.id)))
+        for one in elements
     )
     return IndicatorLine(
         code=indicator.code,
@@ -232,8 +250,8 @@ def _element(element: Element, row: Row | None, gap: GapLine | None) -> ElementL
     )
 
 
-def _evidence(row: Row, indicator: Indicator, pack: Pack) -> EvidenceLine:
-    aside = row["aside"] or _wrong_year(json.loads(row["years"]), indicator, pack)
+def _evidence(row: Row, indicator: Indicator, judged: _Judged) -> EvidenceLine:
+    aside = row["aside"] or _wrong_year(json.loads(row["years"]), indicator, judged.pack)
     return EvidenceLine(
         url=row["url"],
         title=row["title"],
@@ -243,6 +261,7 @@ def _evidence(row: Row, indicator: Indicator, pack: Pack) -> EvidenceLine:
         strength=row["strength"],
         aside=aside,
         aside_text=wording.aside(aside),
+        way=() if aside else judged.ways.to(row["url"], row["led_by"]),
     )
 
 
@@ -286,11 +305,14 @@ def _pack_line(pack: Pack, audit: Row) -> PackLine:
     )
 
 
-def _home(site: Site, store: Store, audit: Row) -> wording.Problem | None:
-    atlas = Atlas(store.snapshots.current(audit["crawl_id"]))
-    home = canonical(site.config.url) or site.config.url
+def _home(store: Store, atlas: Atlas, home: str) -> wording.Problem | None:
     problem = home_problem(store, atlas, home)
     return None if problem is None else home_trouble(problem, atlas.final(home))
+
+
+def _office(site: Site) -> OfficeLine:
+    config = site.config
+    return OfficeLine(**config.office.model_dump(), people=tuple(config.people.items()))
 
 
 def _days_left(pack: Pack, as_of: str) -> int | None:

@@ -104,7 +104,7 @@ def as_docx(report: Report) -> bytes:
     for name, text in _about(report):
         paper.line(("b", f"{name}  "), text)
     rows = [answer(line).cells()[:-1] for line in report.indicators]
-    paper.table(COLUMNS[:-1], rows, (6, 20, 9, 27, 22, 24))
+    paper.table(COLUMNS[:-1], rows, (6, 19, 9, 27, 22, 25), 12)
     return paper.data()
 
 

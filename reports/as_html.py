@@ -31,7 +31,7 @@ def render(report: Report) -> bytes:
         report=shown,
         style=Markup(style),  # noqa: S704  # our own file, nothing of a site
         script=Markup(script),  # noqa: S704  # our own file, nothing of a site
-        policy=_policy(style, script),
+        policy=policy(style, script),
         coverage_facts=coverage_facts(shown),
         known={(line.code, element.id) for line in shown.indicators for element in line.elements},
         listed=LISTED,
@@ -54,10 +54,11 @@ def proof_link(quote: QuoteLine) -> str | None:
     return url
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str = "") -> str:
     """A Content-Security-Policy that allows just our own inline style and script."""
+    scripts = f"script-src {_source(script)}; " if script else ""
     return (
-        f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; "
+        f"default-src 'none'; style-src {_source(style)}; {scripts}"
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -81,8 +81,8 @@ def _gaps(paper: Paper, work: tuple[OwnerWork, ...]) -> None:
     paper.line("องค์ประกอบที่ต้องแก้ไข แยกตามหน่วยที่รับผิดชอบ มีดังนี้", indent=INDENT)
     paper.table(
         ("หน่วยที่รับผิดชอบ", "ข้อ", "รายการที่ต้องแก้", "กำหนด"),
-        [_row(owner) for owner in work],
-        (30, 14, 42, 14),
+        [row for owner in work for row in _rows(owner)],
+        (28, 8, 48, 16),
     )
     paper.line(
         "เห็นควรมอบหมายหน่วยที่รับผิดชอบข้างต้นดำเนินการแก้ไขตามใบสั่งงานที่แนบ แล้วตรวจซ้ำก่อนส่งข้อมูลในระบบ ITAS",
@@ -90,16 +90,14 @@ def _gaps(paper: Paper, work: tuple[OwnerWork, ...]) -> None:
     )
 
 
-def _row(work: OwnerWork) -> tuple[str, ...]:
-    items = work.items
-    codes = dict.fromkeys(wording.code(item.indicator.code) for item in items)
-    due = sorted({item.gap.due_on for item in items if item.gap and item.gap.due_on})
-    says = "\n".join(
-        f"{number}) {wording.code(item.indicator.code)} {item.element.says}"
-        for number, item in enumerate(items, start=1)
-    )
-    when = wording.thai_date(due[0], short=True) if due else ""
-    return work.owner, " ".join(codes), says, when
+def _rows(work: OwnerWork) -> Iterator[tuple[str, ...]]:
+    """A row per gap; the owner stands beside the first."""
+    owner = f"{work.owner} ({wording.count(len(work.items))} รายการ)"
+    for item in work.items:
+        due = wording.thai_date(item.gap.due_on, short=True) if item.gap else ""
+        late = " เลยกำหนด" if item.late else ""
+        yield owner, wording.code(item.indicator.code), item.element.says, due + late
+        owner = ""
 
 
 def _signed(paper: Paper, report: Report) -> None:

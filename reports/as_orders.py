@@ -6,7 +6,7 @@ copy; waived gaps are nobody's work. Refuses to know: how the work is done, who 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reports import view, wording
 from reports.model import Report
@@ -18,11 +18,12 @@ from reports.word import BLANK, Paper
 NOTHING = "ไม่มีรายการที่ต้องแก้"
 NO_PAGE = "ยังไม่มีหน้าหรือไฟล์ที่ใช้ได้ ต้องจัดทำขึ้น"
 _COLUMNS = (
-    "ลำดับ", "หน้าที่ต้องแก้", "ข้อ", "ชื่อข้อ", "สิ่งที่ขาด", "เหตุผล", "สิ่งที่ต้องทำ", "กำหนดแก้", "ผู้ได้รับมอบหมาย",
-    "คะแนนที่เสี่ยง (ประมาณ)", "ลักษณะงาน", "ข้อความสำหรับคัดลอก", "ทำแล้วเมื่อ",
+    "ลำดับ", "หน้าที่ต้องแก้", "ข้อ", "สิ่งที่ขาด", "เหตุผล", "สิ่งที่ต้องทำ", "กำหนดแก้", "คะแนนที่เสี่ยง (ประมาณ)",
+    "ชื่อข้อ", "ผู้ได้รับมอบหมาย", "ลักษณะงาน", "ข้อความสำหรับคัดลอก", "ทำแล้วเมื่อ",
 )  # fmt: skip
+_PRINTED = _COLUMNS.index("ชื่อข้อ")  # what stands on paper; the rest is for the screen
 _WIDTHS = {
-    "ลำดับ": 7, "หน้าที่ต้องแก้": 40, "ข้อ": 7, "ชื่อข้อ": 30, "สิ่งที่ขาด": 40, "เหตุผล": 34, "สิ่งที่ต้องทำ": 42,
+    "ลำดับ": 7, "หน้าที่ต้องแก้": 34, "ข้อ": 7, "ชื่อข้อ": 30, "สิ่งที่ขาด": 34, "เหตุผล": 26, "สิ่งที่ต้องทำ": 36,
     "ผู้ได้รับมอบหมาย": 18, "ข้อความสำหรับคัดลอก": 50, "ลักษณะงาน": 18,
 }  # fmt: skip
 
@@ -30,11 +31,10 @@ _WIDTHS = {
 def as_docx(report: Report) -> bytes:
     """One order after another, each on a page of its own."""
     report = cleaned(report)
-    paper = Paper(f"ใบสั่งงาน OIT {report.pack.fiscal_year} {report.site.name}", landscape=True)
+    paper = Paper(f"ใบสั่งงาน OIT {report.pack.fiscal_year} {report.site.name}")
     work = by_owner(report)
     for number, owner in enumerate(work):
-        if number:
-            paper.new_page()
+        paper.heading(f"ใบสั่งงาน: {owner.owner}", new_page=number > 0)
         _order(paper, report, owner)
     if not work:
         paper.line(NOTHING)
@@ -45,7 +45,7 @@ def as_xlsx(report: Report) -> bytes:
     """One sheet per owner."""
     report = cleaned(report)
     sheets = [
-        Sheet(name=owner.owner, columns=_COLUMNS, rows=tuple(_rows(owner)))
+        Sheet(name=owner.owner, columns=_COLUMNS, rows=tuple(_rows(owner)), printed=_PRINTED)
         for owner in by_owner(report)
     ]
     empty = Sheet(name="ใบสั่งงาน", columns=("รายการ",), rows=(("", (NOTHING,)),))
@@ -54,7 +54,6 @@ def as_xlsx(report: Report) -> bytes:
 
 
 def _order(paper: Paper, report: Report, work: OwnerWork) -> None:
-    paper.heading(f"ใบสั่งงาน: {work.owner}")
     deadline = wording.days_left(report.days_left)
     paper.line(("b", "หน่วยงาน  "), report.site.name)
     if work.contact:
@@ -69,12 +68,10 @@ def _order(paper: Paper, report: Report, work: OwnerWork) -> None:
         paper.table(
             ("ข้อ", "สิ่งที่ขาด", "สิ่งที่ต้องทำ", "กำหนด", "คะแนน"),
             [_cells(item) for item in items],
-            (9, 37, 37, 10, 7),
+            (9, 34, 32, 12, 13),
         )
-        paper.line(("b", "ข้อความสำหรับคัดลอก"))
-        paper.box(line for item in items for line in _words(item))
-    paper.line("")
-    paper.line(f"ผู้สั่งงาน {BLANK}   ผู้รับงาน {BLANK}   วันที่ {BLANK[:20]}")
+        paper.box("ข้อความสำหรับคัดลอก", _to_copy(page, items))
+    paper.line(f"ผู้สั่งงาน {BLANK[:24]}   ผู้รับงาน {BLANK[:24]}   วันที่ {BLANK[:16]}")
 
 
 def _cells(item: view.WorkItem) -> tuple[str, ...]:
@@ -94,28 +91,27 @@ def _rows(work: OwnerWork) -> Iterator[Row]:
                 number,
                 shown(page) if page else NO_PAGE,
                 wording.code(item.indicator.code),
-                item.indicator.title,
                 element.says,
                 element.reason,
                 element.fix,
                 _due(item),
-                (gap.assignee or "") if gap else "",
                 "" if element.at_risk is None else element.at_risk,
+                item.indicator.title,
+                (gap.assignee or "") if gap else "",
                 wording.work(element.work),
-                "\n".join(_words(item)),
+                "\n".join(_to_copy(page, [item])),
                 "",
             )
             yield "", cells
 
 
-def _words(item: view.WorkItem) -> Iterator[str]:
+def _to_copy(page: str | None, items: Sequence[view.WorkItem]) -> Iterator[str]:
     """What to paste into a message or a ticket."""
-    yield f"{wording.code(item.indicator.code)} {item.indicator.title}"
-    yield f"ขาด: {item.element.says}"
-    if item.element.fix:
-        yield f"ให้ทำ: {item.element.fix}"
-    if item.page:
-        yield f"ที่: {shown(item.page)}"
+    yield f"หน้าที่ต้องแก้: {shown(page) if page else NO_PAGE}"
+    for item in items:
+        yield f"{wording.code(item.indicator.code)} ขาด: {item.element.says}"
+        if item.element.fix:
+            yield f"ให้ทำ: {item.element.fix}"
 
 
 def _due(item: view.WorkItem) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +27,8 @@ _COLOURS = {
     "to_confirm": _ASK, "untested": _UNSEEN, "incomplete": _UNSEEN, "inapplicable": _OFF,
 }  # fmt: skip
 _WIDTH = 14
+_LINE, _TALLEST = 21, 409  # points: a line of the font, and Excel's tallest row
+_FULL = 0.85  # how much of a line is filled before Thai words move to the next
 _NAME_LIMIT = 31  # characters; Microsoft, "Excel specifications and limits"
 
 Cell = str | int | float
@@ -33,12 +37,16 @@ Row = tuple[str, Sequence[Cell]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet: `rows` pair the word that colours the `coloured` column with the cells."""
+    """One sheet: `rows` pair the word that colours the `coloured` column with the cells.
+
+    `printed`: how many columns go on paper, all by default.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     coloured: int | None = None
+    printed: int | None = None
 
 
 def workbook(
@@ -94,11 +102,28 @@ def _formats(book: Any) -> dict[str, Any]:
     return made
 
 
+def _height(cells: Sequence[Cell], sizes: Sequence[int]) -> float:
+    """Points that a row needs: not every office suite works it out for wrapped text."""
+    lines = (
+        sum(math.ceil(max(1, _letters(line)) / (_FULL * size)) for line in str(text).split("\n"))
+        for text, size in zip(cells, sizes, strict=False)
+    )
+    return float(min(_TALLEST, _LINE * max(lines, default=1)))
+
+
+def _letters(text: str) -> int:
+    """Letters side by side: vowels and tones above and below take no room."""
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)
+
+
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any], widths: Mapping[str, int]) -> None:
     for column, name in enumerate(sheet.columns):
         page.set_column(column, column, widths.get(name, _WIDTH))
         page.write_string(0, column, name, formats["header"])
+    sizes = [widths.get(name, _WIDTH) for name in sheet.columns]
+    page.set_row(0, _height(sheet.columns, sizes))
     for number, (word, cells) in enumerate(sheet.rows, start=1):
+        page.set_row(number, _height(cells, sizes))
         for column, value in enumerate(cells):
             style = formats.get(word if column == sheet.coloured else "", formats[""])
             if isinstance(value, int | float):
@@ -111,4 +136,6 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any], widths: Mapping[str
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    if sheet.printed:
+        page.print_area(0, 0, max(1, len(sheet.rows)), sheet.printed - 1)
     page.set_footer("&L&A&Rหน้า &P จาก &N")

@@ -7,6 +7,7 @@ text is text, never a field; equal words make equal bytes. Refuses to know: what
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -24,6 +25,7 @@ FONT = "TH Sarabun New"  # the font of official letters
 OTHERS = "TH SarabunPSK,Sarabun,Laksaman,Norasi"  # what to take when it is missing, in this order
 SIZE = 16  # points; Office of the Prime Minister, regulation on official correspondence
 BLANK = "." * 40
+_TOGETHER = re.compile(r"(?<=พ\.ศ\.) (?=[0-9๐-๙])")  # no line ends between these
 _FONT_TABLE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -81,9 +83,10 @@ class Paper:
                 mark.text = "PAGE"
             run._r.append(mark)
 
-    def heading(self, text: str, level: int = 1) -> None:
+    def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
         """A heading, listed by the navigation pane and by screen readers."""
-        self._word.add_heading(text, level)
+        made = self._word.add_heading(text, level)
+        made.paragraph_format.page_break_before = new_page
 
     def line(
         self,
@@ -106,37 +109,41 @@ class Paper:
         """A line across the page under what was written last."""
         _border(self._word.paragraphs[-1], ("bottom",))
 
-    def box(self, lines: Iterable[str]) -> None:
-        """Plain lines in a frame, to be copied as a whole."""
+    def box(self, name: str, lines: Iterable[str]) -> None:
+        """Plain lines in a frame below their name, to be copied as a whole."""
+        self.line(("b", name), size=SIZE - 2).paragraph_format.keep_with_next = True
         made = self._word.add_paragraph()
+        made.paragraph_format.keep_together = True
         _border(made, ("top", "left", "bottom", "right"))
-        _write(made, ["\n".join(lines)], SIZE - 2)
+        _write(made, ["\n".join(lines)], SIZE - 3)
 
     def table(
-        self, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]
+        self,
+        head: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        widths: Sequence[float],
+        size: float = SIZE - 2,
     ) -> None:
         """A ruled table whose head repeats on every page; `widths` are shares of the page."""
         table = self._word.add_table(rows=1, cols=len(head))
         table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         whole = sum(widths)
         sizes = [int(self.width * share / whole) for share in widths]
-        for column, size in zip(table.columns, sizes, strict=True):
-            column.width = size
-        self._row(table.rows[0], [("b", text) for text in head], sizes)
+        for column, width in zip(table.columns, sizes, strict=True):
+            column.width = width
+        self._row(table.rows[0], [("b", text) for text in head], sizes, size)
         _set(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", "true")
         for cells in rows:
-            self._row(table.add_row(), cells, sizes)
-        self._word.add_paragraph().paragraph_format.space_after = Pt(0)
+            self._row(table.add_row(), cells, sizes, size)
+        _write(self._word.add_paragraph(), [""], 6)
 
-    def _row(self, row: Any, cells: Sequence[str | tuple[str, str]], sizes: Sequence[int]) -> None:
+    def _row(
+        self, row: Any, cells: Sequence[str | tuple[str, str]], widths: Sequence[int], size: float
+    ) -> None:
         _set(row._tr.get_or_add_trPr(), "w:cantSplit", "true")
-        for cell, text, size in zip(row.cells, cells, sizes, strict=True):
-            cell.width = size
-            _write(cell.paragraphs[0], [text], SIZE - 2)
-
-    def new_page(self) -> None:
-        """What follows starts on a new page."""
-        self._word.add_page_break()
+        for cell, text, width in zip(row.cells, cells, widths, strict=True):
+            cell.width = width
+            _write(cell.paragraphs[0], [text], size)
 
     def data(self) -> bytes:
         """The document's bytes."""
@@ -169,8 +176,7 @@ def _untold(name: str, body: bytes) -> bytes:
 def _write(paragraph: Any, parts: Iterable[str | tuple[str, str]], size: float | None) -> None:
     for part in parts:
         bold, text = (True, part[1]) if isinstance(part, tuple) else (False, part)
-        run = paragraph.add_run(text)
-        run.font.complex_script = None
+        run = paragraph.add_run(_TOGETHER.sub("\u00a0", text))
         if size:
             run.font.size = Pt(size)
             _set(run._r.get_or_add_rPr(), "w:szCs", str(int(size * 2)))
