@@ -83,7 +83,8 @@ def _put(part: Path, file: Path) -> None:
 def _write(root: Path, sites: list[Path], part: Path, file: Path) -> Backup:
     done = Backup(file=file, sites=len(sites))
     entries: dict[str, dict[str, object]] = {}
-    handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)  # it holds the people's table
+    exact = getattr(os, "O_BINARY", 0)  # Windows would turn line ends round
+    handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | exact, 0o600)  # it holds secrets
     with (
         os.fdopen(handle, "w+b") as raw,
         zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,

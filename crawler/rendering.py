@@ -13,6 +13,7 @@ import re
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -113,8 +114,7 @@ class Browser:
             except TimeoutError:
                 return None
             finally:
-                with suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
+                _end(process)
         told = page.strip()
         return page if process.returncode == 0 and told and len(page) <= LARGEST else None
 
@@ -159,3 +159,12 @@ class Browser:
 
 def _whole(addresses: Iterable[str], base: str) -> list[str]:
     return [url for url in (canonical(one, base) for one in addresses) if url]
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    """End a browser and, where the system can, all that it started."""
+    with suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
