@@ -19,6 +19,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from audit.commands import (
+    backup,
     check,
     classify,
     demo,
@@ -71,7 +72,7 @@ def oit() -> None:
 
 for command in (
     *check.COMMANDS, *explain.COMMANDS, *work.COMMANDS, *simulate.COMMANDS, *pack.COMMANDS,
-    *watch.COMMANDS, *serve.COMMANDS,
+    *watch.COMMANDS, *serve.COMMANDS, *backup.COMMANDS,
 ):  # fmt: skip
     oit.add_command(command)
 for command in (read.read, letter.make, *export.COMMANDS, classify.classify, demo.demo):

@@ -1,8 +1,8 @@
 """Keeps doing what is due: beside a server, or as a program of its own.
 
-Promises: `start_schedule` gives a running scheduler that leaves the work to a child process, so
-that a server stays quick and a crash of the work is not its own; one run at a time; `shutdown()` of
-the scheduler ends the child too. Refuses to know: what is due.
+Promises: `start_schedule` gives a running schedule that leaves the work to a child process, so
+that a server stays quick and a crash of the work is not its own; one run at a time; `shutdown()`
+ends the child too. Refuses to know: what is due.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from audit.errors import UserError
 
@@ -39,6 +39,11 @@ class Runner:
         self._stopped = threading.Event()
         self.code: int | None = None
 
+    @property
+    def running(self) -> bool:
+        """Is a run going on?"""
+        return self._child is not None and self._child.poll() is None
+
     def run(self) -> None:
         """One run, to its end."""
         if self._stopped.is_set():
@@ -61,13 +66,24 @@ class Runner:
             child.kill()
 
 
-def start_schedule(
-    folder: Path, minutes: float = MINUTES, runner: Runner | None = None
-) -> BackgroundScheduler:
+class Clock:
+    """A running schedule; `shutdown()` ends it together with the run that is going on."""
+
+    def __init__(self, scheduler: BackgroundScheduler, runner: Runner) -> None:
+        self.scheduler = scheduler
+        self._runner = runner
+
+    def shutdown(self, *, wait: bool = True) -> None:
+        """Stop; call it when the server stops."""
+        self._runner.stop()
+        self.scheduler.shutdown(wait=wait)
+
+
+def start_schedule(folder: Path, minutes: float = MINUTES, runner: Runner | None = None) -> Clock:
     """Start doing what is due in a folder of sites, every few minutes, in this process' life.
 
-    Call `.shutdown(wait=False)` on the result when the server stops. With OIT_SCHEDULE=off nothing
-    is scheduled.
+    Call `.shutdown()` on the result when the server stops. With OIT_SCHEDULE=off nothing is
+    scheduled.
     """
     scheduler = _scheduler()
     work = runner or Runner(folder)
@@ -81,17 +97,15 @@ def start_schedule(
             max_instances=1,
             next_run_time=dt.datetime.now(dt.UTC),
         )
-    scheduler.add_listener(lambda _: work.stop(), _shutdown_event())
     scheduler.start()
-    return scheduler
+    return Clock(scheduler, work)
 
 
 def keep_running(run: Callable[[], int], minutes: float) -> None:
-    """Call `run` now and every so many minutes, until Ctrl-C; a broken folder stops nothing."""
+    """Call `run` now and every so many minutes, until Ctrl-C."""
     wait = threading.Event()
     while True:
-        with contextlib.suppress(UserError):
-            run()
+        run()
         wait.wait(minutes * 60)
 
 
@@ -104,12 +118,6 @@ def _scheduler() -> BackgroundScheduler:
         ) from error
     # It only counts minutes: whatever the machine calls its time zone does not matter.
     return BackgroundScheduler(timezone=dt.UTC, daemon=True)
-
-
-def _shutdown_event() -> Any:
-    from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN  # noqa: PLC0415 of [web]
-
-    return EVENT_SCHEDULER_SHUTDOWN
 
 
 def _command(folder: Path) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def due_command(folder: Path | None, go: bool, every: float | None, quiet: bool)
             "ระบุโฟลเดอร์ที่เก็บเว็บไซต์ เช่น oit due sites --run",
         )
     if every is not None:
-        clock.keep_running(lambda: _run(root, quiet=quiet), every)
+        clock.keep_running(lambda: _run_again(root, quiet=quiet), every)
     return _run(root, quiet=quiet) if go or every is not None else _list(root)
 
 
@@ -142,6 +142,15 @@ def _run(root: Path, *, quiet: bool) -> int:
     if len(codes) == 1 and not quiet:
         say("ยังไม่มีเว็บไซต์ที่ถึงกำหนด")
     return max(codes, key=lambda code: WORST.get(code, 3))
+
+
+def _run_again(root: Path, *, quiet: bool) -> int:
+    """One of many runs: what stops one is told and does not stop the next."""
+    try:
+        return _run(root, quiet=quiet)
+    except UserError as error:
+        say(f"{error.what}\n{error.todo}", error=True)
+        return 2
 
 
 def _conclude(site: Site, result: AuditResult) -> int:

@@ -8,9 +8,10 @@ know: how anything is sent, the words.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from audit.links import LOGIN
 from audit.rows import now
 from audit.site import Site
 from audit.store import Store
@@ -18,7 +19,7 @@ from audit.targets import site_pack
 from audit.watch import kept
 from audit.watch.elements import Key, Watched, elements
 from audit.watch.kept import Alert
-from audit.watch.links import Link, links
+from audit.watch.links import GONE, Link, links
 from audit.watch.news import of_elements, of_links
 from crawler import canonical
 
@@ -73,21 +74,41 @@ def refresh(site: Site, store: Store, at: dt.datetime | None = None) -> list[Ale
     known = kept.alerts(store)
     seen = watch(site, store)
     found = [*of_elements(pack, seen.elements), *of_links(site, store, seen.links, known)]
+    owners = {indicator.code: indicator.owner for indicator in pack.indicators}
     added: list[Alert] = []
     with store.transaction():
         for alert in sorted(found, key=lambda one: one.found_at):
             if alert.kind in {"fixed", "back"} and not _was_told(alert, [*known, *added]):
                 continue
-            fresh = moment - kept.moment(alert.found_at) <= OLD
-            owner = str(alert.body.get("owner", ""))
-            receivers = [
-                one.called
-                for one in site.config.alerts
-                if fresh and any(one.wants(alert.kind, c, owner) for c in alert.code.split(" "))
-            ]
-            if kept.add(store, alert, receivers, now()) and fresh:
-                added.append(alert)
+            silent = moment - kept.moment(alert.found_at) > OLD or _said_of_link(alert, seen.links)
+            kept_ = replace(alert, body={**alert.body, "silent": silent})
+            receivers = [] if silent else _receivers(site, alert, owners)
+            if kept.add(store, kept_, receivers, now()) and not silent:
+                added.append(kept_)
     return added
+
+
+def _receivers(site: Site, alert: Alert, owners: Mapping[str, str]) -> list[str]:
+    codes = alert.code.split(" ")
+    return [
+        one.called
+        for one in site.config.alerts
+        if any(one.wants(alert.kind, code, owners.get(code, "")) for code in codes)
+    ]
+
+
+def _said_of_link(alert: Alert, seen: Iterable[Link]) -> bool:
+    """Did an element break because its submitted link did? The link's alert says it all."""
+    if alert.kind != "broken":
+        return False
+    proof = alert.body["before"]["url"]
+    return any(
+        proof in {link.url, link.of(turn.before.ref).final}
+        for link in seen
+        if alert.code in link.codes
+        for turn in link.track.turns[-1:]
+        if turn.before.value not in {GONE, LOGIN}
+    )
 
 
 def _was_told(alert: Alert, known: Iterable[Alert]) -> bool:
@@ -96,6 +117,7 @@ def _was_told(alert: Alert, known: Iterable[Alert]) -> bool:
     return any(
         (one.topic, one.element, one.url if not one.topic else "") == same
         and one.kind not in {"fixed", "back", "changed"}
+        and not one.body.get("silent")
         and one.found_at <= alert.found_at
         for one in known
     )

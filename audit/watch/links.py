@@ -24,8 +24,8 @@ GONE_PROBLEMS = DEAD_PROBLEMS | {"client_error", "empty"}
 SEEN_BEFORE = 6
 """Earlier looks whose lines are known: what comes and goes (a banner) is no change."""
 
-Lines = Callable[[str], tuple[str, ...]]
-"""SHA-256 → what a person reads there, line by line."""
+Lines = Callable[[str], tuple[str, ...] | None]
+"""SHA-256 → what a person reads there, line by line; None when a machine cannot read it (yet)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,15 +112,16 @@ def change(answers: Sequence[Answer], base: Answer, lines: Lines) -> Change | No
     if len(later) < 2 or not base.sha256 or base.sha256 in {one.sha256 for one in later[-2:]}:
         return None
     first, newest = later[-2], later[-1]
-    before, now = lines(base.sha256), lines(newest.sha256 or "")
-    between = set(lines(first.sha256 or ""))
-    known = {line for one in later[:-2][-SEEN_BEFORE:] for line in lines(one.sha256 or "")}
-    old, current = set(before), set(now)
-    added = [line for line in now if line in between and line not in old | known]
-    removed = [line for line in before if line not in current and line not in between]
-    fleeting = sum(line not in between and line not in old for line in now)
-    if added or len(removed) > fleeting:
-        return Change(before=next(iter(removed), ""), after=next(iter(added), ""))
+    before, between, now = (lines(one.sha256 or "") for one in (base, first, newest))
+    if before is not None and between is not None and now is not None:
+        known = {
+            line for one in later[:-2][-SEEN_BEFORE:] for line in lines(one.sha256 or "") or ()
+        }
+        added = [line for line in now if line in {*between} - {*before} - known]
+        removed = [line for line in before if line not in {*now, *between}]
+        fleeting = sum(line not in between and line not in before for line in now)
+        if added or len(removed) > fleeting:
+            return Change(before=next(iter(removed), ""), after=next(iter(added), ""))
     same_file = first.sha256 == newest.sha256 and not newest.media.startswith("text/html")
     return Change() if same_file else None
 

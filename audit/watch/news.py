@@ -19,7 +19,7 @@ from audit.watch.elements import BAD, Key, Watched
 from audit.watch.kept import Alert
 from audit.watch.links import GONE, Answer, Change, Lines, Link, change
 from audit.watch.looks import Turn
-from rules.document import Document, Kind
+from rules.document import Document, Kind, Legibility
 from rules.pack import Pack
 
 LINE = 160
@@ -54,7 +54,6 @@ def of_elements(pack: Pack, seen: Mapping[Key, Watched]) -> Iterator[Alert]:
                     "title": indicator.title,
                     "says": element.says,
                     "fix": element.fix,
-                    "owner": indicator.owner,
                     "before": _found(before),
                     "after": _found(after),
                     "same": bool(before["basis"]) and before["basis"] == after["basis"],
@@ -92,9 +91,9 @@ def of_links(
         text = store.body(sha256, readers) if sha256 else None
         return body.load(sha256, text) if sha256 and text else None
 
-    def lines(sha256: str) -> tuple[str, ...]:
+    def lines(sha256: str) -> tuple[str, ...] | None:
         found = document(sha256)
-        return _lines(found) if found else ()
+        return _lines(found) if found and found.legibility is not Legibility.NONE else None
 
     def shown(answer: Answer) -> dict[str, object]:
         found = document(answer.sha256)
