@@ -20,6 +20,7 @@ WIDTH = 1100
 """Pixels across; enough to read small print, little enough to send."""
 SECONDS = 20.0
 MOST_TALL = 3000
+Box = tuple[float, float, float, float]
 _COLOUR = (255, 196, 0, 96)
 
 
@@ -57,7 +58,7 @@ def draw() -> None:
     sys.stdout.buffer.write(out.getvalue())
 
 
-def _boxes(sheet: pdfium.PdfPage, quote: str) -> list[tuple[float, float, float, float]]:
+def _boxes(sheet: pdfium.PdfPage, quote: str) -> list[Box]:
     """Where the words stand, line by line; nothing when the page's text does not hold them."""
     text = sheet.get_textpage()
     words = text.get_text_range()
@@ -65,7 +66,23 @@ def _boxes(sheet: pdfium.PdfPage, quote: str) -> list[tuple[float, float, float,
     if span is None:
         return []
     rows = text.count_rects(span[0], span[1] - span[0])
-    return [text.get_rect(number) for number in range(rows)]
+    return _joined([text.get_rect(number) for number in range(rows)])
+
+
+def _joined(boxes: list[Box]) -> list[Box]:
+    """Boxes of one line that touch become one; Thai marks have boxes of their own."""
+    joined: list[Box] = []
+    for box in boxes:
+        left, bottom, right, top = box
+        last = joined[-1] if joined else None
+        near = last is not None and left <= last[2] + (top - bottom) and right >= last[0] - 2
+        if last is not None and near and min(top, last[3]) - max(bottom, last[1]) > 0:
+            joined[-1] = (
+                min(left, last[0]), min(bottom, last[1]), max(right, last[2]), max(top, last[3])
+            )  # fmt: skip
+        else:
+            joined.append(box)
+    return joined
 
 
 def _parts(quote: str) -> list[str]:

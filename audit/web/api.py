@@ -7,157 +7,44 @@ sends a key. Refuses to know: pages.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
 from audit import board, gaps, review
 from audit.errors import UserError
-from audit.history import AuditLine, PastWord, TrendPoint, audits, past
+from audit.history import AuditLine, TrendPoint, audits, past
 from audit.search import Found, search
 from audit.store import Store
 from audit.summary import compare
 from audit.web import deeds
 from audit.web.accounts import Deed
+from audit.web.api_shapes import (
+    AssignIn,
+    CheckIn,
+    CommentIn,
+    DecideIn,
+    Done,
+    ElementIn,
+    GapOut,
+    IndicatorOut,
+    JobOut,
+    RecheckIn,
+    SiteOut,
+    Trouble,
+    Waiting,
+    WaiveIn,
+)
 from audit.web.jobs import Job
 from audit.web.office import MissingError
 from audit.web.visits import Admin, Officer, Viewer, WebTeam
-from reports.model import ChangeLine, Coverage, ElementLine, IndicatorLine, Report
+from reports.model import ChangeLine, Coverage, Report
 
 router = APIRouter(prefix="/api/v1")
 Site = Annotated[str, Path(max_length=200)]
 Number = Annotated[int, Path(ge=1, le=2**31)]
 AuditNumber = Annotated[int, Query(ge=1, le=2**31)]
-Text = Annotated[str, Field(max_length=5000)]
-Ids = Annotated[list[Annotated[int, Field(ge=1, le=2**31)]], Field(min_length=1, max_length=200)]
-
-
-class Trouble(BaseModel):
-    """What happened, and what to do."""
-
-    what: str
-    todo: str
-
-
-class SiteOut(BaseModel):
-    """A site of this office; `trouble` when its `site.yml` cannot be used."""
-
-    name: str
-    url: str = ""
-    agency: str = ""
-    kind: str = ""
-    pack: str = ""
-    trouble: Trouble | None = None
-
-
-class JobOut(BaseModel):
-    """A check on its way, or the last one. `proven`: (code, elements proven so far, elements)."""
-
-    site: str
-    do: str
-    target: str
-    who: str
-    at: str
-    state: str
-    line: str
-    pages: int
-    read: int
-    proven: list[tuple[str, int, int]]
-    trouble: Trouble | None
-    result: dict[str, Any]
-
-
-class CheckIn(BaseModel):
-    """A check to begin."""
-
-    url: Annotated[str, Field(max_length=2000)]
-    kind: str = ""
-    pack: str = ""
-    agency: Annotated[str, Field(max_length=200)] = ""
-    pages: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
-    minutes: Annotated[float, Field(gt=0, le=10_000)] | None = None
-    delay: Annotated[float, Field(ge=0, le=600)] | None = None
-
-
-class AssignIn(BaseModel):
-    """Gaps for somebody."""
-
-    gaps: Ids
-    who: Annotated[str, Field(max_length=200)]
-    due: str = ""
-
-
-class WaiveIn(BaseModel):
-    """Gaps to set aside."""
-
-    gaps: Ids
-    until: str
-    why: Text
-
-
-class CommentIn(BaseModel):
-    """A remark on gaps."""
-
-    gaps: Ids
-    words: Text
-
-
-class RecheckIn(BaseModel):
-    """Indicators (`o6`) or gaps (`12`) to look at again."""
-
-    targets: Annotated[list[str], Field(min_length=1, max_length=200)]
-
-
-class DecideIn(BaseModel):
-    """A person's outcome."""
-
-    element: Annotated[str, Field(max_length=200)]
-    outcome: Literal["passed", "failed", "inapplicable"]
-    why: Text
-
-
-class ElementIn(BaseModel):
-    """An element of the criteria, e.g. `executives/deputies`."""
-
-    element: Annotated[str, Field(max_length=200)]
-
-
-class Done(BaseModel):
-    """How many things were changed. `counts_now`: false when only the next audit shows it."""
-
-    count: int
-    counts_now: bool = True
-
-
-class GapOut(BaseModel):
-    """A gap with what is known of it, and its history when asked for alone."""
-
-    gap: gaps.Gap
-    title: str
-    says: str
-    fix: str
-    owner: str
-    outcome: str
-    page: str | None
-    notes: list[gaps.Note] = []
-
-
-class Waiting(BaseModel):
-    """An element that waits for a person."""
-
-    code: str
-    title: str
-    element: ElementLine
-
-
-class IndicatorOut(BaseModel):
-    """An indicator, with what earlier audits and people said of its elements."""
-
-    indicator: IndicatorLine
-    past: dict[str, list[PastWord]]
-    decisions: dict[str, list[review.Attestation]]
 
 
 def trouble(error: UserError, status: int) -> Response:

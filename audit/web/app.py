@@ -29,6 +29,7 @@ from audit.web import (
     site_pages,
     start,
 )
+from audit.web.api_shapes import Trouble
 from audit.web.guard import Guard
 from audit.web.office import MissingError, Office
 from audit.web.render import page, static
@@ -69,7 +70,7 @@ def create_app(
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
-        responses={code: {"model": api.Trouble} for code in (400, 401, 403, 404, 409, 422)},
+        responses={code: {"model": Trouble} for code in (400, 401, 403, 404, 409, 422)},
     )
     app.state.door = Door(
         office=office,

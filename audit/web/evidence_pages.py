@@ -17,7 +17,7 @@ from audit.reading import current_readers
 from audit.store import Store
 from audit.web.office import MissingError
 from audit.web.render import page, part
-from audit.web.visits import Viewer, Visit
+from audit.web.visits import Viewer, Visit, url_of
 from crawler.model import Snapshot
 from reports.model import ElementLine, IndicatorLine
 from rules.document import Document
@@ -33,6 +33,18 @@ FRAME = {
 FILE = {"content-security-policy": "sandbox; default-src 'none'"}
 KEPT = {"cache-control": "private, max-age=86400"}
 """Bytes named by their hash never change."""
+
+
+@router.get("/s/{name}/stored")
+def stored_at(visit: Viewer, name: str, url: str, code: str = "", element: str = "") -> Response:
+    """The newest bytes that were got from an address."""
+    site = visit.site(name)
+    with Store(site.paths) as store:
+        crawl_id = store.snapshots.latest_crawl() or 0
+        found = store.snapshots.previous(url, crawl_id + 1)
+    if found is None or found.sha256 is None:
+        raise UserError("ไม่มีสำเนาของหน้านี้", "เปิดหน้าจริง หรือตรวจอีกครั้ง")
+    return visit.go(url_of("s", name, "stored", found.sha256, url=url, code=code, element=element))
 
 
 @router.get("/s/{name}/stored/{sha256}")

@@ -6,6 +6,8 @@ Refuses to know: what a check does.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
@@ -86,7 +88,7 @@ def _start(
         lines=lines,
         packs=pack_names(),
         error=error,
-        typed=typed or {},
+        typed=defaultdict(str, typed or {}),
         jobs=visit.office.jobs,
     )
 

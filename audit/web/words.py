@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from audit.web.english import EN
+
 DONE = {
     "assign": "มอบหมายแล้ว {n} รายการ",
     "waive": "ผ่อนผันแล้ว {n} รายการ",
@@ -49,7 +51,6 @@ DEEDS = {
     "person_shut": "ปิดบัญชี",
     "person_open": "เปิดบัญชี",
 }
-EN: dict[str, str] = {}
 
 
 def said(text: str, language: str, **values: Any) -> str:

@@ -1,0 +1,185 @@
+"""Page views of `oit serve` under 20 users at once, over a large site, beside an empty route.
+
+`python -m benchmarks.serve` audits the demonstration site, multiplies it to 5,000 pages and 50
+audits, serves it, and prints for every sort of page how long an answer took (median and 95th percentile)
+while 20 users ask without pause, then with a second between two pages; the same for an empty route
+of an empty FastAPI application. It ends with how long the server took to start.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import FastAPI
+
+from audit.demo import AGENCY_KIND, AS_OF, PACK, build, serve
+from audit.run import CheckOptions, check_site
+from audit.search import refresh
+from audit.site import Site
+from audit.store import Store
+
+PAGES, AUDITS, USERS, SECONDS = 5000, 50, 20, 15.0
+NAME = "agency"
+PATHS = {
+    "overview": f"/s/{NAME}",
+    "indicator": f"/s/{NAME}/o/o6",
+    "gaps": f"/s/{NAME}/gaps",
+    "gap": f"/s/{NAME}/gaps/1",
+    "review": f"/s/{NAME}/review",
+    "coverage": f"/s/{NAME}/coverage",
+    "audits": f"/s/{NAME}/audits",
+    "search": f"/s/{NAME}/search?q={quote('คณะกรรมการจริยธรรม')}",
+    "start": "/",
+}
+empty = FastAPI()
+
+
+@empty.get("/empty")
+def nothing() -> dict[str, str]:
+    """An empty route."""
+    return {}
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        _make(folder)
+        code = "import sys; from audit.cli import run; sys.exit(run(sys.argv[1:]))"
+        port = _port()
+        office = str(folder / "office")
+        ours = [sys.executable, "-W", "ignore", "-c", code, "serve", "--folder", office,
+                "--port", str(port), "--as-of", AS_OF.isoformat()]  # fmt: skip
+        _measure(ours, port, PATHS)
+        port = _port()
+        bare = [sys.executable, "-m", "uvicorn", "benchmarks.serve:empty", "--port", str(port)]
+        _measure([*bare, "--log-level", "warning"], port, {"empty route": "/empty"})
+
+
+def _measure(command: list[str], port: int, paths: dict[str, str]) -> None:
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ) as server:
+        try:
+            _wait(port)
+            started = time.perf_counter() - began
+            for path in paths.values():
+                _ask(port, path)
+            for pause in (0.0, 1.0):
+                print(f"\n{USERS} users, {pause:g} s between two pages; started in {started:.1f} s")
+                print("| page | views | median ms | p95 ms |\n|---|---|---|---|")
+                times = _load(port, paths, pause)
+                rows = [*times.items(), ("all", [t for some in times.values() for t in some])]
+                for name, some in rows:
+                    p95 = statistics.quantiles(some, n=20)[-1] if len(some) > 1 else some[0]
+                    print(f"| {name} | {len(some)} | {statistics.median(some):.0f} | {p95:.0f} |")
+        finally:
+            server.terminate()
+
+
+def _load(port: int, paths: dict[str, str], pause: float) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = defaultdict(list)
+    until = time.perf_counter() + SECONDS
+
+    def user(seed: int) -> None:
+        chance = random.Random(seed)
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        time.sleep(chance.random() * pause)
+        while time.perf_counter() < until:
+            name = chance.choice(list(paths))
+            began = time.perf_counter()
+            connection.request("GET", paths[name])
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 200, (name, answer.status)
+            times[name].append(1000 * (time.perf_counter() - began))
+            time.sleep(pause)
+
+    users = [threading.Thread(target=user, args=(seed,)) for seed in range(USERS)]
+    for one in users:
+        one.start()
+    for one in users:
+        one.join()
+    return times
+
+
+def _make(folder: Path) -> None:
+    build(folder / "web")
+    with serve(folder / "web") as server:
+        site = Site.create(folder / "office" / NAME, server.url, AGENCY_KIND, PACK)
+        check_site(site, CheckOptions(delay=0, as_of=AS_OF))
+    with Store(site.paths) as store:
+        db = store.db
+        [pages] = db.execute("select count(*) from page").fetchone()
+        for copy in range(1, PAGES // pages + 1):
+            values = {"c": copy, "tail": f"?copy={copy}", "k": 1_000_000 * copy}
+            with store.transaction():
+                for sql in COPY_PAGES:
+                    db.execute(sql, values)
+        [first] = db.execute("select max(id) from audit").fetchone()
+        for number in range(first + 1, first + AUDITS):
+            with store.transaction():
+                for sql in COPY_AUDIT:
+                    db.execute(sql, {"new": number, "old": first})
+    refresh(site)
+    print(f"{PAGES} pages, {AUDITS} audits: {site.paths.database.stat().st_size / 1e6:.0f} MB")
+
+
+NEW_HASH = "substr(printf('%08x', :c) || substr({0}, 9), 1, 64)"
+COPY_PAGES = (
+    f"""insert or ignore into blob select {NEW_HASH.format("sha256")}, bytes, media from blob
+        where sha256 in (select sha256 from snapshot where page_id < 1000000)""",
+    f"""insert or ignore into document select {NEW_HASH.format("sha256")}, reader, legibility,
+        problem, body from document where sha256 in (select sha256 from snapshot where page_id < 1000000)""",
+    """insert into page select id + :k, url || :tail, first_crawl, last_crawl from page
+       where id < 1000000""",
+    f"""insert into snapshot (crawl_id, page_id, fetched_at, status, problem, sha256, charset)
+        select crawl_id, page_id + :k, fetched_at || :c, status, problem,
+        case when sha256 is null then null else {NEW_HASH.format("sha256")} end, charset
+        from snapshot where page_id < 1000000""",
+)
+COPY_AUDIT = (
+    """insert into audit select :new, crawl_id, pack, pack_sha256, scope, trial, as_of, started_at,
+       finished_at, engine, seal from audit where id = :old""",
+    """insert into finding select :new, topic, element, code, outcome, reason, quotes, looked_at,
+       basis, attestation from finding where audit_id = :old""",
+    """insert into evidence select :new, topic, url, page_id, sha256, via, label, strength, aside,
+       title, media, years, led_by, rank from evidence where audit_id = :old""",
+)
+
+
+def _ask(port: int, path: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    connection.getresponse().read()
+
+
+def _wait(port: int) -> None:
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+if __name__ == "__main__":
+    main()

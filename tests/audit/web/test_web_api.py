@@ -1,0 +1,92 @@
+"""The API: the same as the pages, described, and never broken by what is sent."""
+
+from __future__ import annotations
+
+import schemathesis
+from conftest import NAME, client_of, signed_in
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+
+BASE = f"/api/v1/sites/{NAME}"
+
+
+def test_everything_that_pages_show(client):
+    assert client.get("/api/v1/sites").json()[0]["name"] == NAME
+    report = client.get(f"{BASE}/report").json()
+    assert report["shape"].startswith("oit-report/")
+    assert report["totals"]["failed"] == 1
+    assert client.get(f"{BASE}/indicators/o2").json()["past"]["executives/chief"]
+    assert [one["gap"]["id"] for one in client.get(f"{BASE}/gaps").json()] == [1]
+    assert client.get(f"{BASE}/gaps/1").json()["notes"][0]["what"] == "opened"
+    assert client.get(f"{BASE}/review").json()[0]["element"]["id"] == "org-structure/law"
+    assert len(client.get(f"{BASE}/audits").json()) == 2
+    assert client.get(f"{BASE}/compare?a=2&b=1").json() == []
+    assert len(client.get(f"{BASE}/trend").json()) == 2
+    assert client.get(f"{BASE}/coverage").json()["pages"] == 3
+    assert client.get(f"{BASE}/search?q=กองกลาง").json()["total"] == 1
+    assert client.get(f"{BASE}/gaps/7").status_code == 404
+    assert set(client.get(f"{BASE}/gaps/7").json()) == {"what", "todo"}
+
+
+def test_everything_that_pages_do(client, office):
+    who = {"gaps": [1], "who": "สมชาย", "due": "31/05/2569"}
+    assert client.post(f"{BASE}/gaps/assign", json=who).json()["count"] == 1
+    waiver = {"gaps": [1], "until": "2026-05-31", "why": "รอ"}
+    assert client.post(f"{BASE}/gaps/waive", json=waiver).status_code == 200
+    assert client.post(f"{BASE}/gaps/comment", json={"gaps": [1], "words": "x"}).status_code == 200
+    law = {"element": "org-structure/law", "outcome": "passed", "why": "ดูแล้ว"}
+    assert client.post(f"{BASE}/decisions", json=law).json() == {"count": 1, "counts_now": True}
+    assert client.post(f"{BASE}/decisions/revoke", json={"element": law["element"]}).is_success
+    for target in ("o2", "1"):
+        assert client.post(f"{BASE}/rechecks", json={"targets": [target]}).status_code == 202
+        while office.jobs.going(NAME):
+            pass
+    assert client.post(f"{BASE}/rechecks", json={"targets": ["o99"]}).status_code == 400
+    assert {deed["what"] for deed in client.get("/api/v1/log").json()} == {
+        "assign", "waive", "comment", "decide", "revoke", "recheck",
+    }  # fmt: skip
+    assert client.get(f"{BASE}/job").json()["state"] == "done"
+
+
+def test_a_browser_form_of_another_site_cannot_use_it(client):
+    simple = {"content-type": "text/plain", "origin": "http://localhost"}
+    body = '{"gaps": [1], "words": "x"}'
+    assert client.post(f"{BASE}/gaps/comment", content=body, headers=simple).status_code == 422
+    foreign = {"origin": "http://evil.example"}
+    assert client.post(f"{BASE}/stop", headers=foreign).status_code == 403
+
+
+def test_roles_hold_for_the_api_too(office):
+    client = signed_in(office, "web")
+    assert client.get(f"{BASE}/report").status_code == 200
+    assert client.post(f"{BASE}/gaps/comment", json={"gaps": [1], "words": "x"}).status_code == 200
+    assert client.post(f"{BASE}/checks").status_code == 403
+    assert client.get("/api/v1/log").status_code == 403
+
+
+def test_nothing_is_loaded_from_elsewhere_to_read_the_description(client):
+    assert client.get("/docs").status_code == 404
+    assert client.get("/api/openapi.json").json()["openapi"].startswith("3.")
+
+
+def test_no_request_breaks_the_server(office):
+    app = client_of(office, hosts=None).app
+    described = schemathesis.openapi.from_asgi("/api/openapi.json", app)
+    for result in described.get_all_operations():
+        _try(result.ok())
+
+
+def _try(operation) -> None:
+    """A few made-up requests of one sort."""
+
+    @given(case=operation.as_strategy())
+    @settings(
+        max_examples=5, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    def one(case) -> None:
+        if "{site}" in case.path:
+            case.path_parameters["site"] = NAME
+        case.call_and_validate(checks=[not_a_server_error])
+
+    one()

@@ -1,0 +1,186 @@
+"""The paths of people in a real browser, and every page for whoever cannot see it well."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from conftest import NAME
+
+from audit.site import Site
+from audit.web.app import create_app
+from audit.web.guard import LOOPBACK
+from audit.web.office import Office
+from tests import servers
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")
+SILENT = servers.Page(body="", status=404)
+
+
+@contextmanager
+def running(office: Office) -> Iterator[str]:
+    """The workplace on a free port; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = create_app(office, hosts=LOOPBACK)
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 only where there is a browser
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def _far(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "data:"))
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url) if _far(request.url) else None)
+    yield page
+    context.close()
+    assert said == [], "nothing is refused by the policy and nothing asked of the network"
+
+
+def grave(page) -> list[str]:
+    """What axe-core finds serious or critical."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    return [
+        f"{page.url} {one['id']} {one['nodes'][0]['html'][:200]}"
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+def test_every_page_can_be_used_by_everybody(office, browser):
+    quote = "stored"
+    paths = ["/", "/people", "/log", "/account", f"/s/{NAME}", f"/s/{NAME}/o/o1", f"/s/{NAME}/gaps",
+             f"/s/{NAME}/gaps/1", f"/s/{NAME}/review", f"/s/{NAME}/search?q=กองกลาง", quote,
+             f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/compare?a=1&b=2",
+             f"/s/{NAME}/settings", "/nope"]  # fmt: skip
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    with running(office) as url:
+        found, wide = [], []
+        for path in paths:
+            if path == quote:
+                page.goto(f"{url}/s/{NAME}/o/o1")
+                page.locator("figure a.see").first.click()
+            else:
+                page.goto(url + path)
+            page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+            found += grave(page)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(path)
+        report = page.request.get(f"{url}/s/{NAME}/report/html").body()
+        page.set_content(report.decode())
+        found += grave(page)
+    page.close()
+    assert found == []
+    assert wide == []
+
+
+def test_from_an_address_to_a_result(tmp_path, page):
+    word = '<html><title>หน่วยงาน</title><a href="/org">โครงสร้างหน่วยงาน</a><p>ยินดีต้อนรับ</p>'
+    routes = {"/": word, "/org": word, "/robots.txt": SILENT}
+    office = Office(tmp_path / "office")
+    with servers.serve(routes) as site, running(office) as url:
+        page.goto(url)
+        page.get_by_label("ที่อยู่เว็บไซต์").fill(site.url)
+        page.get_by_text("ตัวเลือกเพิ่มเติม").click()
+        page.get_by_label("ชื่อหน่วยงาน").fill("กรมลองดู")
+        page.get_by_label("ระยะห่าง").fill("0")
+        page.get_by_role("button", name="ตรวจ", exact=True).click()
+        page.get_by_role("heading", name="สรุปผล").wait_for()
+        assert page.get_by_role("heading", level=1).inner_text() == "กรมลองดู"
+        assert page.locator("ul.lines li").count() > 20
+
+
+def test_a_fix_is_checked_again_and_its_gap_closes(tmp_path, page):
+    from world import DAY, PACK, good_site, html  # noqa: PLC0415 of the neighbours
+
+    routes: dict[str, servers.Route] = {f"/{k}": v for k, v in good_site().items()}  # type: ignore[misc]  # pages only
+    fixed = routes["/chiefs"]
+    routes |= {"/chiefs": html("ทำเนียบผู้บริหาร", "ยังไม่มีรายชื่อ"), "/robots.txt": SILENT}
+    office = Office(tmp_path / "office", as_of=DAY)
+    with servers.serve(routes) as site, running(office) as url:
+        folder = office.folder / "made"
+        folder.mkdir(parents=True)
+        (folder / "pack.yml").write_text(PACK, encoding="utf-8")
+        Site.create(folder, site.url, pack="pack.yml", name="กรมจำลอง")
+        file = folder / "site.yml"
+        file.write_text(file.read_text("utf-8").replace("delay: 1", "delay: 0"), "utf-8")
+        page.goto(f"{url}/s/made")
+        page.get_by_role("button", name="ตรวจ", exact=True).click()
+        page.get_by_role("heading", name="สรุปผล").wait_for()
+        page.get_by_role("link", name="ดูข้อบกพร่องที่ต้องแก้").click()
+        page.get_by_label("#1").check()
+        page.get_by_label("ผู้แก้").last.fill("สมชาย")
+        page.get_by_role("button", name="มอบหมาย").click()
+        page.get_by_text("มอบหมายแล้ว 1 รายการ").wait_for()
+        site.routes["/chiefs"] = fixed
+        page.get_by_label("#1").check()
+        page.get_by_role("button", name="ตรวจซ้ำเดี๋ยวนี้").click()
+        page.get_by_text("ปิดข้อบกพร่อง").wait_for()
+        assert page.get_by_text("ไม่มีข้อบกพร่องในรายการนี้").is_visible()
+        page.goto(f"{url}/s/made/gaps/1")
+        history = page.locator("ol.history").inner_text()
+        assert re.search("พบ.*มอบหมาย.*สมชาย.*ตรวจซ้ำ.*ปิด", history, re.S)
+        assert "อธิบดี" in history
+
+
+def test_a_question_is_decided_by_keyboard_alone(office, page):
+    with running(office) as url:
+        page.goto(f"{url}/s/{NAME}/review")
+        page.locator('input[value="passed"]').focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        page.keyboard.type("ดูเอกสารแล้ว")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.get_by_text("บันทึกคำยืนยันแล้ว").wait_for()
+        assert page.get_by_text("ไม่มีรายการที่รอ").is_visible()
+
+
+def test_without_scripts_everything_is_still_there(office, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with running(office) as url:
+        page.goto(f"{url}/s/{NAME}/gaps")
+        page.get_by_label("#1").check()
+        page.get_by_label("ข้อความ").fill("ไม่ใช้สคริปต์")
+        page.get_by_role("button", name="บันทึกความเห็น").click()
+        page.goto(f"{url}/s/{NAME}/gaps/1")
+        assert page.get_by_text("ไม่ใช้สคริปต์").is_visible()
+    context.close()
