@@ -50,6 +50,16 @@ _MENU = (
 _HEAD = "<h1>การเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. 2569</h1>"
 
 
+def named(code: str) -> str:
+    """The item as lists print it: number and name."""
+    return f"{code.upper()} {NAMES[code]}"
+
+
+def timeless(code: str) -> str:
+    """The item's name without a year."""
+    return NAMES[code].partition(" ประจำปี")[0].partition(" ปีงบ")[0]
+
+
 def anchor(to: str, text: str, more: str = "") -> str:
     return f'<a href="/{to}"{more}>{text}</a>'
 

@@ -7,8 +7,9 @@ evidence is found.
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
-from benchmarks.cms_site import CODES, NAMES, Made, anchor, index, leaf
+from benchmarks.cms_site import CODES, NAMES, Made, anchor, index, leaf, named
 from benchmarks.cms_tables import (
     handlers,
     one_for_many,
@@ -26,7 +27,7 @@ def elementor(site: Made) -> None:
     """WordPress with Elementor: titles of an accordion, links in its panels."""
     parts = "".join(
         f'<div class="elementor-accordion-item"><div class="elementor-tab-title" role="button" '
-        f'aria-controls="t{n}"><a class="elementor-accordion-title" href="">{code.upper()} {NAMES[code]}</a></div>'
+        f'aria-controls="t{n}"><a href="">{named(code)}</a></div>'
         f'<div id="t{n}" class="elementor-tab-content"><p>{anchor(site.file(code), "ไฟล์ที่ 1")}</p>'
         f"<p>{anchor(site.file(code), 'ไฟล์ที่ 2')}</p></div></div>"
         for n, code in enumerate(CODES)
@@ -34,12 +35,15 @@ def elementor(site: Made) -> None:
     index(site, f'<div class="elementor-accordion">{parts}</div>')
 
 
+_ARTICLE = "index.php?option=com_content&view=article&id="
+
+
 def nested_list(site: Made) -> None:
     """Joomla articles: items in a list, links in a list below each; addresses say nothing."""
     items = "".join(
-        f"<li>{code.upper()} {NAMES[code]}<ul>"
-        f"<li>{anchor(site.file(code, f'index.php?option=com_content&view=article&id={n}0'), 'เอกสาร')}</li>"
-        f"<li>{anchor(site.file(code, f'index.php?option=com_content&view=article&id={n}1'), 'เอกสารแนบ')}</li>"
+        f"<li>{named(code)}<ul>"
+        f"<li>{anchor(site.file(code, f'{_ARTICLE}{n}0'), 'เอกสาร')}</li>"
+        f"<li>{anchor(site.file(code, f'{_ARTICLE}{n}1'), 'เอกสารแนบ')}</li>"
         "</ul></li>"
         for n, code in enumerate(CODES)
     )
@@ -51,7 +55,7 @@ def loose_lines(site: Made) -> None:
     index(
         site,
         "".join(
-            f"<section><div><div><p>{code.upper()} {NAMES[code]}</p></div></div>"
+            f"<section><div><div><p>{named(code)}</p></div></div>"
             f'<div><div><a href="/{site.file(code)}"><span>คลิกที่นี่</span></a></div></div></section>'
             for code in CODES
         ),
@@ -60,9 +64,7 @@ def loose_lines(site: Made) -> None:
 
 def lines_and_breaks(site: Made) -> None:
     """One paragraph: the item, a break, its link, a break."""
-    lines = "<br>".join(
-        f"{code.upper()} {NAMES[code]}<br>- {anchor(site.file(code), 'ดูข้อมูล')}" for code in CODES
-    )
+    lines = "<br>".join(f"{named(code)}<br>- {anchor(site.file(code), 'ดูข้อมูล')}" for code in CODES)
     index(site, f"<p>{lines}</p>")
 
 
@@ -74,7 +76,8 @@ def flip_books(site: Made) -> None:
         viewer = f'<iframe src="/wp-content/plugins/viewer/web/viewer.html?file=/{path}"></iframe>'
         page = site.page(f"book/{n}.html", f"<h2>เอกสาร {n}</h2>{viewer}")
         site.also.setdefault(code, set()).add(page)
-        cards += f'<div class="card"><h5>{code.upper()}</h5><p>{NAMES[code]}</p>{anchor(page, "อ่าน E-book")}</div>'
+        link = anchor(page, "อ่าน E-book")
+        cards += f'<div class="card"><h5>{code.upper()}</h5><p>{NAMES[code]}</p>{link}</div>'
     site.pages["wp-content/plugins/viewer/web/viewer.html"] = "<html><body>viewer</body></html>"
     index(site, cards)
 
@@ -82,7 +85,7 @@ def flip_books(site: Made) -> None:
 def pictures_only(site: Made) -> None:
     """A home page of pictures whose alternative texts name the subjects; no index."""
     pictures = "".join(
-        f'<div class="col"><a href="/{leaf(site, code, n)}"><img src="/i/{n}.png" alt="{NAMES[code]}"></a></div>'
+        f'<a href="/{leaf(site, code, n)}"><img src="/i/{n}.png" alt="{NAMES[code]}"></a>'
         for n, code in enumerate(CODES)
     )
     site.page("", f"<h2>ยินดีต้อนรับ</h2>{pictures}")
@@ -95,9 +98,7 @@ def monthly_files(site: Made) -> None:
     items = "".join(f"<li>{anchor(to, m)}</li>" for to, m in zip(files, months, strict=True))
     page = site.page("egp.html", f"<h2>แบบ สขร.1</h2><ul>{items}</ul>")
     site.truth["o11"].add(page)
-    rows = "".join(
-        f"<li>{anchor(site.file(code), f'{code.upper()} {NAMES[code]}')}</li>" for code in CODES
-    )
+    rows = "".join(f"<li>{anchor(site.file(code), named(code))}</li>" for code in CODES)
     index(site, f"<ul>{rows}<li>{anchor(page, 'O11 ' + NAMES['o11'])}</li></ul>")
 
 
@@ -105,14 +106,12 @@ def chains(site: Made) -> None:
     """Index → page of the item → list of files → file, with breadcrumbs."""
     items = ""
     for n, code in enumerate(CODES):
-        crumbs = f'<div class="breadcrumb">{anchor("", "หน้าแรก")} / {anchor("ita.html", "ITA 2569")}</div>'
+        crumbs = f"<div>{anchor('', 'หน้าแรก')} / {anchor('ita.html', 'ITA 2569')}</div>"
         files = "".join(f"<li>{anchor(site.file(code), f'เอกสารที่ {k}')}</li>" for k in (1, 2))
         listing = site.page(f"list/{n}.html", f"{crumbs}<ul>{files}</ul>")
-        page = site.page(
-            f"item/{n}.html", f"{crumbs}<p>ข้อมูลอยู่ที่ {anchor(listing, 'รายการเอกสาร')}</p>"
-        )
+        page = site.page(f"item/{n}.html", f"{crumbs}<p>{anchor(listing, 'รายการเอกสาร')}</p>")
         site.also.setdefault(code, set()).update({listing, page})
-        items += f"<li>{anchor(page, f'{code.upper()} {NAMES[code]}')}</li>"
+        items += f"<li>{anchor(page, named(code))}</li>"
     index(site, f"<ul>{items}</ul>")
 
 
@@ -132,11 +131,12 @@ def old_numbers(site: Made) -> None:
     index(site, f"<ul>{items}</ul>")
 
 
+_PERCENT = quote("การประเมินความเสี่ยงการทุจริต.txt")
 _FILES = {
     "o1": "org-chart.txt", "o2": "executive-board.txt", "o5": "strategic_plan_2566-2570.txt",
     "o7": "Annual-Report-2568.txt", "o8": "work_manual.txt", "o9": "khumue-prachachon.txt",
     "o13": "hr-plan69.txt", "o14": "hr_report_68.txt", "o20": "NoGiftPolicy2569.txt",
-    "o21": "%E0%B8%81%E0%B8%B2%E0%B8%A3%E0%B8%9B%E0%B8%A3%E0%B8%B0%E0%B9%80%E0%B8%A1%E0%B8%B4%E0%B8%99%E0%B8%84%E0%B8%A7%E0%B8%B2%E0%B8%A1%E0%B9%80%E0%B8%AA%E0%B8%B5%E0%B9%88%E0%B8%A2%E0%B8%87%E0%B8%81%E0%B8%B2%E0%B8%A3%E0%B8%97%E0%B8%B8%E0%B8%88%E0%B8%A3%E0%B8%B4%E0%B8%95.txt",
+    "o21": _PERCENT,
     "o23": "anti-corruption-plan.txt",
 }  # fmt: skip
 
@@ -168,7 +168,7 @@ def headings_and_prose(site: Made) -> None:
     parts = ""
     for n, code in enumerate(CODES):
         links = " ".join(anchor(site.file(code), f"ไฟล์แนบ {n}.{k}") for k in (1, 2))
-        parts += f"<h4>{code.upper()} {NAMES[code]}</h4><p>หน่วยงานได้จัดทำข้อมูลไว้แล้ว</p><p>{links}</p>"
+        parts += f"<h4>{named(code)}</h4><p>หน่วยงานได้จัดทำข้อมูลไว้แล้ว</p><p>{links}</p>"
     index(site, parts)
 
 
@@ -185,8 +185,7 @@ def page_of_each_year(site: Made) -> None:
     """A page of links per year; last year's list has the same names."""
     for year in (2569, 2568):
         items = "".join(
-            f"<li>{anchor(site.file(code, may=year == 2568), f'{code.upper()} {NAMES[code]}')}</li>"
-            for code in CODES
+            f"<li>{anchor(site.file(code, may=year == 2568), named(code))}</li>" for code in CODES
         )
         site.page(f"ita{year}.html", f"<h1>ITA ปี {year}</h1><ul>{items}</ul>")
     site.page("ita.html", anchor("ita2569.html", "ITA 2569") + anchor("ita2568.html", "ITA 2568"))
@@ -197,7 +196,7 @@ def page_of_each_group(site: Made) -> None:
     links = ""
     for first in range(0, len(CODES), 4):
         parts = "".join(
-            f"<h3>{c.upper()} {NAMES[c]}</h3><p>{anchor(site.file(c), 'คลิกที่นี่')}</p>"
+            f"<h3>{named(c)}</h3><p>{anchor(site.file(c), 'คลิกที่นี่')}</p>"
             for c in (CODES[first : first + 4] if first < 12 else CODES[-4:])
         )
         page = site.page(f"ita/{first}.html", f"<h2>ตัวชี้วัดย่อยที่ 9.{first // 4 + 1}</h2>{parts}")
@@ -208,8 +207,8 @@ def page_of_each_group(site: Made) -> None:
 def whole_cards(site: Made) -> None:
     """Cards that are links as a whole."""
     cards = "".join(
-        f'<a class="card" href="/{site.file(code)}"><div><h5>{code.upper()}</h5><p>{NAMES[code]}</p>'
-        "<span>อ่านต่อ</span></div></a>"
+        f'<a class="card" href="/{site.file(code)}"><h5>{code.upper()}</h5><p>{NAMES[code]}</p>'
+        "<span>อ่านต่อ</span></a>"
         for code in CODES
     )
     index(site, f'<div class="row">{cards}</div>')
@@ -218,7 +217,7 @@ def whole_cards(site: Made) -> None:
 def lists_to_choose_from(site: Made) -> None:
     """A drop-down list whose choices lead to pages."""
     choices = "".join(
-        f'<option value="/{leaf(site, code, n)}">{code.upper()} {NAMES[code]}</option>'
+        f'<option value="/{leaf(site, code, n)}">{named(code)}</option>'
         for n, code in enumerate(CODES)
     )
     index(site, f'<select onchange="location=this.value"><option>เลือก</option>{choices}</select>')
@@ -227,7 +226,7 @@ def lists_to_choose_from(site: Made) -> None:
 def picture_map(site: Made) -> None:
     """One picture with areas; their titles name the items."""
     areas = "".join(
-        f'<area shape="rect" coords="0,{n},9,{n + 9}" href="/{site.file(code)}" alt="{NAMES[code]}">'
+        f'<area coords="0,{n},9,{n + 9}" href="/{site.file(code)}" alt="{NAMES[code]}">'
         for n, code in enumerate(CODES)
     )
     index(site, f'<img src="/ita.png" usemap="#m" alt="ITA"><map name="m">{areas}</map>')

@@ -5,7 +5,7 @@ Promises: one function a manner; see `benchmarks.cms_site`. Refuses to know: how
 
 from __future__ import annotations
 
-from benchmarks.cms_site import CODES, GENERIC, NAMES, Made, anchor, index
+from benchmarks.cms_site import CODES, GENERIC, NAMES, Made, anchor, index, named, timeless
 
 
 def table_with_rowspans(site: Made) -> None:
@@ -17,7 +17,8 @@ def table_with_rowspans(site: Made) -> None:
         rows += f"<tr>{group}<td>{code.upper()}</td><td>{NAMES[code]}</td><td>{link}</td></tr>"
     index(
         site,
-        f"<table border=1><tr><th>ตัวชี้วัด</th><th>ข้อ</th><th>รายการ</th><th>ลิงก์</th></tr>{rows}</table>",
+        "<table border=1><tr><th>ตัวชี้วัด</th><th>ข้อ</th><th>รายการ</th><th>ลิงก์</th></tr>"
+        f"{rows}</table>",
     )
 
 
@@ -54,7 +55,7 @@ def two_cells(site: Made) -> None:
     pairs = zip(CODES[::2], CODES[1::2], strict=True)
     rows = "".join(
         "<tr>"
-        + "".join(f"<td>{c.upper()} {NAMES[c]} {anchor(site.file(c), 'คลิก')}</td>" for c in pair)
+        + "".join(f"<td>{named(c)} {anchor(site.file(c), 'คลิก')}</td>" for c in pair)
         + "</tr>"
         for pair in pairs
     )
@@ -66,11 +67,12 @@ def years_in_tabs(site: Made) -> None:
     tabs = ""
     for year in (2569, 2568):
         items = "".join(
-            f"<tr><td>{code.upper()}</td><td>{NAMES[code].partition(' ประจำปี')[0].partition(' ปีงบ')[0]}"
+            f"<tr><td>{code.upper()}</td><td>{timeless(code)}"
             f"</td><td>{anchor(site.file(code, may=year == 2568), 'ดาวน์โหลด')}</td></tr>"
             for code in CODES
         )
-        tabs += f'<div class="tab-pane" id="y{year}"><table><tr><th>ข้อ</th><th>รายการ</th><th>ไฟล์</th></tr>{items}</table></div>'
+        heads = "<tr><th>ข้อ</th><th>รายการ</th><th>ไฟล์</th></tr>"
+        tabs += f'<div class="tab-pane" id="y{year}"><table>{heads}{items}</table></div>'
     buttons = "".join(
         f'<li><a data-toggle="tab" href="#y{y}">ปีงบประมาณ {y}</a></li>' for y in (2569, 2568)
     )
@@ -108,9 +110,9 @@ def section_rows(site: Made) -> None:
     """A table in which the item is a row of its own above the rows of its files."""
     rows = ""
     for code in CODES:
-        rows += f'<tr><td colspan="3"><b>{code.upper()} {NAMES[code]}</b></td></tr>'
+        rows += f'<tr><td colspan="3"><b>{named(code)}</b></td></tr>'
         rows += "".join(
-            f"<tr><td>{k}</td><td>เอกสารประกอบ</td><td>{anchor(site.file(code), 'ดาวน์โหลด')}</td></tr>"
+            f"<tr><td>{k}</td><td>เอกสาร</td><td>{anchor(site.file(code), 'ดาวน์โหลด')}</td></tr>"
             for k in (1, 2)
         )
     index(site, f"<table border=1><tr><th>ลำดับ</th><th>รายการ</th><th>ไฟล์</th></tr>{rows}</table>")
@@ -120,7 +122,7 @@ def year_columns(site: Made) -> None:
     """One row per item, one column per year."""
     rows = ""
     for code in CODES:
-        name = NAMES[code].partition(" ประจำปี")[0].partition(" ปีงบ")[0]
+        name = timeless(code)
         cells = "".join(
             f"<td>{anchor(site.file(code, may=year != 2569), 'ดู')}</td>"
             for year in (2567, 2568, 2569)

@@ -93,8 +93,8 @@ def seen(manner: Callable[[Made], None]) -> Seen:
         missed += [f"{code} {url.removeprefix(HOME)}" for url in sorted(true - counted)]
         wrong += [f"{code} {url.removeprefix(HOME)}" for url in sorted(counted - may)]
     return Seen(
-        name=manner.__name__.replace("_", " "), wanted=wanted, found=found, listed=listed, right=right,
-        missed=tuple(missed), wrong=tuple(wrong),
+        name=manner.__name__.replace("_", " "), wanted=wanted, found=found, listed=listed,
+        right=right, missed=tuple(missed), wrong=tuple(wrong),
     )  # fmt: skip
 
 

@@ -22,11 +22,18 @@ from urllib.parse import quote
 
 from audit.demo import build, serve
 from audit.demo.truth import truth
+from audit.documents import Library
+from audit.reading import current_readers
 from audit.run import CheckOptions, audit_site, check_site
 from audit.site import FILE, Site
 from audit.store import Store
 from audit.summary import summarise
+from crawler import canonical
 from reports.model import Report
+from rules.document import Document
+from rules.find import Finder
+from rules.model import Evidence
+from rules.reader import load_pack
 
 AS_OF = dt.date(2026, 5, 15)
 """Judged as of a day on which the half-year reports of FY2569 are due."""
@@ -50,6 +57,7 @@ class Audited:
     report: Report
     steady: bool
     fetched: frozenset[str]
+    documents: tuple[Document, ...] = ()
 
 
 class _Tree(SimpleHTTPRequestHandler):
@@ -96,13 +104,14 @@ def audited(name: str, url: str, kind: str, pack: str, folder: Path) -> Audited:
     check_site(site, CheckOptions(delay=0, as_of=AS_OF, minutes=10))
     with Store(site.paths) as store:
         first = summarise(site, store)
-        current = store.snapshots.current(store.snapshots.latest_crawl() or 0)
+        current = tuple(store.snapshots.current(store.snapshots.latest_crawl() or 0))
         fetched = frozenset(one.url for one in current if one.problem is None)
+        documents = Library(store, current_readers(), site.hosts).for_crawl(current)
     audit_site(site, as_of=AS_OF)
     with Store(site.paths) as store:
         second = summarise(site, store)
     steady = first.indicators == second.indicators
-    return Audited(name=name, report=first, steady=steady, fetched=fetched)
+    return Audited(name=name, report=first, steady=steady, fetched=fetched, documents=documents)
 
 
 def real_site(real: Path, name: str, start: str, kind: str, pack: str) -> Audited:
@@ -180,6 +189,60 @@ def evidence_found(site: Audited, truth: Truth) -> Found:
         right=right,
         missed=tuple(missed),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows of a site's own index against evidence, wherever their links lead.
+
+    `found` of `rows` are listed under their own indicator, counted or set aside with the reason
+    (another host, gone, no target); `listed` addresses of the index are listed anywhere, `right` of
+    them under an indicator the index gives them.
+    """
+
+    rows: int
+    found: int
+    listed: int
+    right: int
+
+
+def rows_found(site: Audited, real: Path, year: str, pack: str) -> Rows:
+    """Ask the finder with the list of the index's own year about each of its rows."""
+    criteria = load_pack(pack).pack
+    finder = Finder(criteria, site.documents)
+    seen = {i.code: finder.evidence(i) for i in criteria.indicators}
+    rows = [row for row in _rows(real, site.name) if row["fiscal_year"] == year]
+    ends = {i: _ending(row) for i, row in enumerate(rows)}
+    codes = [row["indicator_id(by the site)"].lower() for row in rows]
+    found = sum(
+        any(_is_listed(one, ends[i]) for one in seen.get(code, ())) for i, code in enumerate(codes)
+    )
+    given: dict[str, set[str]] = {}
+    for i, code in enumerate(codes):
+        if ends[i]:
+            given.setdefault(ends[i], set()).add(code)
+    listed = [
+        code in wanted
+        for end, wanted in given.items()
+        for code, evidence in seen.items()
+        if any(one.document.url.endswith(end) and one.aside != "hub" for one in evidence)
+    ]
+    return Rows(rows=len(rows), found=found, listed=len(listed), right=sum(listed))
+
+
+def _is_listed(evidence: Evidence, end: str) -> bool:
+    return evidence.document.url.endswith(end) if end else evidence.aside == "unlinked"
+
+
+def _ending(row: dict[str, str]) -> str:
+    """How the address of a row's target ends; '' when it has none."""
+    href = row["href_on_site"].strip()
+    if href in ("", "#"):
+        return ""
+    if href.startswith("http"):
+        return canonical(href, href) or href
+    path = row["local_path_if_it_exists"].strip() or href.lstrip("./")
+    return "/" + quote(path)
 
 
 def _fetched(paths: set[str], fetched: frozenset[str]) -> set[str]:

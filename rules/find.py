@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rules.document import Block, Document, Kind, Label, Reach
+from rules.document import Document, Kind, Label
 from rules.faces import file_name, headings, is_draft, is_unfinished, years
-from rules.hubs import Around, Hub, Place, around, hub_of, marked, menus, number_in
+from rules.hubs import Around, Hub, Place, around, hub_of, leads_nowhere, marked, menus, number_in
 from rules.model import Evidence
 from rules.naming import Topic, Topics
 from rules.pack import Indicator, Pack
@@ -105,7 +105,8 @@ class Finder:
     def evidence(self, indicator: Indicator) -> tuple[Evidence, ...]:
         """Evidence of one indicator: counted ones best first, then what was set aside."""
         found = [self._evidence(document, lead) for document, lead in self._taken(indicator)]
-        found.extend(self._unlinked(indicator.topic))
+        if all(one.aside for one in found):
+            found.extend(self._unlinked(indicator.topic))
         found.sort(key=lambda e: (e.aside is not None, -e.strength, e.document.url))
         counted = [e for e in found if e.aside is None]
         aside = [e for e in found if e.aside is not None]
@@ -278,12 +279,6 @@ def _is_offered(document: Document) -> bool:
         picture = document.url.lower().endswith(PICTURES)
         return sort_of(document.url) == "file" and not picture
     return True
-
-
-def leads_nowhere(block: Block) -> bool:
-    """Whether a link was never given a target (`#`, `javascript:void(0)`)."""
-    href = (block.href or "").strip().lower()
-    return block.reach is Reach.DEAD and not href.startswith(("http://", "https://"))
 
 
 def find_evidence(

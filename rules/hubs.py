@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from rules.document import Block, Document, Kind
+from rules.document import Block, Document, Kind, Reach
 from rules.naming import Topics
 from rules.thai import fold
 
@@ -68,8 +68,8 @@ Place = tuple[str, str, str]
 class Around:
     """What names a link besides its words and its row.
 
-    `row`: its own part of a row that holds several items; `above`: the line or the row without
-    links right above it.
+    `row`: its own part of a row that holds several items; `above`: the line, the row without
+    links, or the button without a target right above it.
     """
 
     row: str = ""
@@ -84,7 +84,7 @@ def around(document: Document) -> dict[Place, Around]:
     found: dict[Place, Around] = {}
     above, row, cell = "", "", -1
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
-        if block.kind is not Kind.LINK:
+        if block.kind is not Kind.LINK or (not block.near and leads_nowhere(block)):
             above, row = _above(block, after, above), ""
             continue
         if block.near != row:
@@ -97,12 +97,19 @@ def around(document: Document) -> dict[Place, Around]:
     return found
 
 
+def leads_nowhere(block: Block) -> bool:
+    """Whether a link was never given a target (`#`, `javascript:void(0)`)."""
+    href = (block.href or "").strip().lower()
+    return block.reach is Reach.DEAD and not href.startswith(("http://", "https://"))
+
+
 def _above(block: Block, after: Block | None, above: str) -> str:
     """What stands above the next link: a line of its own, or a row that has no links."""
     if block.kind is Kind.ROW:
         alone = " | " not in block.text and (after is None or after.kind is not Kind.LINK)
         return block.text if alone and len(block.text) <= LEAD_IN else above
-    return block.text if block.kind is Kind.TEXT and len(block.text) <= LEAD_IN else ""
+    says = block.kind in (Kind.TEXT, Kind.LINK) and len(block.text) <= LEAD_IN
+    return block.text if says else ""
 
 
 def _own_cells(cells: Sequence[str], at: int) -> str:

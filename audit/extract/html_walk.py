@@ -304,11 +304,10 @@ class Walker:
                     line.flatten(cell)
             cells = [lines[id(cell)].text if cell is not None else "" for cell in row]
             texts.append(tuple(cells))
-            own = [lines[cell] for cell in fresh]
-            if not any(line.pointers for line in own):
+            if not any(lines[cell].pointers for cell in fresh):
                 # A cell that spans rows offers its links to each of them that has none.
-                own = list({id(cell): lines[id(cell)] for cell in row if cell is not None}.values())
-            self.row(row, cells, own)
+                fresh = list(dict.fromkeys(map(id, filter(None, row))))
+            self.row(row, cells, [lines[cell] for cell in fresh])
         return texts
 
     def row(self, row: tuple[Tag | None, ...], cells: list[str], fresh: list[Line]) -> None:
