@@ -96,7 +96,7 @@ def _pages() -> Iterator[Fault]:
     )  # fmt: skip
     yield Fault(
         name="dead_photo", codes=frozenset({"o2"}),
-        do=lambda draft: draft.swap(PEOPLE, "/images/people/deputy-2.png", "/images/gone.png"),
+        do=_photo_gone,
         breaks={"executives/photo": BROKEN},
     )  # fmt: skip
 
@@ -194,6 +194,12 @@ def _unfilled(draft: Draft) -> None:
         for part in draft.parts(DECLARATION.file)
     ]
     draft.edit(DECLARATION.file, body=body)
+
+
+def _photo_gone(draft: Draft) -> None:
+    """The picture's address leads nowhere; it states no size, so a crawl asks for it."""
+    photo = re.compile(r'<img src="/images/people/deputy-2\.png"([^>]*?) width="\d+" height="\d+">')
+    draft.pages[PEOPLE] = photo.sub(r'<img src="/images/people/gone.png"\1>', draft.pages[PEOPLE])
 
 
 def _promising(month: str) -> Callable[[Draft], None]:

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from rules.checks.base import TogetherCheck
 from rules.checks.seeing import listed, quote
-from rules.dates import written
+from rules.dates import dates, written
 from rules.document import Block, Document, Kind, Reach
 from rules.model import Context, Look, Quote
 from rules.periods import Grain, Period, cover, named_periods, window
@@ -149,16 +149,15 @@ def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
 
 
 def _says_more(row: str) -> bool:
-    """Whether a row has a cell with words besides its number and the period's name.
+    """Whether a row has a cell that says something besides the period's name or a day.
 
-    A row of one cell is a line like any other.
+    A row of one cell is a line like any other; a number in the first cell counts the rows.
     """
-    cells = [cell for cell in row.split(" | ") if not cell.strip(" .").isdecimal()]
-    if " | " not in row:
+    first, *others = row.split(" | ")
+    if not others:
         return True
-    return any(_has_words(cell) for cell in cells if not _alone(cell, SOME_YEAR)) or any(
-        cell.strip().isdecimal() for cell in row.split(" | ")[1:]
-    )
+    cells = others if first.strip(" .").isdecimal() else [first, *others]
+    return any(_has_words(cell) for cell in cells if not (_alone(cell, SOME_YEAR) or dates(cell)))
 
 
 def _has_words(text: str) -> bool:
