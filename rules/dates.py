@@ -26,6 +26,7 @@ _THAI_SHORT = (
     "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.",
     "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )  # fmt: skip
+_MISSPELT = {"พฤศจิกายน": "พฤษจิกายน", "พฤษภาคม": "พฤศภาคม"}
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -49,7 +50,8 @@ def _short(month: str) -> str:
 
 
 _MONTHS = tuple(
-    rf"(?:{loose(long)}|{_short(short)}|\b(?:{english}|{english[:3]}|{english[:4]})\b\.?)"
+    rf"(?:{any_of(long, _MISSPELT.get(long, long))}|{_short(short)}"
+    rf"|\b(?:{english}|{english[:3]}|{english[:4]})\b\.?)"
     for long, short, english in zip(_THAI_MONTHS, _THAI_SHORT, _ENGLISH, strict=True)
 )
 MONTH = "(?:" + "|".join(_MONTHS) + ")"

@@ -58,8 +58,10 @@ _SHORT = _dotted(
     "ส.ต.ท.", "ส.ต.ต.", "น.อ.", "น.ท.", "น.ต.", "พล.ร.อ.", "พล.ร.ท.", "พล.ร.ต.", "พล.อ.อ.",
     "พล.อ.ท.", "พล.อ.ต.", "จ.อ.", "พ.จ.อ.", "พ.อ.อ.",
 )  # fmt: skip
+_OF_HONOUR = any_of("เกียรติคุณ", "เกียรติยศ", "คลินิก")
+_QUALIFIED = rf"{GAP}(?:หญิง|\({GAP}หญิง{GAP}\)|{_OF_HONOUR})"
 _ACTING_RANK = rf"{loose('ว่าที่')}{GAP}"
-_TITLE = rf"(?:(?:{_ACTING_RANK})?(?:{_RANK}|{_SHORT})|{_CIVIL}|{_NAI}|{_NANG})(?:{GAP}หญิง)?"
+_TITLE = rf"(?:(?:{_ACTING_RANK})?(?:{_RANK}|{_SHORT})|{_CIVIL}|{_NAI}|{_NANG})(?:{_QUALIFIED})?"
 _ENGLISH_TITLE = r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Assoc|Asst|Pol|Gen|Col|Maj|Capt|Lt|Sub|MD)\b\.?"
 
 # What a first name never begins with: the title is then part of a post (`อาจารย์ผู้สอน`).

@@ -54,7 +54,8 @@ _YEAR_WORD = any_of(
 )  # fmt: skip
 _OF_YEAR = rf"(?:{GAP}(?:\(?{_YEAR_WORD}|/|FY|of){ERA}(?P<year>{YEAR}|{SHORT_YEAR}))?"
 _QUARTER = re.compile(
-    rf"(?:{loose('ไตรมาส')}{GAP}(?:{loose('ที่')})?|\bquarter\b|\bQ){GAP}(?P<number>[1-4])(?!\d)"
+    rf"(?:{loose('ไตรมาส')}{GAP}(?:{loose('ที่')})?|\bquarter\b|\bQ){GAP}"
+    rf"(?P<number>[1-4])(?:{TO}(?:{loose('ไตรมาส')}{GAP}(?:{loose('ที่')})?{GAP})?(?P<last>[1-4]))?(?!\d)"
     + _OF_YEAR,
     re.IGNORECASE,
 )
@@ -179,7 +180,9 @@ def _year(figures: str | None, fallback: int | None) -> int | None:
 def _quarters(seen: str, fiscal_year: int | None) -> Iterator[Period]:
     for match in _QUARTER.finditer(seen):
         if year := _year(match["year"], fiscal_year):
-            yield _of_fiscal_year(year, 3 * (int(match["number"]) - 1), 3, match.span())
+            first = int(match["number"])
+            last = max(first, int(match["last"] or first))
+            yield _of_fiscal_year(year, 3 * (first - 1), 3 * (last - first + 1), match.span())
 
 
 def _halves(seen: str, fiscal_year: int | None) -> Iterator[Period]:

@@ -57,14 +57,14 @@ class Reader:
 _HTML = Reader(name="html", version=3, read=html.read)
 _SHEET = Reader(name="sheet", version=4, read=sheet.read)
 _IMAGE = Reader(name="image", version=1, read=image.read)
-_ODF = Reader(name="odf", version=1, read=odf.read)
+_ODF = Reader(name="odf", version=2, read=odf.read)
 _NONE = Reader(name="none", version=1, read=unread.read)
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
     Sort.PDF: Reader(name="pdf", version=3, read=pdf.read),
-    Sort.DOCX: Reader(name="docx", version=1, read=docx.read),
-    Sort.PPTX: Reader(name="pptx", version=2, read=pptx.read),
+    Sort.DOCX: Reader(name="docx", version=2, read=docx.read),
+    Sort.PPTX: Reader(name="pptx", version=3, read=pptx.read),
     Sort.XLSX: _SHEET,
     Sort.XLS: _SHEET,
     Sort.ODS: Reader(name="ods", version=1, read=ods.read),

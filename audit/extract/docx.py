@@ -12,6 +12,7 @@ from lxml import etree
 
 from audit.extract.docx_words import MC, Paragraph, W, Words, heading_styles
 from audit.extract.office import Package, Relation, diagrams
+from audit.extract.office_pictures import wordless
 from audit.extract.reading import (
     Reading,
     Source,
@@ -22,7 +23,7 @@ from audit.extract.reading import (
     table_of,
 )
 from audit.extract.titles import first_title, is_title
-from rules.document import Block, Kind, Legibility, Table
+from rules.document import Block, Kind, Table
 
 LONGEST_HEADING = 200
 MOST_ROWS = 20_000
@@ -46,8 +47,7 @@ def read(source: Source) -> Reading:
     notes = [block for sort, place in _NOTES for block in _around(package, relations, sort, place)]
     blocks = (*around["header"], *body.blocks, *notes, *around["footer"])
     if not any(block.text for block in blocks if block.kind is not Kind.PICTURE):
-        problem = "scan" if blocks else "empty"
-        return Reading(blocks=blocks, legibility=Legibility.NONE, problem=problem)
+        return wordless(blocks, package, source)
     return Reading(title=_title(package, body), blocks=blocks, tables=tuple(body.tables))
 
 

@@ -25,7 +25,7 @@ LEAST_WIDTH, LEAST_HEIGHT = 400, 150
 MOST_PIXELS = 80_000_000
 """Larger pictures are not unpacked: they need more memory than a reader has."""
 
-_BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 """What Pillow raises for damaged pictures."""
 
 
@@ -39,16 +39,17 @@ def read(source: Source) -> Reading:
 def _recognised(reading: Reading, data: bytes) -> Reading:
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if not _may_hold_text(picture):
+            if not may_hold_text(picture):
                 return reading
             # Only TIFF has pages; the frames of other formats move.
             count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
             return ocr.with_pictures(reading, _frames(picture, count), count)
-    except _BROKEN:
+    except BROKEN:
         return reading
 
 
-def _may_hold_text(picture: Image.Image) -> bool:
+def may_hold_text(picture: Image.Image) -> bool:
+    """Whether it is large enough for text, and not too large to be unpacked."""
     wide, high = picture.size
     return wide >= LEAST_WIDTH and high >= LEAST_HEIGHT and wide * high <= MOST_PIXELS
 
@@ -61,7 +62,7 @@ def _frames(picture: Image.Image, count: int) -> Iterator[tuple[str, Image.Image
     for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
         if number > ocr.MOST_PAGES:
             return
-        yield f"หน้า {number}", frame if _may_hold_text(frame) else None
+        yield f"หน้า {number}", frame if may_hold_text(frame) else None
 
 
 def width_of(data: bytes) -> int | None:

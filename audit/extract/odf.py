@@ -12,6 +12,7 @@ from lxml import etree
 
 from audit.extract.odf_words import DRAW, OFFICE, TABLE, TEXT, Words, cells_of, content_of
 from audit.extract.office import DC_TITLE, Package
+from audit.extract.office_pictures import wordless
 from audit.extract.reading import (
     Reading,
     Source,
@@ -21,7 +22,7 @@ from audit.extract.reading import (
     table_of,
 )
 from audit.extract.titles import first_title, is_title
-from rules.document import Block, Kind, Legibility, Table
+from rules.document import Block, Kind, Table
 
 LONGEST_HEADING = 200
 _LEFT_OUT = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{OFFICE}forms",
@@ -41,8 +42,7 @@ def read(source: Source) -> Reading:
     body.walk(inside if inside is not None else root)
     blocks = (*body.blocks, *_around(package.xml("styles.xml")))
     if not any(block.text for block in blocks if block.kind is not Kind.PICTURE):
-        problem = "scan" if blocks else "empty"
-        return Reading(blocks=blocks, legibility=Legibility.NONE, problem=problem)
+        return wordless(blocks, package, source)
     return Reading(title=_title(package, body.blocks), blocks=blocks, tables=tuple(body.tables))
 
 

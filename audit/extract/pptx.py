@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from audit.extract.office import A, Package, R, Relation, diagrams
+from audit.extract.office_pictures import wordless
 from audit.extract.reading import (
     Reading,
     Source,
@@ -22,7 +23,7 @@ from audit.extract.reading import (
     table_of,
 )
 from audit.extract.titles import first_title, is_title
-from rules.document import Block, Kind, Legibility, Table
+from rules.document import Block, Kind, Table
 
 MOST_SLIDES = 500
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -44,8 +45,7 @@ def read(source: Source) -> Reading:
             blocks += slide.blocks
             tables += slide.tables
     if not any(block.text for block in blocks if block.kind is not Kind.PICTURE):
-        problem = "scan" if blocks else "empty"
-        return Reading(blocks=tuple(blocks), legibility=Legibility.NONE, problem=problem)
+        return wordless(blocks, package, source)
     stated = squeeze(package.stated_title())
     title = stated if is_title(stated) else first_title(block.text for block in blocks)
     return Reading(title=title, blocks=tuple(blocks), tables=tuple(tables))

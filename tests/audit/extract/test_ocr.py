@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 
+import docx
 import pytest
 from makers import Sheet, pdf, png
 from ocr_makers import NOTICE, drawn, pretend, saved, slow_program, specks
@@ -174,3 +176,17 @@ def test_readings_are_named_by_version_and_generation(monkeypatch):
     assert ocr.marks() == (f"+ocr{ocr.VERSION}.5",)
     pretend(monkeypatch, generation=None)
     assert f"+ocr{ocr.VERSION}.5" in ocr.marks()
+
+
+def test_pictures_pasted_into_an_office_file_are_read_in_their_order(program):
+    made = docx.Document()
+    for picture in (specks(20, 20), *[specks(600 + n) for n in range(10)]):
+        made.add_picture(io.BytesIO(saved(picture)))
+    out = io.BytesIO()
+    made.save(out)
+    data = out.getvalue()
+    document = extract(data, ocr=True)
+    assert (document.legibility, document.problem) == (Legibility.OCR, None)
+    places = dict.fromkeys(block.where for block in document.blocks if block.text)
+    assert list(places) == [f"ภาพที่ {n}" for n in range(1, 11)]
+    assert extract(data).problem == "scan"
