@@ -36,7 +36,7 @@ def page(number: int, pages: int, size: int = SIZE, links: int = LINKS) -> bytes
     )
     head = (
         f"<!doctype html><html lang=th><meta charset=utf-8><title>หน้า {number}</title><ul>{items}"
-        f"</ul><p>เรื่องที่ {number} จาก {WORDS[number % len(WORDS)]}</p>"
+        f"</ul><p>เรื่องที่ {number} {' '.join(WORDS[number >> step & 7] for step in range(0, 18, 3))}"
     ).encode()
     body = head + _text(number % len(WORDS))[: max(0, size - len(head))]
     return body.decode("utf-8", "ignore").encode() + b"</body></html>"
