@@ -87,7 +87,6 @@ def coverage(store: Store, crawl_id: int) -> Coverage:
     unreadable = _unreadable(store, snapshots)
     troubled = [(one.problem or "", one.url) for one in snapshots if one.problem] + unreadable
     by_problem = Counter(problem for problem, _ in troubled)
-    by_problem["endless"] = sum(row.stats.get("traps", {}).values())
     return Coverage(
         crawl_id=row.id,
         started_at=row.started_at,
@@ -100,7 +99,7 @@ def coverage(store: Store, crawl_id: int) -> Coverage:
         documents=len({one.sha256 for one in snapshots if one.sha256 and not one.problem}),
         unreadable=len(unreadable),
         problems=_lines(troubled),
-        problem_counts=tuple(sorted((+by_problem).items(), key=lambda item: (-item[1], item[0]))),
+        problem_counts=tuple(sorted(by_problem.items(), key=lambda item: (-item[1], item[0]))),
     )
 
 

@@ -160,11 +160,6 @@ PROBLEMS: dict[str, Problem] = {
         what="การเก็บหน้าเว็บหยุดก่อนถึงหน้านี้",
         todo="สั่งตรวจต่อ หรือเพิ่มจำนวนหน้าและเวลาที่ให้เก็บ",
     ),
-    "endless": Problem(
-        name="ที่อยู่ไม่รู้จบ",
-        what="เป็นปฏิทิน ผลค้นหา หน้าเรียงลำดับ หรือหน้าซ้ำที่สร้างที่อยู่ใหม่ได้เรื่อย ๆ จึงเก็บเพียงบางส่วน",
-        todo="หากมีข้อมูลที่ต้องตรวจอยู่ในหน้าเหล่านี้ ให้ทำลิงก์ตรงไปยังหน้านั้น",
-    ),
     # ระหว่างอ่านเอกสาร
     "password": Problem(
         name="ไฟล์ใส่รหัสผ่าน",
@@ -200,7 +195,7 @@ PROBLEMS: dict[str, Problem] = {
 
 # Fetched, but could not be read; and never asked for at all. Everything else could not be fetched.
 UNREADABLE = frozenset({"password", "broken", "unsupported", "scan", "crash"})
-UNVISITED = frozenset({"outside", "not_reached", "endless"})
+UNVISITED = frozenset({"outside", "not_reached"})
 
 
 def problem(word: str) -> Problem:
