@@ -6,7 +6,7 @@ BIN := .venv/bin
 SITE ?=
 ARGS ?=
 
-.PHONY: help setup demo check test verify test-all docs bench accuracy lock clean
+.PHONY: help setup demo check test verify test-all docs bench speed accuracy lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -44,6 +44,9 @@ bench: setup
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.read
 	$(BIN)/python -m benchmarks.judge
+
+speed: setup
+	$(BIN)/python -m benchmarks.speed
 
 accuracy: setup
 	$(BIN)/python -m benchmarks.accuracy

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -46,6 +46,7 @@ def write_warc(store: SnapshotStore, crawl_id: int, out: BinaryIO) -> Exported:
     about = {"software": f"oit/{version('oit')}", "format": "WARC File Format 1.1"}
     writer.write_record(writer.create_warcinfo_record("oit.warc.gz", about))
     files = missing = 0
+    fed_by_crawl: dict[int, dict[str, dict[str, bytes]]] = {}
     for snapshot in store.current(crawl_id):
         if snapshot.status is None:
             continue
@@ -61,7 +62,23 @@ def write_warc(store: SnapshotStore, crawl_id: int, out: BinaryIO) -> Exported:
             )
         )  # fmt: skip
         files += 1
+        if snapshot.rendered:
+            if snapshot.crawl_id not in fed_by_crawl:
+                fed_by_crawl[snapshot.crawl_id] = store.fed(snapshot.crawl_id)
+            for address, data in fed_by_crawl[snapshot.crawl_id].get(snapshot.url, {}).items():
+                writer.write_record(_data_record(writer, address, data, snapshot.fetched_at))
+                files += 1
     return Exported(files=files, missing=missing)
+
+
+def _data_record(writer: WARCWriter, address: str, data: bytes, at: str) -> Any:
+    """What a drawn page was fed, so that its scripts find it on replay."""
+    lines = [("Content-Type", "application/json"), ("Content-Length", str(len(data)))]
+    return writer.create_warc_record(
+        address, "response", payload=BytesIO(data),
+        http_headers=StatusAndHeaders("200 OK", lines, "HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": at.replace("+00:00", "Z")},
+    )  # fmt: skip
 
 
 def write_evidence(

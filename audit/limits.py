@@ -35,17 +35,19 @@ def limits(
     personal: int = 0,
     undrawn: int = 0,
     asked: tuple[str, ...] = (),
+    endless: int = 0,
 ) -> tuple[str, ...]:
     """The limits of an audit, the most important first.
 
     `home`: the trouble with the first page. `scans`: files whose pictures of text nobody read.
     `personal`: places with personal data on show. `undrawn`: pages made by scripts that no browser
-    drew. `asked`: hosts that may be the agency's own and were not followed.
+    drew. `asked`: hosts that may be the agency's own and were not followed. `endless`: addresses
+    left alone because a calendar, a search or the like makes them without end.
     """
     return (
         *_of_home(home),
         *_of_crawl(seen),
-        *_of_ways(undrawn, asked),
+        *_of_ways(undrawn, asked, endless),
         *_of_documents(seen, indicators),
         *_of_scans(scans),
         *_of_machine(pack, totals),
@@ -84,11 +86,17 @@ def _of_crawl(seen: Coverage) -> Iterator[str]:
         yield f"เปิดดูไม่ได้ {wording.count(unseen)} หน้า จึงไม่รู้ว่าในหน้าเหล่านั้นมีอะไร"
 
 
-def _of_ways(undrawn: int, asked: tuple[str, ...]) -> Iterator[str]:
+def _of_ways(undrawn: int, asked: tuple[str, ...], endless: int) -> Iterator[str]:
     if undrawn:
         yield (
             f"มี {wording.count(undrawn)} หน้าที่สร้างเนื้อหาด้วยสคริปต์ซึ่งไม่ได้เปิดด้วยเบราว์เซอร์ จึงไม่เห็นเนื้อหา "
             "วิธีแก้: ติดตั้งโปรแกรม Chromium ในเครื่องที่ตรวจ แล้วตรวจใหม่"
+        )
+    if endless:
+        yield (
+            "ปฏิทิน ผลค้นหา หน้าเรียงลำดับ และหน้าซ้ำ สร้างที่อยู่ได้ไม่รู้จบ จึงไม่ได้เก็บ "
+            f"{wording.count(endless)} ที่อยู่ "
+            "หากมีข้อมูลที่ต้องตรวจอยู่ในหน้าเหล่านั้น ให้ทำลิงก์ตรงไปยังหน้านั้น"
         )
     if asked:
         yield (

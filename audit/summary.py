@@ -103,6 +103,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
             personal=len(privacy),
             undrawn=undrawn(crawl),
             asked=tuple(crawl.stats.get("asked", {})),
+            endless=sum(crawl.stats.get("traps", {}).values()),
         ),
         compared_with=before_id,
         points=readiness(pack, indicators),

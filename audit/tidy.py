@@ -17,6 +17,10 @@ _EVIDENCE = "select distinct sha256 from evidence where sha256 is not null"
 _YOUNG = """
 select sha256, raw from snapshot s join crawl c on c.id = s.crawl_id
 where s.fetched_at >= ? or c.finished_at is null"""
+_BEHIND = """
+select sha256, raw from snapshot where raw is not null
+union select s.sha256, f.sha256 from fed f join snapshot s using (crawl_id, page_id)"""
+"""What stands behind a drawn page: its bytes as they came, and the data it was fed."""
 _KNOWN = "select sha256 from blob"
 
 
@@ -51,4 +55,5 @@ def _needed(store: Store, before: str) -> set[str]:
     newest = store.snapshots.latest_crawl()
     if newest is not None:
         needed.update(s.sha256 for s in store.snapshots.current(newest) if s.sha256)
-    return needed
+    behind = store.db.execute(_BEHIND).fetchall()
+    return needed | {came for drawn, came in behind if drawn in needed}

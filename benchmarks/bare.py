@@ -36,12 +36,37 @@ class Bare(scrapy.Spider):
         "REMOTE_CONTROL_ENABLED": False,
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         "LOG_LEVEL": "ERROR",
+        "HTTPPROXY_ENABLED": False,
+        "METAREFRESH_ENABLED": False,
+        "DOWNLOADER_MIDDLEWARES": {
+            f"scrapy.downloadermiddlewares.{name}": None
+            for name in (
+                "offsite.OffsiteMiddleware",
+                "robotstxt.RobotsTxtMiddleware",
+                "httpauth.HttpAuthMiddleware",
+                "httpcache.HttpCacheMiddleware",
+                "stats.DownloaderStats",
+                "useragent.UserAgentMiddleware",
+            )
+        },
+        "SPIDER_MIDDLEWARES": {
+            f"scrapy.spidermiddlewares.{name}": None
+            for name in (
+                "start.StartSpiderMiddleware",
+                "httperror.HttpErrorMiddleware",
+                "referer.RefererMiddleware",
+                "urllength.UrlLengthMiddleware",
+                "depth.DepthMiddleware",
+                "metacopy.MetaCopyDetectionMiddleware",
+            )
+        },
     }
 
     def __init__(self, url: str) -> None:
         super().__init__()
         self.url = url
         self.seen = {url + "/"}
+        self.known: set[str] = set()
         self.done = 0
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
@@ -51,7 +76,12 @@ class Bare(scrapy.Spider):
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
         self.done += 1
         for node in LexborHTMLParser(response.body).css("a[href]"):
-            target = urldefrag(urljoin(response.url, node.attributes["href"] or "")).url
+            href = node.attributes["href"] or ""
+            if href[:1] == "/":  # means the same on every page: looked at once
+                if href in self.known:
+                    continue
+                self.known.add(href)
+            target = urldefrag(urljoin(response.url, href)).url
             if target not in self.seen and target.startswith(self.url):
                 self.seen.add(target)
                 yield scrapy.Request(target)

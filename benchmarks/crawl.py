@@ -1,142 +1,159 @@
-"""Pages per second of our crawl beside a bare Scrapy spider, on one local site, in one run.
+"""Our crawl beside other ways to fetch a site: one generated site, turn by turn, in one run.
 
-Promises: both crawl the same generated pages from the same server process, turn by turn; the bare
-spider follows the same links with the same parser and stores nothing. Refuses to know: real sites.
+Promises: all fetch the same pages from the same server; politeness is off for all; who stores the
+content is said. Refuses to know: real sites.
 
-    python -m benchmarks.crawl [--pages 3000] [--rounds 3]
+    OIT_BENCH_PYTHON=…/bin/python python -m benchmarks.crawl [--pages 3000] [--rounds 3]
+
+`OIT_BENCH_PYTHON`: a Python that has aiohttp, selectolax and crawlee[parsel]; without it these two
+are left out.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.village import village
 from crawler import CrawlPlan, SitePaths, SnapshotStore, crawl
 
-LINKS = 110  # a page of a Thai agency's site has about as many
-SIZE = 40_000  # bytes of one page
-WORDS = (
-    "แผนปฏิบัติราชการประจำปีงบประมาณ", "รายงานผลการดำเนินงาน", "ข่าวประชาสัมพันธ์", "การจัดซื้อจัดจ้าง",
-    "ประกาศรับสมัครบุคคล", "คู่มือการให้บริการประชาชน", "มาตรการป้องกันการทุจริต", "ติดต่อหน่วยงาน",
-)  # fmt: skip
+RIVALS = Path(__file__).parent / "rivals.py"
+FAR = 0.02  # seconds; an answer over a line takes at least as long
+KINDS = {  # kind: (what it is, whether it stores what it fetched)
+    "ours": ("oit crawl", True),
+    "bare": ("bare Scrapy", False),
+    "wget": ("wget --mirror", True),
+    "aiohttp": ("aiohttp loop", False),
+    "crawlee": ("Crawlee", True),
+}
 
 
-def page(number: int, pages: int) -> bytes:
-    """One page: half its links are a menu, the others lead all over the site."""
-    targets = [n % pages for n in range(LINKS // 2)]
-    targets += [(number * 7 + n * 131 + 1) % pages for n in range(LINKS - len(targets))]
-    items = "".join(
-        f'<li class="item"><a href="/page/{n}.html">{WORDS[n % len(WORDS)]} {n}</a></li>'
-        for n in targets
-    )
-    head = (
-        f"<!doctype html><html lang=th><meta charset=utf-8><title>หน้า {number}</title><ul>{items}"
-    )
-    text = "".join(f"<p>{WORDS[(number + n) % len(WORDS)]} ลำดับ {n}</p>" for n in range(2000))
-    body = (head + "</ul>").encode() + text.encode()[: SIZE - len(head.encode()) - 30]
-    return body.decode("utf-8", "ignore").encode() + b"</body></html>"
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pages per second, CPU milliseconds per page, peak memory in MB, pages."""
+
+    rate: float
+    cpu: float
+    memory: float
+    pages: int
 
 
-async def server(pages: int) -> None:
-    """Answer from memory; prints its port."""
-    head = "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n"
-    missing = head.format("404 Not Found", "text/plain", 0).encode()
-    answers = {}
-    for number in range(pages):
-        body = page(number, pages)
-        answers[f"/page/{number}.html".encode()] = (
-            head.format("200 OK", "text/html; charset=utf-8", len(body)).encode() + body
-        )
-    answers[b"/"] = answers[b"/page/0.html"]
-
-    class Answer(asyncio.Protocol):
-        def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            self.transport = transport
-            self.waiting = b""
-
-        def data_received(self, data: bytes) -> None:
-            *asked, self.waiting = (self.waiting + data).split(b"\r\n\r\n")
-            for request in asked:
-                self.transport.write(answers.get(request.split(b" ", 2)[1], missing))
-
-    running = await asyncio.get_running_loop().create_server(Answer, "127.0.0.1", 0)
-    print(running.sockets[0].getsockname()[1], flush=True)
-    await running.serve_forever()
-
-
-def ours(url: str) -> None:
+def ours(url: str, folder: Path) -> None:
     """Our crawl with everything on: guard, robots, probe, snapshots and blobs on disk."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = SitePaths(folder=Path(folder))
-        plan = CrawlPlan(seeds=(url + "/",), delay=0, open_origins=(url,), pages=10**6)
-        result = crawl(plan, paths)
-        with SnapshotStore(paths) as store:
-            seconds = store.crawl_row(result.crawl_id).stats["seconds"]
+    paths = SitePaths(folder=folder)
+    plan = CrawlPlan(seeds=(url + "/",), delay=0, open_origins=(url,), pages=10**6, minutes=600)
+    result = crawl(plan, paths)
+    with SnapshotStore(paths) as store:
+        seconds = store.crawl_row(result.crawl_id).stats["seconds"]
     print(json.dumps({"pages": result.pages, "seconds": seconds}), flush=True)
 
 
-def measure(kind: str, url: str) -> dict[str, float]:
-    """Pages per second, CPU milliseconds per page and peak memory in MB of one run."""
-    module = "benchmarks.bare" if kind == "bare" else "benchmarks.crawl"
-    command = [sys.executable, "-m", module, "--run", kind, "--url", url]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout
-        answer = json.loads(child.stdout.read().splitlines()[-1])
-        _, _, usage = os.wait4(child.pid, 0)
-        child.returncode = 0
-    # Usage covers the whole run; of ours the process that waits and the one that crawls.
-    cpu = usage.ru_utime + usage.ru_stime
-    return {
-        "rate": answer["pages"] / answer["seconds"],
-        "cpu": cpu * 1000 / answer["pages"],
-        "memory": usage.ru_maxrss / 1024,
-    }
+def wget(url: str, folder: Path) -> None:
+    """wget as its manual says to mirror."""
+    began = time.perf_counter()
+    subprocess.run(
+        ["wget", "--mirror", "--quiet", "--execute", "robots=off", "-P", str(folder), url + "/"],
+        check=False,
+    )
+    seconds = time.perf_counter() - began
+    pages = sum(one.is_file() for one in folder.rglob("*"))
+    print(json.dumps({"pages": pages, "seconds": seconds}), flush=True)
+
+
+def command(kind: str, url: str) -> list[str] | None:
+    """How to run one of them; None when this machine does not have it."""
+    rival = os.environ.get("OIT_BENCH_PYTHON")
+    match kind:
+        case "bare":
+            return [sys.executable, "-m", "benchmarks.bare", url]
+        case "wget" if shutil.which("wget") is None:
+            return None
+        case "ours" | "wget":
+            return [sys.executable, "-m", "benchmarks.crawl", "--run", kind, "--url", url]
+    return [rival, str(RIVALS), kind, url] if rival else None
+
+
+def measure(kind: str, url: str) -> Run | None:
+    """One run of one of them; None when it is absent or failed."""
+    words = command(kind, url)
+    if words is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"CRAWLEE_STORAGE_DIR": folder, "OIT_BENCH_FOLDER": folder}
+        with subprocess.Popen(
+            words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+        ) as child:
+            assert child.stdout
+            lines = child.stdout.read().splitlines()
+            _, _, usage = os.wait4(child.pid, 0)  # with everything it started and waited for
+            child.returncode = 0
+    told = next((line for line in reversed(lines) if line.startswith("{")), None)
+    if told is None:
+        return None
+    answer = json.loads(told)
+    cpu = (usage.ru_utime + usage.ru_stime) * 1000 / max(answer["pages"], 1)
+    rate = answer["pages"] / answer["seconds"]
+    return Run(rate, cpu, usage.ru_maxrss / 1024, answer["pages"])
+
+
+def section(pages: int = 3000, rounds: int = 3) -> str:
+    """The measurement as a part of a page."""
+    return (
+        "## Pages per second\n\n"
+        f"`python -m benchmarks.crawl --pages {pages} --rounds {rounds}`: one generated site of "
+        f"{pages:,} Thai pages (40 KB, 110 links each), politeness off for all, turn by turn; "
+        "medians. Only within a table can numbers be compared.\n\n"
+        f"{_table(pages, rounds, 0, 'The server answers at once')}\n"
+        f"{_table(pages, 1, FAR, f'The server answers after {FAR * 1000:.0f} ms, as over a line')}"
+    )
+
+
+def _table(pages: int, rounds: int, latency: float, title: str) -> str:
+    found: dict[str, list[Run]] = {}
+    with village(pages, latency=latency) as url:
+        for _ in range(rounds):
+            for kind in KINDS:
+                run = measure(kind, url)
+                found.setdefault(kind, []).extend([run] if run else [])
+    lines = [f"{title}:\n", "| | stores | pages | pages/s | ms CPU/page | peak MB | ours to it |"]
+    lines.append("|---|---|---|---|---|---|---|")
+    ours_rate = statistics.median(run.rate for run in found["ours"])
+    for kind, (name, stores) in KINDS.items():
+        runs = found[kind]
+        if not runs:
+            lines.append(f"| {name} | | absent | | | | |")
+            continue
+        rate = statistics.median(run.rate for run in runs)
+        cpu = statistics.median(run.cpu for run in runs)
+        memory = max(run.memory for run in runs)
+        lines.append(
+            f"| {name} | {'yes' if stores else 'no'} | {runs[-1].pages:,} | {rate:.0f} | {cpu:.2f} "
+            f"| {memory:.0f} | {ours_rate / rate:.2f} |"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--pages", type=int, default=3000)
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--run", choices=("ours", "server"))
+    options.add_argument("--run", choices=("ours", "wget"))
     options.add_argument("--url", default="")
     chosen = options.parse_args()
-    if chosen.run == "server":
-        asyncio.run(server(chosen.pages))
-    elif chosen.run:
-        ours(chosen.url)
+    if chosen.run:
+        folder = Path(os.environ["OIT_BENCH_FOLDER"])
+        (ours if chosen.run == "ours" else wget)(chosen.url, folder)
     else:
-        compare(chosen.pages, chosen.rounds)
-
-
-def compare(pages: int, rounds: int) -> None:
-    """Run both, turn by turn, and print what came out."""
-    command = [sys.executable, "-m", "benchmarks.crawl", "--run", "server", "--pages", str(pages)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
-        assert served.stdout
-        url = f"http://127.0.0.1:{served.stdout.readline().strip()}"
-        try:
-            runs = [{kind: measure(kind, url) for kind in ("bare", "ours")} for _ in range(rounds)]
-        finally:
-            served.kill()
-    for kind, name in (("bare", "bare Scrapy, nothing stored"), ("ours", "oit crawl, all stored")):
-        rates = [run[kind]["rate"] for run in runs]
-        cpu = statistics.median(run[kind]["cpu"] for run in runs)
-        memory = max(run[kind]["memory"] for run in runs)
-        each = ", ".join(f"{rate:.0f}" for rate in rates)
-        print(
-            f"{name:28} {statistics.median(rates):5.0f} pages/s ({each})"
-            f"  {cpu:.2f} ms CPU/page  peak {memory:.0f} MB"
-        )
-    ratios = [run["ours"]["rate"] / run["bare"]["rate"] for run in runs]
-    each = ", ".join(f"{ratio:.2f}" for ratio in ratios)
-    print(f"{'ours / bare, round by round':28} {statistics.median(ratios):5.2f} ({each})")
+        print(section(chosen.pages, chosen.rounds))
 
 
 if __name__ == "__main__":

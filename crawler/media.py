@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import mimetypes
 import re
-from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 HTML = "text/html"
@@ -62,6 +61,7 @@ USELESS = frozenset({
 })  # fmt: skip
 
 
+_ENDINGS = tuple(FILES)
 _NEVER_READ = ("video/", "audio/", "font/")
 _DOCUMENTS = frozenset(_OFFICE) - {".zip", ".csv"} | {".pdf"}
 
@@ -78,7 +78,14 @@ def promises_document(url: str) -> bool:
 
 def suffix(url: str) -> str:
     """The lower-case suffix of the address's path, or nothing."""
-    return PurePosixPath(unquote(urlsplit(url).path)).suffix.lower()
+    name = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    stem, dot, end = name.rpartition(".")
+    return f".{end.lower()}" if dot and stem.strip(".") and end else ""
+
+
+def names_file(href: str) -> bool:
+    """The same for a link as written, cheaper: nothing is unquoted or taken apart."""
+    return href.partition("#")[0].partition("?")[0].lower().endswith(_ENDINGS)
 
 
 def is_file(url: str) -> bool:

@@ -15,7 +15,7 @@ from crawler.frontier import Frontier
 from crawler.leads import Leads
 from crawler.links import links
 from crawler.lists import addresses_in
-from crawler.media import USELESS, is_file, suffix
+from crawler.media import USELESS, is_file, names_file, suffix
 from crawler.model import CrawlPlan
 from crawler.outside import MOST_SHARED, export_of, is_folder_list, is_shared
 from crawler.scope import Scope
@@ -156,9 +156,9 @@ class Roads:
 
 def _shown(tree: LexborHTMLParser) -> str:
     """What makes a page another one than its like: its words, and the files it leads to."""
-    files = (node.attributes["href"] or "" for node in tree.css("a[href]"))
+    hrefs = {node.attributes["href"] or "" for node in tree.css("a[href]")}
     words = tree.body.text(separator=" ") if tree.body else ""
-    return "\n".join([words, *sorted({one for one in files if is_file(one)})])
+    return "\n".join([words, *sorted(filter(names_file, hrefs))])
 
 
 def _rank(via: str, depth: int) -> int:

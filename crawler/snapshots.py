@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -199,7 +200,8 @@ class SnapshotStore:
         with store_errors(self.paths.database):
             rows = self._db.execute(reading.FED, [crawl_id]).fetchall()
         for page, url, sha256 in rows:
-            found.setdefault(page, {})[url] = self.read(sha256)
+            with suppress(FileNotFoundError):  # a power cut, or a tidy
+                found.setdefault(page, {})[url] = self.read(sha256)
         return found
 
     # -- inside ----------------------------------------------------------------------------------

@@ -45,8 +45,10 @@ _PAGING_PATH = re.compile(
 )
 _PRINT_PATH = re.compile(r"/print(?:able|er|view)?(?:[/.]|\Z)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_NUMBERS = b"0123456789.:"  # a quick look: new words without them are a new page
 _CLOCK = re.compile(r"\d?\d[:.]\d\d(?:[:.]\d\d)?")
 _TOKEN = re.compile(r"[0-9A-Za-z_%-]*\d[0-9A-Za-z_%-]*")  # what differs between two of a kind
+EVERY = 8  # of a shape whose pages were all new so far, one of so many is looked at
 MOST_MARKS = 1000
 
 
@@ -61,19 +63,21 @@ class Traps:
         self.stopped: Counter[str] = Counter()
 
     def watches(self, url: str) -> bool:
-        """Whether so many addresses of this shape came that their pages are compared."""
+        """Whether so many addresses of this shape came that this page is compared with others."""
         shape = _shape(url)
         self._met[shape] += 1
-        return self._met[shape] > PER_SAME
+        met = self._met[shape]
+        return met > PER_SAME and (self._again[shape] > 0 or met % EVERY == 0)
 
     def showed(self, url: str, text: str) -> None:
         """What a page showed: nothing new, so many times in a row, closes the shape."""
         shape = _shape(url)
         shown = self._shown[shape]
-        mark = hash(_without_own_numbers(url, text))
-        self._again[shape] = self._again[shape] + 1 if mark in shown else 0
+        words = hash(text.encode("utf-8", "replace").translate(None, _NUMBERS))
+        mark = hash(_without_own_numbers(url, text)) if words in shown else words
+        self._again[shape] = self._again[shape] + 1 if mark in shown and mark != words else 0
         if len(shown) < MOST_MARKS:
-            shown.add(mark)
+            shown.update((words, mark))
 
     def closed(self, url: str) -> bool:
         """Whether all that this address can show was seen; counted when it is."""

@@ -12,8 +12,10 @@ from warcio.archiveiterator import ArchiveIterator
 from world import HOME, Trouble, html
 
 from audit.cli import run
+from audit.export import write_warc
 from audit.store import Store
 from audit.tidy import tidy
+from crawler.model import Capture
 
 
 def test_a_web_archive_that_others_read(world):
@@ -72,6 +74,32 @@ def test_tidy_keeps_what_is_needed(world):
         assert all(store.snapshots.has(s.sha256) for s in store.snapshots.current(2) if s.sha256)
         assert {s.url: s.sha256 for s in store.snapshots.current(1)} == first, "the hashes stay"
         assert store.db.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_what_stands_behind_a_drawn_page_is_exported_and_kept(world):
+    """The data its scripts asked for is in the archive; neither it nor the raw bytes are tidied."""
+    world.check()
+    with Store(world.site.paths) as store:
+        crawls = store.snapshots
+        crawl_id = crawls.latest_crawl()
+        home = next(one for one in crawls.snapshots(crawl_id) if one.url == HOME)
+        data, raw = crawls.keep(b'{"a": 1}'), crawls.keep(b"<div id=app></div>")
+        drawn = Capture(
+            url=HOME, status=200, sha256=home.sha256, bytes=9, media="text/html", rendered=True,
+            raw=raw, raw_bytes=18, fed=((HOME + "data.json", data, 8),),
+        )  # fmt: skip
+        crawls.save(crawl_id, [drawn])
+        tidy(store, 0, datetime.now(UTC) + timedelta(days=9))
+        assert crawls.read(raw) == b"<div id=app></div>"
+        out = BytesIO()
+        write_warc(crawls, crawl_id, out)
+    out.seek(0)
+    found = {
+        record.rec_headers["WARC-Target-URI"]: record.content_stream().read()
+        for record in ArchiveIterator(out, check_digests="raise")
+        if record.rec_type == "response"
+    }
+    assert found[HOME + "data.json"] == b'{"a": 1}'
 
 
 def test_tidy_asks_for_days(world, capsys):

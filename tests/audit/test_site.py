@@ -58,6 +58,37 @@ def test_no_address(typed, tmp_path):
         Site.create(tmp_path / "x", typed)
 
 
+@pytest.mark.parametrize(
+    ("url", "intranet", "opened"),
+    [
+        ("https://www.example.go.th", False, ()),
+        ("https://www.example.go.th", True, ("https://www.example.go.th:443",)),
+        ("http://localhost:8000", False, ("http://localhost:8000",)),
+        ("http://[::1]:8000", False, ("http://[::1]:8000",)),
+    ],
+)
+def test_a_name_alone_opens_nothing_private(tmp_path, url, intranet, opened):
+    """Whoever owns a name decides where it leads; a person has to mean the inside."""
+    site = Site.create(tmp_path / "site", url)
+    text = (site.folder / FILE).read_text(encoding="utf-8")
+    if intranet:
+        text = text.replace("crawl:\n", "crawl:\n  intranet: true\n")
+    (site.folder / FILE).write_text(text, encoding="utf-8")
+    assert Site.open(site.folder).plan().open_origins == opened
+
+
+def test_hours_are_understood_or_refused(tmp_path):
+    site = Site.create(tmp_path / "site", "https://www.example.go.th")
+    text = (site.folder / FILE).read_text(encoding="utf-8")
+    for typed, hours in (("20:00-06:00", (1200, 360)), ("8:5 - 9:00", (485, 540))):
+        told = text.replace("crawl:\n", f"crawl:\n  hours: {typed}\n")
+        (site.folder / FILE).write_text(told, encoding="utf-8")
+        assert Site.open(site.folder).plan().hours == hours
+    (site.folder / FILE).write_text(told.replace("8:5 - 9:00", "midnight"), encoding="utf-8")
+    with pytest.raises(UserError, match="20:00-06:00"):
+        Site.open(site.folder)
+
+
 def test_origin_names_the_port():
     assert origin("https://a.go.th/x") == "https://a.go.th:443"
     assert origin("http://127.0.0.1:8123/") == "http://127.0.0.1:8123"

@@ -102,6 +102,14 @@ def knows_programs(send: Send, asked: Asked) -> None:
     send(answer(page()) if b"mozilla" in asked.head else answer("no", "403 Forbidden"))
 
 
+def hangs_up_on_programs(send: Send, asked: Asked) -> None:
+    send(answer(page()) if b"mozilla" in asked.head else b"")
+
+
+def busy_for_programs(send: Send, asked: Asked) -> None:
+    send(answer(page()) if b"mozilla" in asked.head else answer("x", "503 Busy"))
+
+
 def wants_cookie(send: Send, asked: Asked) -> None:
     had = b"cookie: seen=1" in asked.head
     send(
@@ -165,6 +173,8 @@ SERVERS: dict[str, tuple[Answer, str | None]] = {
     # -- firewalls and doors
     "forbidden_to_all": (answer("no", "403 Forbidden"), "forbidden"),
     "forbidden_to_programs": (knows_programs, "blocked"),
+    "hangs_up_on_programs": (hangs_up_on_programs, "blocked"),
+    "busy_for_programs": (busy_for_programs, "blocked"),
     "firewall_403": (answer("<h1>Web Page Blocked</h1> FortiGuard", "403 Forbidden"), "blocked"),
     "firewall_200": (
         small("Request Rejected", "The requested URL was rejected. Support ID 1"),
