@@ -88,8 +88,8 @@ def _faults(data: bytes, files: list[tuple[str, bytes]], told: str | None) -> It
     found = [name for name, _ in files[:-1]]
     yield from (f"มีไฟล์เกินมา: {name}" for name in found if name not in names)
     yield from (f"ไฟล์หายไป: {name}" for name in names if name not in found)
-    if found != names and sorted(found) == sorted(names):
-        yield "ลำดับไฟล์ไม่ตรงกับบัญชี"
+    if found != names:
+        yield "ลำดับหรือจำนวนไฟล์ไม่ตรงกับบัญชี"
     end = BEGINNING
     bodies = dict(files)
     for number, line in enumerate(lines, start=1):

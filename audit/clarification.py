@@ -21,6 +21,8 @@ from reports.model import IndicatorLine, QuoteLine, Report
 Quotes = tuple[as_clarification.Proven, ...]
 MOST_PICTURES = 12
 """Pictures of one file: the pages that are quoted."""
+MOST_DRAWN = 8
+"""Web pages that are drawn for one pack; a browser takes seconds for each."""
 _PAGE = re.compile(r"หน้า\s*(\d+)")
 
 
@@ -151,7 +153,7 @@ def _pictures(
         for page in _pages(one.quote for one in quotes):
             if picture := pictures.of_pdf(body, page):
                 yield Entry(name=f"pictures/{number:02}-page-{page}.png", body=picture)
-    elif media.startswith("text/html"):
+    elif media.startswith("text/html") and number <= MOST_DRAWN:
         picture = pictures.of_page(body, snapshot.charset if snapshot else None)
         if picture:
             yield Entry(name=f"pictures/{number:02}.png", body=picture)

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import tempfile
 from html import escape
+from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
@@ -22,8 +20,9 @@ from crawler.rendering import BROWSERS
 
 SCALE = 1.5  # 108 dots per inch: small print stays readable
 MOST_DOTS = 40_000_000  # a page may call itself as large as a house
-WIDTH, HEIGHT = 1200, 6000  # dots; what is longer is cut off
+WIDTH, HEIGHT = 1200, 4000  # dots; what is longer is cut off
 PATIENCE = 60  # seconds for one page
+SETTLING = 300  # milliseconds to paint what was loaded
 LONGEST = 5_000_000  # letters of one page
 _SHELL = """<!DOCTYPE html><html><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
@@ -50,27 +49,43 @@ def of_page(body: bytes, charset: str | None = None) -> bytes | None:
     """A web page as PNG, drawn by a browser of this machine without a network."""
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     text = decode(body, charset)
-    if program is None or len(text) > LONGEST:
+    if program is None or not find_spec("playwright") or len(text) > LONGEST:
         return None
     # A frame that may do nothing: what the page loads, runs or leads to is refused by the browser.
     shell = _SHELL.format(width=WIDTH, height=HEIGHT, page=escape(text, quote=True))
-    with tempfile.TemporaryDirectory(prefix="oit-picture-") as folder:
-        source, target = Path(folder) / "page.html", Path(folder) / "page.png"
-        source.write_text(shell, encoding="utf-8", errors="replace")
-        command = [
-            program, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
-            "--disable-extensions", "--blink-settings=scriptEnabled=false",
-            "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={folder}/profile",
-            f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={target}", source.as_uri(),
-        ]  # fmt: skip
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            command.insert(1, "--no-sandbox")  # the browser refuses to run as root with it
-        try:
-            subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
-            with Image.open(target) as picture:
-                return _png(_cropped(picture.convert("RGB")))
-        except (subprocess.SubprocessError, OSError):
-            return None
+    return _drawn(program, shell)
+
+
+def _drawn(program: str, shell: str) -> bytes | None:
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (not everybody has it)
+
+    # The browser refuses to run as root inside its own sandbox.
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    try:
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(
+                executable_path=program,
+                args=["--no-sandbox"] if root else [],
+                timeout=PATIENCE * 1000,
+            )
+            context = browser.new_context(
+                offline=True,
+                java_script_enabled=False,
+                viewport={"width": WIDTH, "height": HEIGHT},
+            )
+            context.set_default_timeout(PATIENCE * 1000)
+            page = context.new_page()
+            page.route("**/*", lambda route: route.abort())
+            page.set_content(shell)
+            for frame in page.frames:
+                frame.wait_for_load_state("load")
+            page.wait_for_timeout(SETTLING)
+            shot = page.screenshot()
+            browser.close()
+    except Error:
+        return None
+    with Image.open(BytesIO(shot)) as picture:
+        return _png(_cropped(picture.convert("RGB")))
 
 
 def _cropped(picture: Image.Image) -> Image.Image:

@@ -102,6 +102,12 @@ def _words(report: Report) -> Json:
             [wording.basis(basis), [f"{wording.code(i.code)} {e.says}" for i, e in pairs]]
             for basis, pairs in view.unconfirmed(report)
         ],
+        "remedies": [
+            [f"{wording.code(i.code)} {e.says}", e.fix]
+            for i in report.indicators
+            for e in i.elements
+            if e.fix and not view.needs_work(e)
+        ],
         "outcomes": [[w, one.symbol, one.name, one.meaning] for w, one in wording.OUTCOMES.items()],
         "states": [[w, one.symbol, one.name, one.meaning] for w, one in wording.STATES.items()],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,11 +12,23 @@ import reports
 
 
 def test_formats():
-    assert list(reports.FORMATS) == ["html", "xlsx", "json", "csv"]
-    for format in reports.FORMATS:
-        assert reports.render(report(hostile=True), format)
+    assert set(reports.USUAL) < set(reports.FORMATS)
+    for one in reports.FORMATS.values():
+        assert re.search("[ก-๙]|SARIF|JUnit", one.title) and "/" in one.media
+    files = [one.file for one in reports.FORMATS.values()]
+    assert len(set(files)) == len(files), "one folder can hold them all"
     with pytest.raises(KeyError):
-        reports.render(report(), "pdf")
+        reports.render(report(), "fax")
+
+
+@pytest.mark.parametrize("format", reports.FORMATS)
+def test_equal_reports_make_equal_files(format):
+    assert reports.render(report(), format) == reports.render(report(), format)
+
+
+def test_the_name_tells_papers_apart():
+    assert reports.filename(report(), "memo").endswith("-2026-05-15-memo.docx")
+    assert reports.filename(report(), "pdf").endswith("-2026-05-15.pdf")
 
 
 @pytest.mark.parametrize(
