@@ -46,7 +46,10 @@ WORST = {0: 0, 1: 1, 3: 2, 2: 3}
 ทุก 15 นาที เว็บไซต์ที่ยังไม่ถึงกำหนดจะไม่ถูกแตะต้อง""",
 )
 @click.argument(
-    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+    "folder",
+    required=False,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="โฟลเดอร์ที่เก็บเว็บไซต์ทั้งหลาย (ปกติคือโฟลเดอร์ปัจจุบัน)",
 )
 @click.option("--run", "go", is_flag=True, help="ตรวจเว็บไซต์ที่ถึงกำหนดทีละแห่ง แล้วส่งการแจ้งเตือน")
 @click.option(
