@@ -39,7 +39,8 @@ def backup(file: Path, folder: Path | None) -> None:
     say(f"สำรองแล้ว {done.sites} เว็บไซต์ {size} ไว้ที่ {done.file}")
     if done.missing:
         named = ", ".join(done.missing[:MOST_NAMED])
-        say(f"ไฟล์ต้นฉบับที่ฐานข้อมูลอ้างถึงแต่ไม่มีในดิสก์ {len(done.missing):,} ไฟล์ เช่น {named}", error=True)
+        say(f"ไฟล์ต้นฉบับที่ไม่มีในดิสก์ {len(done.missing):,} ไฟล์ เช่น {named}", error=True)
+        say("ถ้าเคยสั่ง oit tidy ถือว่าปกติ", error=True)
 
 
 @click.command(
