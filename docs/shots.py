@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import io
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -30,6 +29,8 @@ HERE = Path(__file__).parent
 IMAGES = HERE / "img"
 DESKTOP, PHONE = (1200, 800), (390, 780)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PORT = "8568"
+"""Of the demonstration site, so that addresses in the pictures stay the same."""
 NAME = "กรมส่งเสริมการเรียนรู้ดิจิทัลชุมชน"
 LOST = "files/plan/action-plan-2569.pdf"
 """A document that the site loses after it was submitted."""
@@ -48,33 +49,35 @@ pre {{ margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere;
 </style><h1>{title}</h1><pre>{text}</pre>"""
 
 
-def main() -> None:
-    """Take every picture."""
+def main(wanted: frozenset[str]) -> None:
+    """Take every picture, or only `demo` or `alert`."""
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, _browser() as page:
         work = Path(scratch)
-        said = _demo(work)
-        _text(page, "terminal", TERMINAL.format(command="oit demo", text=html.escape(said)))
-        report = (work / "demo/report/report.html").as_uri()
-        _report(page, report)
-        title, text = _alert(work)
-        _text(page, "alert", LETTER.format(title=html.escape(title), text=html.escape(text)))
+        if "demo" in wanted:
+            said = _demo(work)
+            _text(page, "terminal", TERMINAL.format(command="oit demo", text=html.escape(said)))
+            _report(page, (work / "demo/report/report.html").as_uri())
+        if "alert" in wanted:
+            title, text = (html.escape(part) for part in _alert(work))
+            _text(page, "alert", LETTER.format(title=title, text=text))
 
 
 def _demo(work: Path) -> str:
-    """What the demonstration says, without what differs from one machine to the next."""
-    command = [sys.executable, "-c", "from audit.cli import main; main()", "demo", "--out", "demo"]
+    """What the demonstration says."""
+    command = [sys.executable, "-c", "from audit.cli import main; main()", "demo", "--out", "demo",
+               "--port", PORT]  # fmt: skip
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=True,
                           env=os.environ | {"PYTHONPATH": str(HERE.parent)})  # fmt: skip
-    return re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8000", done.stdout.strip())
+    return done.stdout.strip()
 
 
 def _report(page: Page, address: str) -> None:
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     page.goto(address)
     _save("report-top", page.screenshot())
-    gap = page.locator("details.indicator.s-to_fix").first
-    gap.evaluate("node => { node.open = true; node.scrollIntoView(); }")
+    gap = page.locator("#indicators li.e-failed").first
+    gap.evaluate("node => node.scrollIntoView({block: 'center'})")
     _save("report-gap", page.screenshot())
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     page.goto(address)
@@ -131,4 +134,4 @@ def _browser() -> Iterator[Page]:
 
 
 if __name__ == "__main__":
-    main()
+    main(frozenset(sys.argv[1:]) or frozenset({"demo", "alert"}))
