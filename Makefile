@@ -6,7 +6,7 @@ BIN := .venv/bin
 SITE ?=
 ARGS ?=
 
-.PHONY: help setup demo check test verify test-all docs bench speed accuracy lock clean
+.PHONY: help setup demo check test verify test-all docs shots site bench speed accuracy lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile

@@ -204,24 +204,24 @@ def _reasons(site: Site, now: dt.datetime) -> tuple[Reason, ...]:
         last = kept.newest_check(store)
         seen = watch(site, store)
         outage = last is not None and last["crawl_id"] in seen.outages
-        begun = kept.moment(last["started_at"]) if last else None
-        check = list(_check(site, begun, now, outage=outage))
-        rest = [*_look(site, seen, now), *_links(site, store, now), *_send(store, now)]
+        last_at = kept.moment(last["at"]) if last else None
+        check = list(_check(site, last_at, now, outage=outage))
+        rest = [*_look(site, seen, now), *_links(site, store, now), *_send(site, store, now)]
     return tuple(check + rest)
 
 
 def _check(
-    site: Site, begun: dt.datetime | None, now: dt.datetime, *, outage: bool
+    site: Site, last_at: dt.datetime | None, now: dt.datetime, *, outage: bool
 ) -> Iterator[Reason]:
     slot = site.config.schedule.latest_slot(now)
     if slot is None or not site.config.schedule.may_begin(now):
         return
-    if begun is None:
+    if last_at is None:
         yield Reason(what=CHECK, why="ยังไม่เคยตรวจ")
-    elif begun < slot:
-        yield Reason(what=CHECK, why=f"ถึงรอบ {slot:%H:%M} น. ตรวจครั้งก่อน {_when(begun, now)}")
-    elif outage and now - begun >= AGAIN:
-        yield Reason(what=CHECK, why=f"ครั้งก่อน ({_when(begun, now)}) เข้าเว็บไซต์ไม่ได้ จึงลองใหม่")
+    elif last_at < slot:
+        yield Reason(what=CHECK, why=f"ถึงรอบ {slot:%H:%M} น. ตรวจครั้งก่อน {_when(last_at, now)}")
+    elif outage and now - last_at >= AGAIN:
+        yield Reason(what=CHECK, why=f"ครั้งก่อน ({_when(last_at, now)}) เข้าเว็บไซต์ไม่ได้ จึงลองใหม่")
 
 
 def _look(site: Site, seen: Watch, now: dt.datetime) -> Iterator[Reason]:
@@ -243,8 +243,9 @@ def _links(site: Site, store: Store, now: dt.datetime) -> Iterator[Reason]:
         yield Reason(what=LINKS, why=f"เฝ้าลิงก์ที่ส่ง {len(set(urls))} ลิงก์")
 
 
-def _send(store: Store, now: dt.datetime) -> Iterator[Reason]:
-    if kept.any_waiting(store, now.astimezone(dt.UTC).isoformat(timespec="seconds")):
+def _send(site: Site, store: Store, now: dt.datetime) -> Iterator[Reason]:
+    receivers = [one.called for one in site.config.alerts]
+    if kept.any_waiting(store, receivers, now.astimezone(dt.UTC).isoformat(timespec="seconds")):
         yield Reason(what=SEND, why="มีการแจ้งเตือนรอส่ง")
 
 

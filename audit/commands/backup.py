@@ -23,9 +23,14 @@ MOST_NAMED = 5
 
 ทำได้ทุกเวลา แม้ขณะกำลังตรวจ ไฟล์มีทั้งฐานข้อมูล ไฟล์ต้นฉบับ และ site.yml""",
 )
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument(
-    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+    "file", type=click.Path(path_type=Path, dir_okay=False), help="ไฟล์ที่จะสร้าง เช่น 2569-03-31.zip"
+)
+@click.argument(
+    "folder",
+    required=False,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="โฟลเดอร์ที่เก็บเว็บไซต์ทั้งหลาย (ปกติคือโฟลเดอร์ปัจจุบัน)",
 )
 def backup(file: Path, folder: Path | None) -> None:
     """Keep a folder of sites in a file."""
@@ -34,7 +39,8 @@ def backup(file: Path, folder: Path | None) -> None:
     say(f"สำรองแล้ว {done.sites} เว็บไซต์ {size} ไว้ที่ {done.file}")
     if done.missing:
         named = ", ".join(done.missing[:MOST_NAMED])
-        say(f"ไฟล์ต้นฉบับที่ฐานข้อมูลอ้างถึงแต่ไม่มีในดิสก์ {len(done.missing):,} ไฟล์ เช่น {named}", error=True)
+        say(f"ไฟล์ต้นฉบับที่ไม่มีในดิสก์ {len(done.missing):,} ไฟล์ เช่น {named}", error=True)
+        say("ถ้าเคยสั่ง oit tidy ถือว่าปกติ", error=True)
 
 
 @click.command(
@@ -43,8 +49,8 @@ def backup(file: Path, folder: Path | None) -> None:
 
 ตรวจทุกไฟล์ก่อน ถ้าไม่ครบหรือถูกแก้ไขจะไม่ทำ และไม่เขียนทับของเดิม""",
 )
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), help="ไฟล์สำรอง")
+@click.argument("folder", type=click.Path(path_type=Path), help="โฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง")
 def restore(file: Path, folder: Path) -> None:
     """Put a backup back."""
     count = read_backup(file, folder)

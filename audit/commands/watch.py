@@ -46,7 +46,10 @@ WORST = {0: 0, 1: 1, 3: 2, 2: 3}
 ทุก 15 นาที เว็บไซต์ที่ยังไม่ถึงกำหนดจะไม่ถูกแตะต้อง""",
 )
 @click.argument(
-    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+    "folder",
+    required=False,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="โฟลเดอร์ที่เก็บเว็บไซต์ทั้งหลาย (ปกติคือโฟลเดอร์ปัจจุบัน)",
 )
 @click.option("--run", "go", is_flag=True, help="ตรวจเว็บไซต์ที่ถึงกำหนดทีละแห่ง แล้วส่งการแจ้งเตือน")
 @click.option(
@@ -101,10 +104,11 @@ def alerts(ctx: click.Context, folder: Path | None) -> None:
 
 @alerts.command("test", help="ส่งข้อความทดลองถึงผู้รับทุกคนที่เขียนไว้ใน site.yml")
 @click.option("--to", metavar="NAME", help="ส่งถึงผู้รับชื่อนี้เท่านั้น")
+@site_option
 @click.pass_context
-def try_alerts(ctx: click.Context, to: str | None) -> int:
+def try_alerts(ctx: click.Context, folder: Path | None, to: str | None) -> int:
     """Send a sample to every receiver."""
-    site = open_site(ctx.obj)
+    site = open_site(folder or ctx.obj)
     receivers = [one for one in site.config.alerts if to is None or one.called == to]
     if not receivers:
         known = ", ".join(one.called for one in site.config.alerts)

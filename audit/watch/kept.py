@@ -66,9 +66,10 @@ def outages(store: Store, home: str) -> frozenset[int]:
 
 
 def newest_check(store: Store) -> Row | None:
-    """When the whole site was checked last, by which crawl."""
+    """When the whole site was last crawled for an audit, by which crawl."""
     rows = store.db.query(
-        """select a.crawl_id, c.started_at from audit a join crawl c on c.id = a.crawl_id
+        """select a.crawl_id, coalesce(c.finished_at, c.started_at) as at
+           from audit a join crawl c on c.id = a.crawl_id
            where a.finished_at is not null and a.trial = 0 and a.scope is null
              and json_array_length(c.plan, '$.only') = 0
            order by a.id desc limit 1"""
@@ -86,12 +87,9 @@ def links_asked(store: Store, url: str) -> str | None:
     return next(iter(rows))["at"]  # type: ignore[no-any-return]  # text or null
 
 
-def any_waiting(store: Store, now: str) -> bool:
-    """Is there a post to be sent now?"""
-    rows = store.db.query(
-        "select 1 from alert_post where state <> 'sent' and next_at <= ? limit 1", [now]
-    )
-    return any(True for _ in rows)
+def any_waiting(store: Store, receivers: Iterable[str], now: str) -> bool:
+    """Is there a post to be sent now, to somebody who still wants it?"""
+    return any(waiting(store, receiver, now) for receiver in receivers)
 
 
 def add(store: Store, alert: Alert, receivers: Iterable[str], at: str) -> bool:

@@ -283,7 +283,7 @@ def test_a_trial_message(tmp_path, server, capsys) -> None:
         assert "ผิด: ที่อยู่ของผู้รับไม่ถูกต้อง" in said
         assert "ทดลอง" in got[0]["title"]
         assert "web@a.go.th" in letters[0]
-        assert run(["alerts", "--site", str(site.folder), "test", "--to", "ดี"]) == 0
+        assert run(["alerts", "test", "--site", str(site.folder), "--to", "ดี"]) == 0
         assert run(["alerts", "--site", str(site.folder), "test", "--to", "ไม่มี"]) == 2
         assert "ผู้รับที่มี: ดี" in capsys.readouterr().err
 
