@@ -1,8 +1,8 @@
 """Page views of `oit serve` under 20 users at once, over a large site, beside an empty route.
 
 `python -m benchmarks.serve` audits the demonstration site, multiplies it to 5,000 pages and 50
-audits, serves it, and prints for every sort of page how long an answer took (median and 95th percentile)
-while 20 users ask without pause, then with a second between two pages; the same for an empty route
+audits, serves it, and prints for every sort of page how long an answer took (median and 95th
+percentile) while 20 users ask without pause, then with a second between two pages; the same for an empty route
 of an empty FastAPI application. It ends with how long the server took to start.
 """
 
@@ -141,7 +141,8 @@ COPY_PAGES = (
     f"""insert or ignore into blob select {NEW_HASH.format("sha256")}, bytes, media from blob
         where sha256 in (select sha256 from snapshot where page_id < 1000000)""",
     f"""insert or ignore into document select {NEW_HASH.format("sha256")}, reader, legibility,
-        problem, body from document where sha256 in (select sha256 from snapshot where page_id < 1000000)""",
+        problem, body from document
+        where sha256 in (select sha256 from snapshot where page_id < 1000000)""",
     """insert into page select id + :k, url || :tail, first_crawl, last_crawl from page
        where id < 1000000""",
     f"""insert into snapshot (crawl_id, page_id, fetched_at, status, problem, sha256, charset)

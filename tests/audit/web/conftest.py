@@ -36,8 +36,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "": html("หน้าแรก", link("org", "โครงสร้างหน่วยงาน"), link("chiefs", "ทำเนียบผู้บริหาร")),
             "org": html(
                 f"โครงสร้างหน่วยงาน {told}", f"กองกลาง {told} และกองแผนงาน",
-                "<script>alert(3)</script>", "<a href='javascript:alert(4)' onclick='alert(5)'>x</a>",
-                STORY,
+                "<script>alert(3)</script>",
+                "<a href='javascript:alert(4)' onclick='alert(5)'>x</a>", STORY,
             ),
             "chiefs": html("ทำเนียบผู้บริหาร", "ยังไม่มีรายชื่อ", STORY),
         }  # fmt: skip
