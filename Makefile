@@ -40,6 +40,19 @@ docs: setup
 	$(BIN)/python -m rules.schema > rules/packs/pack.schema.json
 	$(BIN)/python -m reports.schema > docs/report.schema.json
 
+# The pictures of the manual, taken anew from the demonstration site.
+shots: setup
+	$(BIN)/python -m docs.shots
+
+# The manual as a site, in build/site; its tools live in a virtualenv of their own.
+site: build/mkdocs/bin/mkdocs
+	NO_MKDOCS_2_WARNING=1 build/mkdocs/bin/mkdocs build --strict --quiet
+
+build/mkdocs/bin/mkdocs: docs/requirements.lock
+	python3 -m venv build/mkdocs
+	build/mkdocs/bin/pip install --quiet --require-hashes --requirement docs/requirements.lock
+	touch $@
+
 bench: setup
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.read
