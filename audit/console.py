@@ -80,7 +80,7 @@ class Progress:
             parts += [f"เข้าไม่ได้ {self.problems:,}"] if self.problems else []
         elif self.stage == "read":
             parts += [f"อ่านแล้ว {self.read:,} ฉบับ", f"เหลือ {self.left:,}"]
-        if self.elements:
+        if self.passed and self.stage != "judge":  # the judging itself makes older words stale
             parts.append(f"พบหลักฐานแล้ว {self.passed} จาก {self.elements} องค์ประกอบ")
         return " · ".join(parts)
 
