@@ -41,7 +41,7 @@ class ReadProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSeen:
-    """Provisional: of how many elements a proof was already seen while the crawl goes on.
+    """Of how many elements a proof was seen: provisional while the crawl goes on.
 
     `proven`: the same for every indicator, as (code, elements seen, elements).
     """

@@ -16,7 +16,7 @@ from audit.choice import proposed_pack
 from audit.coverage import looked_everywhere
 from audit.documents import Library
 from audit.errors import UserError, told
-from audit.events import CrawlProgress, OnEvent, Stage, silent
+from audit.events import CrawlProgress, FindingSeen, OnEvent, Stage, silent
 from audit.gaps import GapChanges
 from audit.judging import Judgement, context_for, judge_pack
 from audit.preview import Preview
@@ -29,7 +29,7 @@ from audit.targets import find_indicator
 from crawler import canonical, crawl
 from crawler.model import CrawlPlan, CrawlResult, Progress
 from rules.document import Document
-from rules.model import Finding
+from rules.model import Finding, Outcome
 from rules.pack import Indicator
 from rules.propose import Proposal
 from rules.reader import PackFile
@@ -114,6 +114,10 @@ def audit_crawl(
     wanted = None if only is None else [find_indicator(job.pack.pack, code) for code in only]
     job.on_event(Stage(name="judge"))
     judgement, documents = judge(job, crawl_id, wanted)
+    passed = sum(finding.outcome is Outcome.PASSED for finding in judgement.findings)
+    job.on_event(
+        FindingSeen(passed=passed, elements=len(judgement.findings), documents=len(documents))
+    )
     notes = noted(judgement.remarks, documents)
     job.on_event(Stage(name="save"))
     audit_id = begin(job, crawl_id, None if wanted is None else [one.code for one in wanted])

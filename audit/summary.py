@@ -19,6 +19,7 @@ from audit.coverage import coverage, home_problem, undrawn, unread_scans
 from audit.errors import UserError, told
 from audit.limits import home_trouble, limits
 from audit.links import Atlas
+from audit.owners import owner_of
 from audit.priorities import prioritise, readiness
 from audit.remarks import privacy_lines, remark_lines
 from audit.rows import Row
@@ -228,7 +229,7 @@ def _indicator(indicator: Indicator, judged: _Judged) -> IndicatorLine:
         families=indicator.families,
         title=indicator.title,
         group=indicator.group,
-        owner=indicator.owner,
+        owner=owner_of(indicator.owner, site.config.kind),
         state=state_of(line.outcome for line in shown),
         elements=shown,
         evidence=tuple(line for line, found in lines if not (declared and found)),

@@ -74,6 +74,15 @@ def find_element(pack: Pack, typed: str) -> tuple[Indicator, Element]:
     raise UserError(f"{what}: “{typed}”", f"องค์ประกอบของข้อ {indicator.code}: {ids}")
 
 
+def said(pack: Pack) -> dict[tuple[str, str], str]:
+    """Topic and element → what must be shown, in words."""
+    return {
+        (indicator.topic, element.id): element.says
+        for indicator in pack.indicators
+        for element in (*indicator.elements, *pack.guards)
+    }
+
+
 def _spellings(element: Element, rest: str) -> set[str]:
     """The element's id when `rest` is the id itself or only its key."""
     return {element.id} if rest in {element.id, element.id.partition("/")[2]} else set()

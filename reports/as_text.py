@@ -52,11 +52,15 @@ def _head(report: Report) -> Iterator[str]:
     name = f"เกณฑ์ {pack.id} ({wording.PACK_STATUS.get(pack.status, pack.status)})"
     parts = (report.site.name, name, wording.days_left(report.days_left))
     yield " · ".join(part for part in parts if part)
-    yield (
+    counts = (
         f"เก็บหน้าเว็บ {wording.count(seen.pages)} หน้า  เปลี่ยน {wording.count(seen.changed)}"
-        f"  ใหม่ {wording.count(seen.new)}{_troubles(report, 'เข้าไม่ได้', _UNFETCHED)}"
-        f"{_troubles(report, 'อ่านไม่ได้', problems.UNREADABLE)}"
+        f"  ใหม่ {wording.count(seen.new)}"
     )
+    unfetched = _troubles(report, "เข้าไม่ได้", _UNFETCHED)
+    unread = _troubles(report, "อ่านไม่ได้", problems.UNREADABLE)
+    whole = f"{counts}{unfetched}{unread}"
+    # Nothing of what was not seen may be lost at the edge of the screen.
+    yield from [whole] if cell_len(whole) <= WIDTH else filter(None, (counts, unfetched, unread))
     if seen.ended != "complete":
         yield f"การเก็บหน้าเว็บ: {wording.ENDED.get(seen.ended, seen.ended)}"
 

@@ -36,6 +36,14 @@ def test_reading_and_judging_in_one_line() -> None:
     assert line_of(Stage(name="judge"), CRAWL) == "ตรวจตามเกณฑ์"
 
 
+def test_no_count_of_proofs_while_there_is_none_and_while_it_is_stale() -> None:
+    nothing = FindingSeen(passed=0, elements=90, documents=1)
+    assert "จาก 90" not in line_of(Stage(name="crawl"), CRAWL, nothing)
+    some = FindingSeen(passed=5, elements=90, documents=1)
+    assert "จาก 90" not in line_of(Stage(name="crawl"), some, Stage(name="judge"))
+    assert "5 จาก 90" in line_of(Stage(name="judge"), some, Stage(name="save"))
+
+
 def test_plain_lines_are_few(capsys: pytest.CaptureFixture[str]) -> None:
     with progress(quiet=False) as on_event:
         on_event(Stage(name="crawl"))

@@ -20,6 +20,8 @@ from audit.errors import UserError
 from audit.gaps import Gap
 from audit.me import me
 from audit.store import Store
+from audit.summary import pack_of
+from audit.targets import said
 from audit.working import working
 from reports import wording
 
@@ -33,18 +35,23 @@ def gaps(mine: str | None, late: bool, everything: bool, folder: Path | None) ->
     """List gaps."""
     site = open_site(folder)
     with Store(site.paths) as store:
+        newest = store.newest_audit()
+        if newest is None:
+            raise UserError("ยังไม่เคยตรวจเว็บไซต์นี้", "สั่ง oit check ก่อน")
+        says = said(pack_of(store, newest))
         found = gap_life.list_gaps(store, mine=mine, late=late, everything=everything)
     if not found:
         say("ไม่มีข้อบกพร่องในรายการนี้")
         return
-    table(("#", "ข้อ", "องค์ประกอบ", "สถานะ", "ผู้แก้", "กำหนด", "เหตุผล"), [_row(gap) for gap in found])
+    rows = [_row(gap, says.get((gap.topic, gap.element), "")) for gap in found]
+    table(("#", "ข้อ", "องค์ประกอบ", "สถานะ", "ผู้แก้", "กำหนด", "เหตุผล"), rows)
 
 
-def _row(gap: Gap) -> tuple[str, ...]:
+def _row(gap: Gap, says: str) -> tuple[str, ...]:
     return (
         str(gap.id),
         gap.code,
-        gap.element,
+        f"{says}\n{gap.element}".strip(),
         wording.gap_state(gap.state, late=gap.late, waived_until=gap.waived_until),
         gap.assignee or "-",
         wording.thai_date(gap.due_on, short=True) or "-",

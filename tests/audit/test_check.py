@@ -11,7 +11,7 @@ from world import DAY, PACK, STORY, Page, World, good_site, html, link
 
 from audit import gaps, run
 from audit.errors import UserError
-from audit.events import CrawlProgress, Stage
+from audit.events import CrawlProgress, FindingSeen, Stage
 from audit.run import CheckOptions
 from audit.site import Site
 from crawler import CrawlResult, StoreError
@@ -51,6 +51,9 @@ def test_from_address_to_findings_twice(agency, server):
         "crawl", "read", "judge", "save",
     ]  # fmt: skip
     assert any(isinstance(event, CrawlProgress) for event in events)
+    seen = [event for event in events if isinstance(event, FindingSeen)]
+    passed = sum(finding.outcome.word == "passed" for finding in first.findings)
+    assert seen[-1].passed == passed, "what the last line says is what was found"
     second = run.check_site(agency.site, OPTIONS)
     assert second.crawl_id != first.crawl_id
     assert second.findings == first.findings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from world import DAY, HOME, Moved, Trouble, html, link
 
@@ -175,6 +177,15 @@ def test_declared_indicator_gets_suggestions(world):
     line = report(world).indicators[1]
     assert [one.url for one in line.evidence] == [HOME + "boss"]
     assert HOME + "chiefs" in [one.url for one in line.suggestions]
+
+
+def test_owners_are_called_as_in_that_kind_of_agency(world):
+    world.check()
+    assert report(world).indicators[1].owner == "สำนักงานเลขานุการกรม"
+    local = world.site.config.model_copy(update={"kind": "local"})
+    world.site = replace(world.site, config=local)
+    world.audit()
+    assert report(world).indicators[1].owner == "สำนักปลัด"
 
 
 def test_report_of_a_trial_says_so(world):

@@ -45,6 +45,15 @@ def test_lines_fit_and_the_work_list_is_short():
     assert "\x1b" not in "\n".join(lines)
 
 
+def test_what_was_not_seen_is_never_cut_off():
+    counts = (("blocked", 1500), ("soft_404", 1400), ("tls_self_signed", 1300), ("scan", 1200))
+    many = replace(report(), coverage=replace(COVERAGE, problem_counts=counts))
+    lines = summary(many).splitlines()
+    assert lines[1].endswith("ใหม่ 3")
+    assert lines[2].strip().startswith("เข้าไม่ได้ 4,201 (")
+    assert lines[3].strip().startswith("อ่านไม่ได้ 1,2")
+
+
 def test_nothing_to_fix_is_quiet():
     calm = replace(
         report(),
