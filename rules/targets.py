@@ -30,7 +30,7 @@ _MAP = re.compile(
 )
 _CHAT = re.compile(
     r"^(?:(?:page\.)?line\.me|lin\.ee|liff\.line\.me|m\.me/|(?:www\.)?messenger\.com|wa\.me|t\.me/"
-    r"|(?:embed\.)?tawk\.to)|/(?:web-?board|chat(?:bot)?|livechat|q-?a|q-?and-?a|faq|forum)\b",
+    r"|(?:embed\.)?tawk\.to)|/(?:web-?board|chat(?:bot)?|livechat|q-?a|q-?and-?a|forum)\b",
     re.I,
 )
 _SOCIAL = re.compile(
@@ -39,7 +39,12 @@ _SOCIAL = re.compile(
     re.I,
 )
 # Buttons that share this page lead to the visitor's own network, not to the agency's.
-_SHARE = re.compile(r"/(?:sharer?|share-offsite|intent|dialog)\b|[?&](?:u|url)=http", re.I)
+_SHARE = re.compile(
+    r"/(?:sharer?|share-offsite|sharearticle|intent|dialog|login|R/(?:msg|share))\b|[?&](?:u|url)=http",
+    re.I,
+)
+# The service's own front door: no account, no place, no form.
+_FRONT = re.compile(r"^[^/?]+/?(?:maps/?)?$", re.I)
 _BY_HOST = (("form", _FORM), ("map", _MAP), ("chat", _CHAT), ("social", _SOCIAL))
 
 
@@ -53,7 +58,10 @@ def sort_of(href: str | None) -> str | None:
     )
     for sort, pattern in _BY_HOST:
         if pattern.search(address):
-            return None if sort in ("social", "chat") and _SHARE.search(address) else sort
+            if sort in ("social", "chat") and _SHARE.search(address):
+                return None
+            front = parts.netloc and _FRONT.match(address)
+            return "page" if front else sort
     return "file" if _FILE.search(address) or _FILE_PLACE.search(address) else "page"
 
 
