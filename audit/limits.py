@@ -116,6 +116,13 @@ def _of_documents(seen: Coverage, indicators: tuple[IndicatorLine, ...]) -> Iter
         yield f"หลักฐาน {wording.count(len(outside))} แห่งอยู่นอกเว็บไซต์ของหน่วยงานและยังไม่ได้เปิดดู"
 
 
+INSTALL_OCR = (
+    "ติดตั้งด้วยคำสั่ง sudo apt-get install tesseract-ocr tesseract-ocr-tha "
+    "(Windows: ติดตั้ง Tesseract-OCR แล้วเลือกภาษา Thai)"
+)
+"""What to do where pictures cannot be read."""
+
+
 def _of_scans(scans: int) -> Iterator[str]:
     if scans and ocr.is_here():
         yield (
@@ -125,9 +132,7 @@ def _of_scans(scans: int) -> Iterator[str]:
     elif scans:
         yield (
             f"ไม่ได้อ่านข้อความในภาพสแกน {wording.count(scans)} ไฟล์ "
-            "เพราะเครื่องนี้ไม่มีโปรแกรม Tesseract ภาษาไทย "
-            "วิธีแก้: ติดตั้งด้วยคำสั่ง sudo apt-get install tesseract-ocr tesseract-ocr-tha "
-            "(Windows: ติดตั้ง Tesseract-OCR แล้วเลือกภาษา Thai) จากนั้นสั่ง oit audit"
+            f"เพราะเครื่องนี้ไม่มีโปรแกรม Tesseract ภาษาไทย วิธีแก้: {INSTALL_OCR} จากนั้นสั่ง oit audit"
         )
 
 

@@ -48,6 +48,7 @@ class Block:
     `width` is a picture's width in pixels when the document states it.
     `published` is the text as the file gave it, when `text` is a repair of it (Thai letters that
     the file's fonts or programs had damaged); None when nothing was repaired.
+    `confidence` (0–1) is how sure the program was of text it read from a picture.
     `furniture` marks what the site repeats on most pages (menu, footer): it leads, it never proves.
     """
 
@@ -60,6 +61,7 @@ class Block:
     furniture: bool = False
     reach: Reach = Reach.UNKNOWN
     published: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from audit.cli import run
+from audit.commands.read import lines
 from audit.reading import Reading
 from audit.site import Site
 from audit.store import Store
 from crawler import SnapshotStore
 from crawler.model import Capture, CrawlPlan, SitePaths
+from rules.document import Document, Legibility
 from tests.servers import Page, html, serve
 
 PAGE = """<html><head><title>แผนปี 2569</title><base href="/th/"></head><body><h1>แผนงาน</h1>
@@ -160,3 +162,11 @@ def test_a_folder_that_never_crawled(tmp_path: Path, capsys) -> None:
     folder = Site.create(tmp_path / "new", "http://agency.invalid/").folder
     assert run(["read", "--site", str(folder), "http://agency.invalid/"]) == 2
     assert "ยังไม่เคยเก็บ" in capsys.readouterr().err
+
+
+def test_without_the_program_a_scan_says_how_to_install_it(tmp_path: Path, monkeypatch) -> None:
+    scan = Document(sha256="0", media="application/pdf", legibility=Legibility.NONE, problem="scan")
+    monkeypatch.setattr("audit.extract.ocr.is_here", lambda: False)
+    assert any("tesseract-ocr-tha" in line for line in lines(scan, "a.pdf"))
+    monkeypatch.setattr("audit.extract.ocr.is_here", lambda: True)
+    assert not any("tesseract" in line for line in lines(scan, "a.pdf"))

@@ -18,8 +18,9 @@ from audit.commands.common import open_site, site_option
 from audit.commands.thai import ThaiCommand
 from audit.console import say
 from audit.errors import UserError
-from audit.extract import READERS
+from audit.extract import READERS, ocr
 from audit.extract.sniff import Sort
+from audit.limits import INSTALL_OCR
 from audit.single import from_file, from_site, from_web
 from reports import wording
 from rules.document import Block, Document, Kind, Legibility, Reach
@@ -108,6 +109,7 @@ def _block(block: Block) -> dict[str, Any]:
         "near": block.near or None,
         "width": block.width,
         "published": block.published,
+        "confidence": block.confidence,
         "furniture": block.furniture or None,
         "reach": None if block.reach is Reach.UNKNOWN else block.reach.value,
     }
@@ -126,6 +128,8 @@ def lines(document: Document, target: str) -> Iterator[str]:
         problem = wording.problem(document.problem)
         yield f"ข้อจำกัด: {problem.what}"
         yield f"ควรทำ: {problem.todo}"
+    if document.problem == "scan" and not ocr.is_here():
+        yield f"ถ้าต้องการให้เครื่องนี้อ่านภาพสแกน: {INSTALL_OCR}"
     if document.repairs:
         yield f"ซ่อมข้อความ: {', '.join(document.repairs)}"
     for label in document.labels[:5]:

@@ -52,9 +52,9 @@ def _load(sha256: str, body: dict[str, Any]) -> Document:
 
 
 def _dump_block(block: Block) -> list[Any]:
-    """Kind, text, where, then href, near, width, published as far as needed."""
+    """Kind, text, where, then href, near, width, published, confidence as far as needed."""
     must = [block.kind.value, block.text, block.where]
-    rest = [block.href, block.near or None, block.width, block.published]
+    rest = [block.href, block.near or None, block.width, block.published, block.confidence]
     while rest and rest[-1] is None:
         rest.pop()
     return must + rest
@@ -62,7 +62,7 @@ def _dump_block(block: Block) -> list[Any]:
 
 def _load_block(fields: list[Any]) -> Block:
     kind, text, where, *rest = fields
-    href, near, width, published = (*rest, None, None, None, None)[:4]
+    href, near, width, published, confidence = (*rest, None, None, None, None, None)[:5]
     return Block(
         kind=Kind(kind),
         text=text,
@@ -71,6 +71,7 @@ def _load_block(fields: list[Any]) -> Block:
         near=near or "",
         width=width,
         published=published,
+        confidence=confidence,
     )
 
 

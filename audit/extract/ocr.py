@@ -145,7 +145,16 @@ def _look(ready: Prepared, mode: int, until: float) -> tuple[list[Word], list[Oc
 def _blocks(lines: Sequence[OcrLine], where: str) -> Iterator[Block]:
     """Paragraphs and headings; a line of several cells is a row."""
     placed = [
-        (line, Line(text=line.cells[0], size=line.height, x=1, y=float(-line.top)))
+        (
+            line,
+            Line(
+                text=line.cells[0],
+                size=line.height,
+                x=1,
+                y=float(-line.top),
+                confidence=line.confidence / 100,
+            ),
+        )
         for line in lines
     ]
     size = body_size([line for _, line in placed])
@@ -156,7 +165,8 @@ def _blocks(lines: Sequence[OcrLine], where: str) -> Iterator[Block]:
             continue
         yield from paragraphs(loose, where, size)
         loose = []
-        yield Block(kind=Kind.ROW, text=row_text(line.cells), where=where)
+        sure = round(line.confidence / 100, 2)
+        yield Block(kind=Kind.ROW, text=row_text(line.cells), where=where, confidence=sure)
     yield from paragraphs(loose, where, size)
 
 

@@ -39,13 +39,14 @@ CAPTION = 60.0
 class Line:
     """One printed line; `x`, `y` of its first letter in points from the page's lower left corner.
 
-    `size` in points; 0 when not known.
+    `size` in points; 0 when not known. `confidence` as in `rules.document.Block`.
     """
 
     text: str
     size: float = 0
     x: float = 0
     y: float = 0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

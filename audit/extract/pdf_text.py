@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import mean, median
 
 from audit.extract.pdf_page import Line
 from rules.document import Block, Kind
@@ -85,7 +85,13 @@ def paragraphs(lines: Sequence[Line], where: str, size: float) -> Iterator[Block
 def _block(group: Sequence[Line], where: str, size: float) -> Block:
     text = join([line.text for line in group])
     heading = _is_large(group[0], size) and 3 <= len(text) <= LONGEST_HEADING
-    return Block(kind=Kind.HEADING if heading else Kind.TEXT, text=text, where=where)
+    sure = [line.confidence for line in group if line.confidence is not None]
+    return Block(
+        kind=Kind.HEADING if heading else Kind.TEXT,
+        text=text,
+        where=where,
+        confidence=round(mean(sure), 2) if sure else None,
+    )
 
 
 def _is_large(line: Line, size: float) -> bool:

@@ -190,3 +190,8 @@ def test_pictures_pasted_into_an_office_file_are_read_in_their_order(program):
     places = dict.fromkeys(block.where for block in document.blocks if block.text)
     assert list(places) == [f"ภาพที่ {n}" for n in range(1, 11)]
     assert extract(data).problem == "scan"
+
+
+def test_every_block_says_how_sure_the_program_was(program):
+    read = [block for block in extract(saved(specks()), ocr=True).blocks if block.text]
+    assert {block.confidence for block in read if block.kind is not Kind.PICTURE} == {0.95}
