@@ -27,6 +27,7 @@ LOOK = 0.05
 ENOUGH = 50  # letters
 MOST_REQUESTS = 120  # of one page
 MOST_CLICKS = 20
+CLOSING = 5.0  # seconds
 AFTER_CLICK = 0.06  # seconds
 _FETCHED = frozenset({"script", "xhr", "fetch", "document"})
 _OURS_TO_SAY = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection"})
@@ -83,8 +84,9 @@ class Visit:
             await page.evaluate("urls => oit.add(urls)", away)
             return Drawn(body=(await page.content()).encode(), fed=self._fed)
         finally:
-            with suppress(Exception):  # a browser that crashed has closed it already
-                await context.close()
+            with suppress(Exception):  # a browser that crashed has closed it, or never will
+                async with asyncio.timeout(CLOSING):
+                    await context.close()
 
     async def _load(self, page: Page) -> None:
         self._led = []
@@ -170,7 +172,7 @@ class Visit:
         return None
 
     def _take_data(self, request: Request, answer: Fetched) -> None:
-        json = "json" in answer.headers.get("content-type", "").lower()
+        json = answer.body.lstrip()[:1] in (b"{", b"[")  # servers often call it a page
         if request.resource_type in ("xhr", "fetch") and json and answer.status == 200:
             self._fed[request.url] = answer.body
 
