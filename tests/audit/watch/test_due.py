@@ -153,6 +153,23 @@ def test_a_receiver_without_a_name_is_called_without_its_secrets(send: str, call
     assert Receiver(send=send).called == called
 
 
+@pytest.mark.parametrize(
+    ("narrow", "kind", "wanted"),
+    [
+        ({}, "broken", True),
+        ({"codes": ["O2"]}, "gone", True),
+        ({"codes": ["o3"]}, "gone", False),
+        ({"owners": ["กองคลัง"]}, "gone", True),
+        ({"owners": ["กองแผน"]}, "gone", False),
+        ({"codes": ["o3"], "owners": ["กองคลัง"]}, "gone", True),
+        ({"about": ["gone"]}, "gone", True),
+        ({"about": ["broken"], "codes": ["o2"]}, "gone", False),
+    ],
+)
+def test_who_is_told_of_what(narrow: dict[str, object], kind: str, wanted: bool) -> None:
+    assert Receiver(send="json://x", **narrow).wants(kind, "o2", "กองคลัง") is wanted
+
+
 # runs ---------------------------------------------------------------------------------------------
 
 
