@@ -6,8 +6,10 @@ Promises: a name, so that a decision never goes without one. Refuses to know: ac
 from __future__ import annotations
 
 import getpass
+from functools import cache
 
 
+@cache
 def me() -> str:
     """The name of the person at this machine."""
     try:

@@ -2,8 +2,8 @@
 
 `python -m benchmarks.serve` audits the demonstration site, multiplies it to 5,000 pages and 50
 audits, serves it, and prints for every sort of page how long an answer took (median and 95th
-percentile) while 20 users ask without pause, then with a second between two pages; the same for an empty route
-of an empty FastAPI application. It ends with how long the server took to start.
+percentile) while 20 users ask without pause, then with a second between two pages, and how long the
+server took to start; the same for an empty route of an empty FastAPI application.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from audit import board, gaps, review
 from audit.errors import UserError
 from audit.history import AuditLine, TrendPoint, audits, past
 from audit.search import Found, search
-from audit.store import Store
 from audit.summary import compare
 from audit.web import deeds
 from audit.web.accounts import Deed
@@ -114,7 +113,7 @@ def recheck(visit: WebTeam, site: Site, order: RecheckIn) -> JobOut:
 def report(visit: Viewer, site: Site, audit: AuditNumber | None = None) -> Report:
     """The report of an audit, the newest by default."""
     found = visit.site(site)
-    with Store(found.paths) as store:
+    with visit.office.reading(found) as store:
         return visit.office.report(found, store, audit)
 
 
@@ -122,7 +121,7 @@ def report(visit: Viewer, site: Site, audit: AuditNumber | None = None) -> Repor
 def indicator(visit: Viewer, site: Site, code: str) -> IndicatorOut:
     """One indicator of the newest audit."""
     found = visit.site(site)
-    with Store(found.paths) as store:
+    with visit.office.reading(found) as store:
         lines = visit.office.report(found, store).indicators
         line = next((one for one in lines if one.code == code), None)
         if line is None:
@@ -144,7 +143,7 @@ def coverage(visit: Viewer, site: Site) -> Coverage:
 def trend(visit: Viewer, site: Site) -> list[TrendPoint]:
     """The states of the indicators over the audits."""
     found = visit.site(site)
-    with Store(found.paths) as store:
+    with visit.office.reading(found) as store:
         pack = visit.office.report(found, store).pack.id
         return list(visit.office.trend(found, store, pack))
 
@@ -152,7 +151,7 @@ def trend(visit: Viewer, site: Site) -> list[TrendPoint]:
 @router.get("/sites/{site}/audits")
 def list_audits(visit: Viewer, site: Site) -> list[AuditLine]:
     """Finished audits, newest first."""
-    with Store(visit.site(site).paths) as store:
+    with visit.office.reading(visit.site(site)) as store:
         return list(audits(store))
 
 
@@ -160,7 +159,7 @@ def list_audits(visit: Viewer, site: Site) -> list[AuditLine]:
 def compared(visit: Viewer, site: Site, a: AuditNumber, b: AuditNumber) -> list[ChangeLine]:
     """What is different between two audits."""
     before, after = sorted((a, b))
-    with Store(visit.site(site).paths) as store:
+    with visit.office.reading(visit.site(site)) as store:
         return list(compare(store, before, after))
 
 
@@ -172,7 +171,7 @@ def list_gaps(
     """The gaps that fit, the most urgent first; `state=all` shows closed ones too."""
     found = visit.site(site)
     wanted = board.Wanted(owner=owner, assignee=assignee, page=page, due=due, state=state)
-    with Store(found.paths) as store:
+    with visit.office.reading(found) as store:
         return [_gap(card) for card in board.wanted(visit.office.cards(found, store), wanted)]
 
 
@@ -180,7 +179,7 @@ def list_gaps(
 def one_gap(visit: Viewer, site: Site, number: Number) -> GapOut:
     """One gap with its history."""
     found = visit.site(site)
-    with Store(found.paths) as store:
+    with visit.office.reading(found) as store:
         card = next((c for c in visit.office.cards(found, store) if c.gap.id == number), None)
         if card is None:
             raise MissingError(str(number))

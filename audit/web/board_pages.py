@@ -13,7 +13,6 @@ from starlette.responses import Response
 
 from audit import board, gaps
 from audit.errors import UserError
-from audit.store import Store
 from audit.web import deeds
 from audit.web.office import MissingError
 from audit.web.render import page
@@ -41,7 +40,7 @@ def gaps_board(
     """The gaps that fit."""
     site = visit.site(name)
     wanted = board.Wanted(owner=owner, assignee=assignee, page=page_at, due=due, state=state)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         report = visit.office.report(site, store)
         everything = visit.office.cards(site, store)
     found = board.wanted(everything, wanted)
@@ -82,7 +81,7 @@ def bulk(visit: WebTeam, name: str, form: Form) -> Response:
 def one_gap(visit: Viewer, name: str, gap_id: int) -> Response:
     """One gap and its history."""
     site = visit.site(name)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         report = visit.office.report(site, store)
         card = next((c for c in visit.office.cards(site, store) if c.gap.id == gap_id), None)
         if card is None:

@@ -125,7 +125,7 @@ def _account(visit: Visit, error: UserError | None = None, key: str = "") -> Res
     uri = pyotp.TOTP(fresh, name=name, issuer="OIT").provisioning_uri()
     picture = io.BytesIO()
     segno.make(uri).save(
-        picture, kind="svg", xmldecl=False, svgns=True, scale=5, title="QR", omitsize=False
+        picture, kind="svg", xmldecl=False, svgns=True, scale=5, title="QR", omitsize=True
     )
     return page(
         visit,

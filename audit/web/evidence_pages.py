@@ -39,7 +39,7 @@ KEPT = {"cache-control": "private, max-age=86400"}
 def stored_at(visit: Viewer, name: str, url: str, code: str = "", element: str = "") -> Response:
     """The newest bytes that were got from an address."""
     site = visit.site(name)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         crawl_id = store.snapshots.latest_crawl() or 0
         found = store.snapshots.previous(url, crawl_id + 1)
     if found is None or found.sha256 is None:
@@ -55,7 +55,7 @@ def stored(
 ) -> Response:  # fmt: skip
     """What was stored, beside what it is evidence of."""
     site = visit.site(name)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         snapshot = _snapshot(store, sha256, url)
         text = store.body(sha256, current_readers())
         document = body.load(sha256, text) if text else None
@@ -85,7 +85,7 @@ def stored(
 @router.get("/s/{name}/stored/{sha256}/frame")
 def frame(visit: Viewer, name: str, sha256: str, url: str = "", quote: str = "") -> Response:
     """The stored web page for the frame."""
-    with Store(visit.site(name).paths) as store:
+    with visit.office.reading(visit.site(name)) as store:
         snapshot = _snapshot(store, sha256, url)
         data = _bytes(store, sha256)
     marked = (
@@ -98,7 +98,7 @@ def frame(visit: Viewer, name: str, sha256: str, url: str = "", quote: str = "")
 @router.get("/s/{name}/stored/{sha256}/picture")
 def picture(visit: Viewer, name: str, sha256: str, page_no: int = 1, quote: str = "") -> Response:
     """One page of a stored PDF."""
-    with Store(visit.site(name).paths) as store:
+    with visit.office.reading(visit.site(name)) as store:
         snapshot = _snapshot(store, sha256, "")
         _bytes(store, sha256)
         path = store.snapshots.blob_path(sha256)
@@ -113,7 +113,7 @@ def picture(visit: Viewer, name: str, sha256: str, page_no: int = 1, quote: str 
 @router.get("/s/{name}/stored/{sha256}/file")
 def file(visit: Viewer, name: str, sha256: str) -> Response:
     """The bytes as they were got, to be saved and never opened in place."""
-    with Store(visit.site(name).paths) as store:
+    with visit.office.reading(visit.site(name)) as store:
         _snapshot(store, sha256, "")
         data = _bytes(store, sha256)
     headers = {"content-disposition": f'attachment; filename="{sha256}.bin"'} | FILE | KEPT

@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from audit.history import audits
 from audit.search import search
-from audit.store import Store
 from audit.summary import compare
 from audit.web.office import MissingError
 from audit.web.render import page
@@ -40,7 +39,7 @@ def searched(visit: Viewer, name: str, q: str = "") -> Response:
 def covered(visit: Viewer, name: str) -> Response:
     """What was and was not seen, and why."""
     site = visit.site(name)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         report = visit.office.report(site, store)
     return page(
         visit,
@@ -58,7 +57,7 @@ def covered(visit: Viewer, name: str) -> Response:
 def all_audits(visit: Viewer, name: str) -> Response:
     """Every audit, to compare and to take away."""
     site = visit.site(name)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         lines = audits(store)
     return page(
         visit, "audits.html.j2", name=name, site=site, job=visit.office.jobs.of(name),
@@ -71,7 +70,7 @@ def compared(visit: Viewer, name: str, a: int = 0, b: int = 0) -> Response:
     """What is different between two audits."""
     site = visit.site(name)
     before, after = sorted((a, b))
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         lines = compare(store, before, after)
         known = {line.id: line for line in audits(store)}
     return page(
@@ -86,7 +85,7 @@ def report_file(visit: Viewer, name: str, format: str, audit: int | None = None)
     if format not in FORMATS:
         raise MissingError(format)
     site = visit.site(name)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         report = visit.office.report(site, store, audit)
     file = filename(report, format)
     media = mimetypes.guess_type(file)[0] or "application/octet-stream"

@@ -7,9 +7,11 @@ and shown often, until something of its site changed. Refuses to know: requests 
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,6 +31,8 @@ from reports.safety import cleaned
 T = TypeVar("T")
 MISSING = object()
 MOST_KEPT = 64
+MOST_OPEN = 3
+"""Stores a thread keeps open."""
 """Summaries kept in memory."""
 
 
@@ -58,6 +62,7 @@ class Office:
         self._kept: OrderedDict[Any, Any] = OrderedDict()
         self._locks: dict[str, threading.RLock] = {}
         self._guard = threading.Lock()
+        self._open = threading.local()
 
     def today(self) -> dt.date:
         """The day decisions are made on."""
@@ -114,16 +119,30 @@ class Office:
 
     # what is shown -------------------------------------------------------------------------
 
+    @contextmanager
+    def reading(self, site: Site) -> Iterator[Store]:
+        """The store of a site for one page; a thread keeps the ones it used last open."""
+        stores: OrderedDict[Path, Store] = self._open.__dict__.setdefault("stores", OrderedDict())
+        store = stores.pop(site.folder, None) or Store(site.paths)
+        try:
+            yield store
+        except sqlite3.Error:
+            store.close()
+            raise
+        stores[site.folder] = store
+        while len(stores) > MOST_OPEN:
+            stores.popitem(last=False)[1].close()
+
     def report(self, site: Site, store: Store, audit_id: int | None = None) -> Report:
         """The report of an audit, harmless to show; `UserError` when there was none."""
-        return self._once(
+        return self.once(
             site, store, ("report", audit_id), lambda: cleaned(summarise(site, store, audit_id))
         )
 
     def cards(self, site: Site, store: Store) -> tuple[Card, ...]:
         """All gaps of a site as of today."""
         day = self.today()
-        return self._once(
+        return self.once(
             site,
             store,
             ("cards", day),
@@ -134,9 +153,9 @@ class Office:
 
     def trend(self, site: Site, store: Store, pack: str) -> tuple[TrendPoint, ...]:
         """How the site fared over its audits."""
-        return self._once(site, store, ("trend", pack), lambda: trend(store, pack))
+        return self.once(site, store, ("trend", pack), lambda: trend(store, pack))
 
-    def _once(self, site: Site, store: Store, what: Any, make: Callable[[], T]) -> T:
+    def once(self, site: Site, store: Store, what: Any, make: Callable[[], T]) -> T:
         """What was made of this state of the site before, else made now, by one of all who wait."""
         place = str(site.folder)
         key = (place, what, store.stamp(), (site.folder / FILE).stat().st_mtime_ns)

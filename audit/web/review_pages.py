@@ -9,7 +9,6 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from audit.store import Store
 from audit.web.render import page
 from audit.web.visits import Viewer
 from reports import view
@@ -22,7 +21,7 @@ def queue(visit: Viewer, name: str, at: int = 0, sort: str = "cant_tell") -> Res
     """The question at a place of the queue."""
     site = visit.site(name)
     outcome = sort if sort in {"cant_tell", "untested"} else "cant_tell"
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         report = visit.office.report(site, store)
     pairs = view.waiting(report, outcome)
     place = max(0, min(at, len(pairs) - 1))

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from audit import siteedit
 from audit.errors import UserError
-from audit.store import Store
 from audit.targets import site_pack
 from audit.web.render import page
 from audit.web.visits import Form, Officer, Viewer, Visit, text, url_of
@@ -65,7 +64,7 @@ def _settings(
     pack = site_pack(site).pack
     owners = dict.fromkeys(line.owner for line in pack.indicators if line.owner)
     dues = []
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         if store.newest_audit() is not None:
             dues = [
                 c for c in visit.office.cards(site, store) if c.gap.due_on or c.gap.waived_until

@@ -7,16 +7,19 @@ know: how outcomes come about.
 from __future__ import annotations
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.responses import Response
 
 from audit import review
 from audit.history import past
+from audit.site import Site
 from audit.store import Store
 from audit.web import deeds
 from audit.web.office import MissingError
-from audit.web.render import page
-from audit.web.visits import Form, Officer, Viewer, WebTeam, text, url_of
+from audit.web.render import page, part
+from audit.web.visits import Form, Officer, Viewer, Visit, WebTeam, text, url_of
 from reports import FORMATS, view
+from reports.model import Report
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,11 +29,11 @@ def overview(visit: Viewer, name: str) -> Response:
     """The state of every indicator, what changed, the trend, the reports."""
     site = visit.site(name)
     job = visit.office.jobs.of(name)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         if store.newest_audit(trial=None) is None:
             return page(visit, "waiting.html.j2", name=name, site=site, job=job)
         report = visit.office.report(site, store)
-        trend = visit.office.trend(site, store, report.pack.id)
+        trend = _trend(visit, site, store, report)
         cards = visit.office.cards(site, store)
     return page(
         visit,
@@ -50,7 +53,7 @@ def overview(visit: Viewer, name: str) -> Response:
 def indicator(visit: Viewer, name: str, code: str) -> Response:
     """One indicator: elements, quotes, evidence, what was set aside, the past."""
     site = visit.site(name)
-    with Store(site.paths) as store:
+    with visit.office.reading(site) as store:
         report = visit.office.report(site, store)
         at = next((n for n, line in enumerate(report.indicators) if line.code == code), None)
         if at is None:
@@ -94,3 +97,14 @@ def decide(visit: Officer, name: str, form: Form) -> Response:
     counts = deeds.decide(visit, name, element, text(form, "outcome"), text(form, "why"))
     where = back if back.startswith(f"{home}/") else home
     return visit.go(where, "decided" if counts else "decided_later")
+
+
+def _trend(visit: Visit, site: Site, store: Store, report: Report) -> Markup:
+    """The trend as a piece of the page; drawn once for every state of the site."""
+
+    def drawn() -> Markup:
+        points = visit.office.trend(site, store, report.pack.id)
+        html = part(visit, "trend.html.j2", trend=points, indicators=report.totals.indicators)
+        return Markup(html)  # noqa: S704 our own template, escaped by the engine
+
+    return visit.office.once(site, store, ("trend drawn", visit.language), drawn)

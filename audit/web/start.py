@@ -12,7 +12,6 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from audit.errors import UserError
-from audit.store import Store
 from audit.web import deeds
 from audit.web.office import Place
 from audit.web.render import page, part
@@ -97,7 +96,7 @@ def _report(visit: Visit, place: Place) -> Report | None:
     if place.site is None or not place.site.paths.database.exists():
         return None
     try:
-        with Store(place.site.paths) as store:
+        with visit.office.reading(place.site) as store:
             return visit.office.report(place.site, store)
     except UserError:
         return None
