@@ -191,6 +191,10 @@ def evidence_found(site: Audited, truth: Truth) -> Found:
     )
 
 
+LEADS_ON = (None, "elsewhere")
+"""What a person would follow: counted, or only not counted because it lies on another host."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """The rows of a site's own index against evidence, wherever their links lead.
@@ -225,7 +229,7 @@ def rows_found(site: Audited, real: Path, year: str, pack: str) -> Rows:
         code in wanted
         for end, wanted in given.items()
         for code, evidence in seen.items()
-        if any(one.document.url.endswith(end) and one.aside != "hub" for one in evidence)
+        if any(one.document.url.endswith(end) and one.aside in LEADS_ON for one in evidence)
     ]
     return Rows(rows=len(rows), found=found, listed=len(listed), right=sum(listed))
 

@@ -10,11 +10,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.document import Document, Kind, Label
 from rules.faces import file_name, headings, is_draft, is_unfinished, years
-from rules.hubs import Around, Hub, Place, around, hub_of, leads_nowhere, marked, menus, number_in
+from rules.hubs import (
+    Around,
+    Hub,
+    Place,
+    around,
+    hub_of,
+    leads_nowhere,
+    marked,
+    menus,
+    name_in,
+    number_of,
+)
 from rules.model import Evidence
 from rules.naming import Topic, Topics
 from rules.pack import Indicator, Pack
@@ -204,23 +215,32 @@ class Finder:
             yield _Lead(code, "link", label.near, ROW)
         if GUIDES.match(label.text) and len(self._beside[label.url, label.near]) > 1:
             return
-        told = self._around.get(label.url, {}).get((label.text, label.near, target), Around())
+        place = (label.text, label.near, label.heading, target)
+        told = self._around.get(label.url, {}).get(place, Around())
         row = told.row or label.near
-        by_row = list(self._named(row, "link", ROW)) if row else []
+        by_row = self._by_row(row)
         by_text = list(self._named(label.text, "link", LINK))
         yield from by_row
-        yield from by_text
+        if not (by_row and number_of(row)):  # a numbered item says itself what it offers
+            yield from by_text
         hub = self.hubs.get(label.url)
         if hub is None:
             return
-        if not by_row and not by_text:
-            for words in filter(None, (told.above, label.heading)):
+        code = number_of(row or label.text) if hub.numbers else None
+        if code in self._codes and not by_row:
+            yield _Lead(self._codes[code], "link", row or label.text, NUMBERED)
+        elif not by_row and not by_text:
+            names = (told.above, label.heading)
+            for words in filter(None, names if number_of(told.above) else names[::-1]):
                 if by_heading := list(self._named(words, "link", HEADED)):
                     yield from by_heading
                     return
-        code = number_in(row or label.text) if hub.numbers else None
-        if code in self._codes and not by_row:
-            yield _Lead(self._codes[code], "link", row or label.text, NUMBERED)
+
+    def _by_row(self, row: str) -> list[_Lead]:
+        """What a row names: by its name alone when it is numbered and that suffices."""
+        parts = dict.fromkeys((name_in(row), row)) if row else ()
+        found = (list(self._named(part, "link", ROW)) for part in parts)
+        return [replace(lead, label=row) for lead in next(filter(None, found), [])]
 
     def _named(self, text: str, via: str, strength: int) -> Iterator[_Lead]:
         """Leads from the topics a text names; undecided ones lead a little less."""

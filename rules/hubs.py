@@ -54,14 +54,29 @@ def number_in(text: str) -> str | None:
     return f"o{int(digits)}"
 
 
+def number_of(row: str) -> str | None:
+    """The code with which a row, or one of its cells, begins."""
+    return next((code for cell in row.split(" | ") if (code := number_in(cell[:8]))), None)
+
+
+def name_in(row: str) -> str:
+    """The number and the name of a numbered row, without what else stands there.
+
+    Beside the name, lists repeat what the item must show, and that names other items.
+    """
+    cells = row.split(" | ")
+    at = next((n for n, cell in enumerate(cells) if number_in(cell[:8])), None)
+    return row if at is None else " | ".join(cells[at : at + 2])
+
+
 def marked(near: str) -> str | None:
     """The indicator code that a page's own markup gives a link (`data-oit="O12"`)."""
     match = _MARK.match(near)
     return f"o{int(match[1][1:])}" if match else None
 
 
-Place = tuple[str, str, str]
-"""A link as its page tells of it: its words, the row it stands in, its target."""
+Place = tuple[str, str, str, str]
+"""A link as its page tells of it: its words, the row and the heading it stands in, its target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +97,11 @@ def around(document: Document) -> dict[Place, Around]:
     Two items side by side in one row are told apart by the order of their cells.
     """
     found: dict[Place, Around] = {}
-    above, row, cell = "", "", -1
+    above, row, cell, heading = "", "", -1, ""
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
         if block.kind is not Kind.LINK or (not block.near and leads_nowhere(block)):
             above, row = _above(block, after, above), ""
+            heading = block.text if block.kind is Kind.HEADING else heading
             continue
         if block.near != row:
             row, cell = block.near, -1
@@ -93,7 +109,7 @@ def around(document: Document) -> dict[Place, Around]:
         cell = next((n for n in range(cell + 1, len(cells)) if block.text in cells[n]), cell)
         told = Around(_own_cells(cells, cell), above if above != row else "")
         if not block.furniture and told != Around():
-            found.setdefault((block.text, block.near, block.href or ""), told)
+            found.setdefault((block.text, block.near, heading, block.href or ""), told)
     return found
 
 
@@ -139,10 +155,13 @@ def hub_of(document: Document, topics: Topics, menu: frozenset[tuple[str, str]])
     agree: list[bool] = []
     told = around(document)
     items: set[str] = set()
+    heading = ""
     for block in _signs(document, menu):
-        own = told.get((block.text, block.near, block.href or ""), Around())
+        heading = block.text if block.kind is Kind.HEADING else heading
+        own = told.get((block.text, block.near, heading, block.href or ""), Around())
         text = own.row or block.near or block.text
-        found = topics.of(text, "link") or topics.of(block.text, "link")
+        said = (name_in(text), text, block.text)
+        found = next((found for part in said if (found := topics.of(part, "link"))), ())
         if not found or not found[0].decided:
             continue
         named.add(found[0].topic)

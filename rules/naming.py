@@ -98,8 +98,11 @@ class Topics:
         return self._topics([*self._own(text), *asked] or named, via)
 
     def _wide(self, text: str, via: str) -> tuple[Topic, ...]:
-        found = {topic.topic: topic for topic in self._topics(self._own(text), via)}
-        for topic in self.of(text, via):
+        shared = self.of(text, via)
+        surer = [folded(one.phrase).fold for one in shared if one.code and one.decided]
+        own = (one for one in self._own(text) if not _inside(one, surer))
+        found = {topic.topic: topic for topic in self._topics(list(own), via)}
+        for topic in shared:
             heir = topic if topic.code else self._heir(topic, text)
             if heir:
                 found.setdefault(heir.topic, heir)
@@ -189,6 +192,12 @@ class Topics:
             strength=round(40 + 60 * named.share),
             phrase=named.phrase,
         )
+
+
+def _inside(named: Named, phrases: list[str]) -> bool:
+    """Whether a wording is but a part of a longer one (a plan in the words for its report)."""
+    said = folded(named.phrase).fold
+    return any(said in phrase and said != phrase for phrase in phrases)
 
 
 def _stem(url: str) -> str:
