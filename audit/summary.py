@@ -229,7 +229,7 @@ def _indicator(indicator: Indicator, judged: _Judged) -> IndicatorLine:
         families=indicator.families,
         title=indicator.title,
         group=indicator.group,
-        owner=owner_of(indicator.owner, site.config.kind),
+        owner=owner_of(indicator.owner, judged.site.config.kind),
         state=state_of(line.outcome for line in shown),
         elements=shown,
         evidence=tuple(line for line, found in lines if not (declared and found)),

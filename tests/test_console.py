@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from audit.console import progress, say, table
-from audit.progress import Progress
 from audit.events import CrawlProgress, FindingSeen, ReadProgress, Stage
+from audit.progress import Progress
 
 CRAWL = CrawlProgress(pages=1204, queued=87, problems=3, read=1101, url="https://a.go.th/x")
 
