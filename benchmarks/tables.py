@@ -81,6 +81,10 @@ def _books(tables: dict[str, Made]) -> Files:
     return {f"{key}.xlsx": as_xlsx(made) for key, made in tables.items()}
 
 
+UNRULED = """What unruled PDF tables miss are cells merged downwards and across: without lines an
+empty place does not tell whether it belongs to the cell above, and is left empty."""
+
+
 def compare(tables: dict[str, Made], files: Files) -> Tally:
     """Every file of one format against its table."""
     tally = Tally()
@@ -136,7 +140,7 @@ def section(only: str = "") -> str:
         share = 100 * tally.right / tally.cells
         lines.append(f"| {name} | {tally.tables} | {tally.found} | {tally.whole} | {share:.1f} % |")
         print(f"{name}: {share:.1f} %; poor: {', '.join(tally.poor)}", file=sys.stderr)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", UNRULED]) + "\n"
 
 
 def main() -> int:
