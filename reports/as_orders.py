@@ -63,6 +63,7 @@ def _order(paper: Paper, report: Report, work: OwnerWork) -> None:
         ("b", "   จำนวน  "), f"{wording.count(len(work.items))} รายการ",
         f"   {deadline}" if deadline else "",
     )  # fmt: skip
+    paper.line(f"ผู้สั่งงาน {BLANK[:24]}   ผู้รับงาน {BLANK[:24]}   วันที่ {BLANK[:16]}")
     for page, items in work.pages:
         paper.heading(f"หน้าที่ต้องแก้: {shown(page) if page else NO_PAGE}", 2)
         paper.table(
@@ -71,7 +72,6 @@ def _order(paper: Paper, report: Report, work: OwnerWork) -> None:
             (9, 34, 32, 12, 13),
         )
         paper.box("ข้อความสำหรับคัดลอก", _to_copy(page, items))
-    paper.line(f"ผู้สั่งงาน {BLANK[:24]}   ผู้รับงาน {BLANK[:24]}   วันที่ {BLANK[:16]}")
 
 
 def _cells(item: view.WorkItem) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _COLOURS = {
     "to_confirm": _ASK, "untested": _UNSEEN, "incomplete": _UNSEEN, "inapplicable": _OFF,
 }  # fmt: skip
 _WIDTH = 14
-_LINE, _TALLEST = 21, 409  # points: a line of the font, and Excel's tallest row
+_LINE, _TALLEST = 24, 409  # points: a line of the font, and Excel's tallest row
 _FULL = 0.85  # how much of a line is filled before Thai words move to the next
 _NAME_LIMIT = 31  # characters; Microsoft, "Excel specifications and limits"
 

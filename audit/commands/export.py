@@ -135,6 +135,7 @@ def index(folder: Path | None, out: Path | None) -> None:
     write_file(page, as_index.render(report))
     write_file(fragment, as_index.fragment(report).encode())
     say(f"ทั้งหน้า: {page}\nส่วนสำหรับวางใน CMS: {fragment}")
+    say("หน้านี้มีเฉพาะหลักฐานที่ผ่านแล้ว อย่าลบหน้าดัชนีเดิมจนกว่าจะยืนยันรายการที่สงสัยครบ")
 
 
 @click.command(cls=ThaiCommand, help="ลบไฟล์ต้นฉบับเก่าที่ไม่มีผลตรวจใดใช้เป็นหลักฐาน ประวัติและค่าแฮชยังอยู่")
