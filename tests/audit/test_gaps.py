@@ -105,7 +105,7 @@ def test_assigned_with_a_day_becomes_late(life, store):
 
 
 def test_a_gap_is_never_given_to_nobody(life, store):
-    life("failed")
+    life(FAILED)
     with pytest.raises(UserError, match="ชื่อผู้แก้"):
         gaps.assign(store, 1, " ")
 
