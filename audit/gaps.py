@@ -121,6 +121,8 @@ def notes(store: Store, gap_id: int) -> tuple[Note, ...]:
 def assign(store: Store, gap_id: int, who: str, *, due: dt.date | None = None, by: str = "") -> Gap:
     """Give a gap to somebody, with a day by which it should be done."""
     _still_open(store, gap_id)
+    if not who.strip():
+        raise UserError("ยังไม่ได้บอกชื่อผู้แก้", "ระบุชื่อคนหรือหน่วยที่จะแก้ แล้วสั่งใหม่")
     due_on = due.isoformat() if due else None
     with store.transaction():
         store.set_gap(gap_id, assignee=who, due_on=due_on)

@@ -101,6 +101,27 @@ def test_what_is_no_address(url: str, home: Path, capsys: pytest.CaptureFixture[
     assert not list(home.iterdir())
 
 
+def test_a_file_is_no_address(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "report.html").write_text("x", encoding="utf-8")
+    assert run(["check", "report.html"]) == 2
+    assert "เป็นไฟล์ในเครื่องนี้" in said(capsys)[1][0]
+    assert len(list(home.iterdir())) == 1
+
+
+def test_a_waiver_does_not_end_in_the_past(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Site.create(home, "https://www.example.go.th")
+    assert run(["waive", "1", "--until", "31/03/2560", "--why", "รอ"]) == 2
+    assert "ผ่านไปแล้ว" in said(capsys)[1][0]
+
+
+def test_gaps_before_any_check_are_not_called_none(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Site.create(home, "https://www.example.go.th")
+    assert run(["gaps"]) == 2
+    assert "ยังไม่เคยตรวจ" in said(capsys)[1][0]
+
+
 @pytest.mark.parametrize("command", ["check", "new"])
 def test_an_unknown_pack_makes_no_folder(
     command: str, home: Path, capsys: pytest.CaptureFixture[str]

@@ -46,7 +46,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     "typed",
     ["2026-03-31", "2569-03-31", "31/03/2569", "31/3/2569", "31 มี.ค. 2569", "31 มีนาคม พ.ศ. 2569",
-     "๓๑ มีนาคม ๒๕๖๙", " 2026-03-31 "],
+     "๓๑ มีนาคม ๒๕๖๙", " 2026-03-31 ", "“31/03/2569”", '"๓๑/๐๓/๒๕๖๙"'],
 )  # fmt: skip
 def test_dates_as_people_write_them(typed: str) -> None:
     assert Date().convert(typed, None, None) == dt.date(2026, 3, 31)

@@ -71,6 +71,8 @@ def assign(gap: int, who: str, due: dt.date | None, folder: Path | None) -> None
         done = gap_life.assign(store, gap, who, due=due, by=me())
     until = f" กำหนด {wording.thai_date(done.due_on)}" if done.due_on else ""
     say(f"มอบหมาย #{done.id} ({done.code} {done.element}) ให้ {done.assignee}{until} แล้ว")
+    if done.late:
+        say("วันที่กำหนดผ่านไปแล้ว รายการนี้จึงขึ้นว่าเลยกำหนด ถ้าพิมพ์ผิดให้สั่งใหม่ด้วยวันที่ถูกต้อง")
 
 
 @click.command(cls=ThaiCommand, help="ผ่อนผันข้อบกพร่องถึงวันที่กำหนด พร้อมเหตุผล")
@@ -81,6 +83,11 @@ def assign(gap: int, who: str, due: dt.date | None, folder: Path | None) -> None
 def waive(gap: int, until: dt.date, why: str, folder: Path | None) -> None:
     """Set a gap aside until a day."""
     site = open_site(folder)
+    if until < dt.date.today():
+        raise UserError(
+            f"วันที่ {wording.thai_date(until.isoformat())} ผ่านไปแล้ว จึงผ่อนผันถึงวันนั้นไม่ได้",
+            "ระบุวันที่ยังมาไม่ถึงด้วย --until",
+        )
     with working(site) as store:
         done = gap_life.waive(store, gap, until=until, why=why, by=me())
     last = wording.thai_date(until.isoformat())

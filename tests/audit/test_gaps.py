@@ -104,6 +104,12 @@ def test_assigned_with_a_day_becomes_late(life, store):
     assert gaps.notes(store, 1)[-1].who == "หัวหน้า"
 
 
+def test_a_gap_is_never_given_to_nobody(life, store):
+    life(FAILED)
+    with pytest.raises(UserError, match="ชื่อผู้แก้"):
+        gaps.assign(store, 1, " ")
+
+
 def test_waiver_ends_by_itself(life, store):
     life(FAILED)
     gaps.waive(store, 1, until=DAY, why="รอคำสั่งแต่งตั้ง", by="ผอ.")
