@@ -227,3 +227,39 @@ def test_a_row_gives_no_link_the_year_of_its_neighbour(pack: Pack) -> None:
 def test_a_draft_is_known_as_one(pack: Pack, title: str) -> None:
     assert [e.draft for e in found(pack, "o2", page("x", title=title))] == [True]
     assert [e.draft for e in found(pack, "o2", page("x", title="ข้อมูลผู้บริหาร ร่างกาย"))] == [False]
+
+
+def test_a_guide_beside_the_data_is_not_the_data(pack: Pack) -> None:
+    row = "O2 | ข้อมูลผู้บริหาร | แสดงขั้นตอน หน้าหลัก ข้อมูล"
+    links = [("steps", "แสดงขั้นตอน"), ("", "หน้าหลัก"), ("data", "ข้อมูล")]
+    pages = [replace(page(path), labels=(label(text, row),)) for path, text in links]
+    assert [e.document.url for e in found(pack, "o2", HUB, *pages)] == [HOME + "data"]
+    alone = replace(page("home"), labels=(label("หน้าหลัก", "O2 | ข้อมูลผู้บริหาร | หน้าหลัก"),))
+    assert found(pack, "o2", HUB, alone)
+
+
+def test_a_numbered_row_is_named_by_its_own_cell(pack: Pack) -> None:
+    row = "O2 | ข้อมูลผู้บริหาร | แสดงชื่อและช่องทางการติดต่อของผู้บริหาร | ดู"
+    file = replace(page("f/1.pdf"), labels=(label("ดู", row),))
+    assert found(pack, "o2", HUB, file)
+    assert not found(pack, "o3", HUB, file)
+
+
+@pytest.mark.parametrize(("mark", "code"), [("O12", "o12"), ("o2", "o2")])
+def test_a_mark_of_the_page_leads(pack: Pack, mark: str, code: str) -> None:
+    file = replace(page("f/1.pdf"), labels=(label("ไฟล์", f"data-oit={mark} | ไฟล์ใหม่"),))
+    assert found(pack, code, file)
+
+
+@pytest.mark.parametrize("mark", ["O99", "x", "12"])
+def test_a_mark_of_no_item_leads_nowhere(pack: Pack, mark: str) -> None:
+    file = replace(page("f/1.pdf"), labels=(label("ไฟล์", f"data-oit={mark} | ไฟล์ใหม่"),))
+    assert not any(Finder(pack, [file])._leads.values())
+
+
+def test_a_page_that_two_subjects_call_details_is_nobodys(pack: Pack) -> None:
+    names = ("ข้อมูลผู้บริหาร", "ข่าวประชาสัมพันธ์", "แผนยุทธศาสตร์")
+    parents = [page(f"p{n}", title=name) for n, name in enumerate(names)]
+    details = replace(page("d"), labels=tuple(label("รายละเอียด", url=f"p{n}") for n in range(3)))
+    assert found(pack, "o2", parents[0], replace(details, labels=details.labels[:1]))[1:]
+    assert not found(pack, "o2", *parents, details)[1:]
