@@ -129,6 +129,8 @@ def _looked(body: Mapping[str, Any]) -> str:
 
 def span(minutes: int) -> str:
     """`35 นาที`, `5 ชั่วโมง`, `2 วัน`."""
+    if minutes < 1:
+        return "ไม่ถึงหนึ่งนาที"
     if minutes < 120:
         return f"{minutes} นาที"
     return f"{minutes // 60} ชั่วโมง" if minutes < 2880 else f"{minutes // 1440} วัน"
