@@ -23,7 +23,7 @@ from rules.model import Evidence
 
 VIEWS = {"current_finding", "open_gap"}
 TABLES = {
-    "document", "pack", "audit", "evidence", "attestation", "finding", "gap", "gap_note",
+    "document", "pack", "audit", "evidence", "alert", "alert_post", "attestation", "finding", "gap", "gap_note",
     "remark",
     "crawl", "page", "blob", "snapshot",
 }  # fmt: skip
