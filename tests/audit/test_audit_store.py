@@ -23,8 +23,8 @@ from rules.model import Evidence
 
 VIEWS = {"current_finding", "open_gap"}
 TABLES = {
-    "document", "pack", "audit", "evidence", "alert", "alert_post", "attestation", "finding", "gap", "gap_note",
-    "remark",
+    "document", "pack", "audit", "evidence", "attestation", "finding", "gap", "gap_note",
+    "remark", "alert", "alert_post",
     "crawl", "page", "blob", "snapshot",
 }  # fmt: skip
 
