@@ -25,7 +25,7 @@ HEADS: dict[str, str] = {
     "changed": "เนื้อหาของลิงก์ที่ส่ง ป.ป.ช. เปลี่ยนไป",
     "back": "ลิงก์ที่ส่ง ป.ป.ช. กลับมาเปิดได้แล้ว",
 }
-TODO: dict[str, str] = {
+DO_NOW: dict[str, str] = {
     "gone": "นำหน้าหรือไฟล์กลับมาไว้ที่อยู่เดิม ผู้ตรวจจะเปิดลิงก์นี้",
     "moved": "ทำให้ลิงก์เดิมเปิดเอกสารเดิมได้ ไม่พาไปหน้าอื่น",
     "login": "เปิดให้ประชาชนทั่วไปดูได้โดยไม่ต้องเข้าสู่ระบบ",
@@ -116,7 +116,7 @@ def answer(found: Mapping[str, Any]) -> str:
 
 def _todo(alert: Alert) -> str:
     if alert.kind != "broken":
-        return TODO[alert.kind]
+        return DO_NOW[alert.kind]
     fix = str(alert.body["fix"]).strip().rstrip(".")
     return f"{fix} เสร็จแล้วสั่ง oit recheck {alert.code}"
 
@@ -129,6 +129,8 @@ def _looked(body: Mapping[str, Any]) -> str:
 
 def span(minutes: int) -> str:
     """`35 นาที`, `5 ชั่วโมง`, `2 วัน`."""
+    if minutes < 1:
+        return "ไม่ถึงหนึ่งนาที"
     if minutes < 120:
         return f"{minutes} นาที"
     return f"{minutes // 60} ชั่วโมง" if minutes < 2880 else f"{minutes // 1440} วัน"

@@ -24,7 +24,7 @@ from rules.model import Evidence
 VIEWS = {"current_finding", "open_gap"}
 TABLES = {
     "document", "pack", "audit", "evidence", "attestation", "finding", "gap", "gap_note",
-    "remark",
+    "remark", "alert", "alert_post",
     "crawl", "page", "blob", "snapshot",
 }  # fmt: skip
 
