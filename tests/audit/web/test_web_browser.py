@@ -78,7 +78,7 @@ def grave(page) -> list[str]:
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     found = Axe().run(page, options=rules).response["violations"]
     return [
-        f"{page.url} {one['id']} {one['nodes'][0]['html'][:200]}"
+        f"{page.url} {one['id']} {one['nodes'][0]['target']} {one['nodes'][0]['failureSummary']}"
         for one in found
         if one["impact"] in {"serious", "critical"}
     ]
