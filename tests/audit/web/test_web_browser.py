@@ -78,7 +78,7 @@ def grave(page) -> list[str]:
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     found = Axe().run(page, options=rules).response["violations"]
     return [
-        f"{page.url} {one['id']} {one['nodes'][0]['html'][:200]}"
+        f"{page.url} {one['id']} {one['nodes'][0]['target']} {one['nodes'][0]['failureSummary']}"
         for one in found
         if one["impact"] in {"serious", "critical"}
     ]
@@ -104,9 +104,13 @@ def test_every_page_can_be_used_by_everybody(office, browser):
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 wide.append(path)
         report = page.request.get(f"{url}/s/{NAME}/report/html").body()
-        page.set_content(report.decode())
-        found += grave(page)
-    page.close()
+        page.close()
+        alone = browser.new_page(
+            viewport={"width": 390, "height": 800}
+        )  # our policy is not its own
+        alone.set_content(report.decode())
+        found += grave(alone)
+        alone.close()
     assert found == []
     assert wide == []
 
