@@ -221,8 +221,7 @@ class Finder:
         by_row = self._by_row(row)
         by_text = list(self._named(label.text, "link", LINK))
         yield from by_row
-        if not (by_row and number_of(row)):  # a numbered item says itself what it offers
-            yield from by_text
+        yield from by_text
         hub = self.hubs.get(label.url)
         if hub is None:
             return
