@@ -95,7 +95,9 @@ def _topics(name: str) -> Topics:
     return Topics(load_pack(name).pack)
 
 
-def measure(rows: Sequence[Row], ask: Ask, item: Callable[[Row], Item]) -> Tally:
+def measure(
+    rows: Sequence[Row], ask: Ask, item: Callable[[Row], Item], *, guess: bool = False
+) -> Tally:
     """Ask the classifier about every row and count."""
     every: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row in rows:
@@ -103,7 +105,7 @@ def measure(rows: Sequence[Row], ask: Ask, item: Callable[[Row], Item]) -> Tally
     tally = Tally(rows=len(rows))
     seen: set[object] = set()
     for row in rows:
-        answer = classify(item(row), ask(row))
+        answer = classify(item(row), ask(row), guess=guess)
         hits = [bool(row.families.intersection(topic.families)) for topic in answer]
         truth = _topic_of(row)
         tally.asked[truth] += 1
@@ -161,6 +163,8 @@ def section(real: Path) -> str:
         ("OIT, link text and href", alone),
         ("— every row by the pack of 2569", measure(rows, by_pack("oit-2569"), link_only)),
         ("— publisher held out", measure(rows, held, link_only)),
+        ("— guesses too (`--guess`)", measure(rows, by_own_pack, link_only, guess=True)),
+        ("— guesses too, held out", measure(rows, held, link_only, guess=True)),
         ("OIT, with the row's label as heading", headed),
         ("— every row by the pack of 2569", measure(rows, by_pack("oit-2569"), with_row_label)),
         ("— publisher held out", measure(rows, held, with_row_label)),

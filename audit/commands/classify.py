@@ -32,12 +32,15 @@ BROKEN = 2
 headings หรือ text แล้วตอบ JSON Lines ทางออก ไม่ใช้เครือข่ายและฐานข้อมูล""",
 )
 @pack_option()
-def classify(pack: str | None) -> int:
+@click.option(
+    "--guess", is_flag=True, help="ตอบข้อที่เป็นไปได้ด้วย แม้ถ้อยคำจะชี้ได้หลายข้อ (อันดับแรกถูกราวครึ่งหนึ่ง)"
+)
+def classify(pack: str | None, guess: bool) -> int:
     """Answer every line of standard input."""
     with told():
         criteria = load_pack(pack or DEFAULT_PACK).pack
     broken = False
-    for answer in classify_lines(_lines(), criteria):
+    for answer in classify_lines(_lines(), criteria, guess=guess):
         broken = broken or answer.startswith(ERROR)
         click.echo(answer)
     return BROKEN if broken else 0
