@@ -42,6 +42,7 @@ _TELLS = re.compile(
 """What a sentence has and a name or title has not."""
 _NONE = re.compile("[\\W\\d]*(?:ไม่มีการ|ไม่มีเรื่อง|ไม่มีข้อ|ไม่มีผู้|ไม่พบการ|ไม่พบเรื่อง|ไม่ปรากฏ)")
 """That there was nothing is content, short as it is."""
+_PARTICULAR = re.compile(r"\s*ชื่อ(?:งาน|กระบวน|บริการ|โครงการ|กิจกรรม)\w*\s*[:：]\s*\w{4,}")
 _BY = any_of("จัดทำโดย", "เสนอโดย", "รวบรวมโดย", "โดย", "ของ", "สังกัด")
 _HEADS = any_of(
     "กรม", "กระทรวง", "กอง", "สำนัก", "กลุ่ม", "ฝ่าย", "ศูนย์", "องค์การ", "องค์กร", "เทศบาล", "จังหวัด",
@@ -99,12 +100,17 @@ def is_hollow(document: Document) -> bool:
         return False
     dead = only_pointing(document)
     lines = [b.text for b in document.blocks if b.kind in _WORDY and b.text not in dead]
-    if any(_NONE.match(line) for line in lines):
+    if any(_NONE.match(line) for line in lines) or any(map(_names_it, document.blocks)):
         return False
     links = sum(block.kind is Kind.LINK for block in document.blocks)
     if len(lines) <= COVER_LINES and links < COVER_LINES // 2:
         lines = [line for line in lines if not _on_cover(line)]
     return sum(len(fold(line)) for line in lines) < HOLLOW_BELOW
+
+
+def _names_it(block: Block) -> bool:
+    """Whether a heading gives a named particular, as `ชื่องาน: …` on the cover of a manual."""
+    return block.kind is Kind.HEADING and bool(_PARTICULAR.match(plain(block.text)))
 
 
 def _on_cover(line: str) -> bool:

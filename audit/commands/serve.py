@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from audit.clock import start_schedule
 from audit.commands.thai import Date, Number, OneOf, ThaiCommand, ThaiGroup
 from audit.console import say, table
 from audit.errors import UserError
@@ -97,10 +98,24 @@ def serve(
         app, host=host, port=port, log_level="warning", proxy_headers=False, server_header=False
     )
     try:
-        uvicorn.Server(config).run()
+        with _schedule(folder, as_of):
+            uvicorn.Server(config).run()
     except SystemExit as error:
         if error.code:
             raise UserError(f"เปิดพอร์ต {port} ไม่ได้", "ใช้พอร์ตอื่นด้วย --port") from error
+
+
+@contextmanager
+def _schedule(folder: Path, as_of: dt.date | None) -> Iterator[None]:
+    """What is due is done beside the server; not in a training on another day."""
+    if as_of is not None:
+        yield
+        return
+    clock = start_schedule(folder)
+    try:
+        yield
+    finally:
+        clock.shutdown()
 
 
 @click.group(cls=ThaiGroup, help="ผู้ใช้ของหน้าเว็บ: เพิ่ม ดูรายชื่อ เปลี่ยนบทบาทและรหัสผ่าน")

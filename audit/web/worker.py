@@ -11,11 +11,13 @@ import json
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from audit import search
+from audit.due import tell
 from audit.errors import UserError, told
 from audit.events import Event
 from audit.gaps import GapChanges
@@ -72,6 +74,8 @@ def _do(order: dict[str, Any]) -> AuditResult:
             )
             result = check_site(site, options, _show)
     search.refresh(site)
+    with suppress(UserError):  # what could not be told now waits, and is sent when next due
+        tell(site)
     return result
 
 
