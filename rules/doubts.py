@@ -10,12 +10,15 @@ import re
 
 from rules.blanks import has_filler, is_form
 from rules.checks.seeing import texts
-from rules.document import Document
+from rules.document import Document, Kind
 from rules.faces import headings, own_blocks
 from rules.pack import Indicator
 from rules.plain import any_of, plain
+from rules.thai import fold
 from rules.years import year_mentions
 
+TITLES = 3
+"""Headings at the top that make the title."""
 MANY = 3
 """Mentions of earlier years only from which the text under a title is of those years."""
 _REPORTS = re.compile(rf"^\W*(?:{any_of('รายงาน', 'ผลการ', 'สรุปผล', 'การดำเนินการเพื่อ')})")
@@ -42,10 +45,13 @@ def doubt_about(document: Document, indicator: Indicator) -> str:
 
 def of_earlier_years(document: Document, year: int) -> bool:
     """Whether all under the title speaks of earlier years only, several times."""
-    face = {document.title, *headings(document)}
+    # A title of two lines is two headings: what stands in it is the title still.
+    titles = [block.text for block in own_blocks(document) if block.kind is Kind.HEADING]
+    face = [fold(text) for text in (document.title, *titles[:TITLES])]
     earlier = 0
     for text, _ in texts(document, ("heading", "caption", "row", "text")):
-        for mention in year_mentions(text) if text not in face else ():
+        titled = any(fold(text) in line for line in face)
+        for mention in () if titled else year_mentions(text):
             if mention.sort in ("law", "academic"):
                 continue
             if mention.last >= year:

@@ -23,6 +23,7 @@ from rules.model import Evidence
 
 VIEWS = {"current_finding", "open_gap"}
 TABLES = {
+    "fed",
     "document", "pack", "audit", "evidence", "attestation", "finding", "gap", "gap_note",
     "remark", "alert", "alert_post",
     "crawl", "page", "blob", "snapshot",
