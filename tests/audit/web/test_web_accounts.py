@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from conftest import NAME, PASSWORD, client_of, signed_in, token
+from visitors import NAME, PASSWORD, client_of, signed_in, token
 
 from audit.cli import run
 from audit.errors import UserError

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import schemathesis
-from conftest import NAME, client_of, signed_in
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
+from visitors import NAME, client_of, signed_in
 
 BASE = f"/api/v1/sites/{NAME}"
 

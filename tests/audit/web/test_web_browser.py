@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from conftest import NAME
+from visitors import NAME
 
 from audit.site import Site
 from audit.web.app import create_app

@@ -10,7 +10,7 @@ import threading
 import time
 
 import pytest
-from conftest import NAME, PASSWORD, client_of, signed_in, token
+from visitors import NAME, PASSWORD, client_of, signed_in, token
 
 from audit import gaps, run
 from audit.errors import BusyError

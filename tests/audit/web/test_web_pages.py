@@ -8,7 +8,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from conftest import NAME, client_of, signed_in, token
+from visitors import NAME, client_of, signed_in, token
 
 import audit.web
 from audit.site import Site
