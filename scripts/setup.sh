@@ -37,6 +37,15 @@ has_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep "$1" >
 # Reads the text of scanned documents; without it they are left to a person.
 has_thai_ocr() { command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>&1 | grep -qx tha; }
 
+# Draws the pages that are made by scripts; without it they are told as not drawn.
+has_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome chrome; do
+    command -v "$name" >/dev/null 2>&1 && return
+  done
+  return 1
+}
+
 missing_packages() {
   local python=$1
   if [ -z "$python" ]; then echo python3 python3-venv; elif ! has_venv "$python"; then
@@ -47,6 +56,7 @@ missing_packages() {
   has_thai_fonts || echo fonts-thai-tlwg
   has_thai_ocr || echo tesseract-ocr tesseract-ocr-tha
   has_library libarchive.so.13 || echo libarchive13
+  has_browser || echo chromium
 }
 
 # Installs what is missing when root; otherwise names the one command that does it.
