@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from crawler.closing import Closing
 from crawler.errands import Errands
 from crawler.frontier import Frontier, Waiting
 from crawler.model import CrawlPlan
 from crawler.retries import Health
+from crawler.urls import hostname
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -48,7 +48,7 @@ class Again:
 
     def tries(self, page: Waiting, problem: str | None, retry_after: str = "") -> bool:
         """Whether the page is asked for again because of this problem."""
-        host = urlsplit(page.url).hostname or ""
+        host = hostname(page.url)
         wait = self._health.wait(host, problem, page.tries, retry_after)
         if wait is None or self._frontier.closed:
             return False
@@ -67,7 +67,7 @@ class Again:
         pages = self._closing.begin()
         if not pages:
             return False
-        for host in {urlsplit(page.url).hostname or "" for page in pages}:
+        for host in {hostname(page.url) for page in pages}:
             self._health.last_chance(host)
             self._errands.slow_down(host, min(2 * self._delay, LONGEST_DELAY))
         self._errands.start(self._ask_last(pages))

@@ -149,7 +149,7 @@ def headers_of(response: Response) -> dict[str, str]:
     """The headers as text, names in lower case, of repeated ones the last."""
     return {
         name.decode("latin-1").lower(): values[-1].decode("utf-8", "replace")
-        for name, values in response.headers.items()
+        for name, values in dict.items(response.headers)  # as stored: Scrapy's own looks each up
         if values
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -76,6 +77,7 @@ _LOGIN_PATH = re.compile(
     r"/(?:wp-login|log-?in|sign-?in|user/login|account/login|auth(?:/\w+)?|sso|adfs)(?:[/.?]|\Z)",
     re.IGNORECASE,
 )
+_LINK = re.compile(rb"<[aA]\s")
 _PASSWORD = re.compile(rb"type\s*=\s*[\"']?password", re.IGNORECASE)
 _WALL_STATUSES = frozenset({401, 403, 405, 406, 429, 500, 501, 503})
 _BY_STATUS = {
@@ -123,12 +125,17 @@ def problem_of_page(headers: Mapping[str, str], body: bytes, tree: LexborHTMLPar
         return "soft_404" if len(visible_text(tree)) < 3 * SMALL_TEXT else None
     if _PARKED_TITLES.search(title) and len(visible_text(tree)) < 3 * SMALL_TEXT:
         return "parked"
-    if len(body) > LARGE or body.count(b"<a ") + body.count(b"<A ") >= FEW_LINKS:
+    if len(body) > LARGE or has_links(body, FEW_LINKS):
         return None  # nearly every page: it leads somewhere
     letters = len(visible_text(tree))
     if letters < SMALL_TEXT:
         return _wall(body, tree, letters)
     return None
+
+
+def has_links(body: bytes, number: int) -> bool:
+    """Whether a page has at least so many links, without counting them all."""
+    return next(islice(_LINK.finditer(body), number - 1, None), None) is not None
 
 
 def _wall(body: bytes, tree: LexborHTMLParser, letters: int) -> str | None:

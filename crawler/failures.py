@@ -6,7 +6,6 @@ Promises: every exception of the downloader becomes a word of `PROBLEMS`. Refuse
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from OpenSSL import SSL
 from scrapy.exceptions import (
@@ -22,6 +21,7 @@ from service_identity import VerificationError
 from twisted.internet import error as net
 
 from crawler.guard import REFUSED_HOSTS, PrivateAddressError
+from crawler.urls import hostname
 
 _WORDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((PrivateAddressError,), "private_address"),
@@ -40,7 +40,7 @@ def problem_of(error: BaseException, url: str) -> str:
     for cause in _causes(error):
         for kinds, word in _WORDS:
             if isinstance(cause, kinds):
-                refused = word == "dns" and urlsplit(url).hostname in REFUSED_HOSTS
+                refused = word == "dns" and hostname(url) in REFUSED_HOSTS
                 return "private_address" if refused else word
     if isinstance(error, IgnoreRequest):
         return _ignored(error)

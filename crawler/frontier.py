@@ -12,10 +12,11 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
+
+from crawler.urls import hostname
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -68,7 +69,7 @@ class Frontier(BaseScheduler):
 
     def add(self, url: str, *, rank: int, depth: int = 0) -> None:
         """Queue an address; the caller makes sure it is new."""
-        if self._shut and _host(url) in self._shut:
+        if self._shut and hostname(url) in self._shut:
             self.left_out += 1
             return
         heappush(self._heap, Waiting(rank, next(self._numbers), url, depth))
@@ -102,8 +103,8 @@ class Frontier(BaseScheduler):
     def shut(self, host: str) -> None:
         """Hand out nothing of this host any more."""
         self._shut.add(host)
-        gone = [waiting for waiting in self._heap if _host(waiting.url) == host]
-        self._heap = [waiting for waiting in self._heap if _host(waiting.url) != host]
+        gone = [waiting for waiting in self._heap if hostname(waiting.url) == host]
+        self._heap = [waiting for waiting in self._heap if hostname(waiting.url) != host]
         heapify(self._heap)
         self.left_out += sum(waiting.tries == 0 for waiting in gone)
 
@@ -148,7 +149,7 @@ class Frontier(BaseScheduler):
     def _resting(self, url: str) -> bool:
         if not self._paused:
             return False
-        host = _host(url)
+        host = hostname(url)
         until = self._paused.get(host)
         if until is None:
             return False
@@ -156,7 +157,3 @@ class Frontier(BaseScheduler):
             return True
         del self._paused[host]
         return False
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""

@@ -76,11 +76,11 @@ class AddressGuard:
 
     def process_request(self, request: Request) -> None:
         """Scrapy calls it for every request, those for robots.txt and redirects included."""
+        if origin(request.url) in self._open:
+            return
         parts = urlsplit(request.url)
         if parts.scheme not in DEFAULT_PORTS:
             raise IgnoreRequest("scheme")
-        if origin(request.url) in self._open:
-            return
         host = parts.hostname or ""
         if _is_address(host) and not is_public(host):
             raise PrivateAddressError(request.url)

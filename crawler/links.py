@@ -19,7 +19,13 @@ SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
 
 _TAGS = (
     "frame[src],iframe[src],object[data],embed[src],link[href],meta[http-equiv],form[action],"
-    "img,base[href],[onclick],script:not([src])," + ",".join(f"[{name}]" for name in FLIP_BOOKS)
+    "img,base[href],script:not([src])"
+)
+# Looked for among all tags, which is slow: only on pages whose source has the word.
+_ATTRIBUTES = (
+    (b"onclick", "[onclick]"),
+    (b"data-", ",".join(f"[{name}]" for name in FLIP_BOOKS if name.startswith("data-"))),
+    (b"source", "[source]"),
 )
 _SHOWN = {"frame": "src", "iframe": "src", "object": "data", "embed": "src"}
 _NAVIGATION = re.compile(
@@ -50,7 +56,9 @@ def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> 
     `spelled` remembers the whole addresses (`https://…`, `/…`) met on the pages of one origin, so
     that a menu costs its time once: they are given once per set.
     """
-    others = tree.css(_TAGS)
+    source = tree.raw_html.lower()
+    rare = [selector for word, selector in _ATTRIBUTES if word in source]
+    others = tree.css(",".join((_TAGS, *rare)))
     base = _base(others, url)
     known = spelled if spelled is not None and base is url else set()
     for href, node in _anchors(tree, known):

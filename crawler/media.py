@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import mimetypes
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 HTML = "text/html"
@@ -76,6 +77,7 @@ def promises_document(url: str) -> bool:
     return suffix(url) in _DOCUMENTS
 
 
+@lru_cache(maxsize=1 << 10)  # an address is asked about several times in a row
 def suffix(url: str) -> str:
     """The lower-case suffix of the address's path, or nothing."""
     name = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]

@@ -7,12 +7,11 @@ followed), or None (left alone). Refuses to know: traps, priorities, what a page
 from __future__ import annotations
 
 from collections import Counter
-from urllib.parse import urlsplit
 
 from tldextract import TLDExtract
 
 from crawler.model import CrawlPlan
-from crawler.urls import DEFAULT_PORTS, canonical
+from crawler.urls import canonical, door
 
 _DOMAINS = TLDExtract(
     suffix_list_urls=(), cache_dir=None
@@ -26,7 +25,7 @@ class Scope:
 
     def __init__(self, plan: CrawlPlan) -> None:
         addresses = [url for url in map(canonical, plan.seeds) if url]
-        self._ours = {_door(url) for url in addresses}
+        self._ours = {door(url) for url in addresses}
         self._ours |= {twin for url in addresses for twin in _twins(url)}
         self._ours |= {_named(host) for host in plan.also}
         self._once = {_named(host) for host in plan.follow_once}
@@ -37,18 +36,18 @@ class Scope:
 
     def ours(self, url: str) -> bool:
         """Whether pages of this host are followed."""
-        return _door(url) in self._ours or (self._whole and self._below(url))
+        return door(url) in self._ours or (self._whole and self._below(url))
 
     def place(self, url: str) -> str | None:
         """`ours`, `once` or None."""
         if self.ours(url):
             return "ours"
-        return "once" if _door(url) in self._once else None
+        return "once" if door(url) in self._once else None
 
     def pass_by(self, url: str, *, redirected: bool = False) -> None:
         """Remember the host of an address left alone, when a person may want it followed."""
         if redirected or self._below(url):
-            self.asked[_door(url)] += 1
+            self.asked[door(url)] += 1
 
     def most_asked(self) -> dict[str, int]:
         """The hosts passed by, the most linked first."""
@@ -56,7 +55,7 @@ class Scope:
 
     def _below(self, url: str) -> bool:
         """Whether the host belongs to a domain of ours; on its usual port only."""
-        host = _door(url)
+        host = door(url)
         if host not in self._here:
             self._here[host] = ":" not in host and _domain(url) in self._domains
         return self._here[host]
@@ -67,22 +66,14 @@ def _domain(url: str) -> str:
     return _DOMAINS(url).top_domain_under_public_suffix
 
 
-def _door(url: str) -> str:
-    """Host and port, where the default ports of http and https are one door."""
-    parts = urlsplit(url)
-    port = parts.port
-    host = parts.hostname or ""
-    return host if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
-
-
 def _twins(url: str) -> set[str]:
-    door = _door(url)
-    if door.startswith("www."):
-        return {door.removeprefix("www.")}
-    return set() if door[-1:].isdigit() else {f"www.{door}"}
+    here = door(url)
+    if here.startswith("www."):
+        return {here.removeprefix("www.")}
+    return set() if here[-1:].isdigit() else {f"www.{here}"}
 
 
 def _named(host: str) -> str:
     """A host as a person writes it: bare, with a port, or as a whole address."""
     url = canonical(host if "://" in host else f"http://{host}")
-    return _door(url) if url else host.lower()
+    return door(url) if url else host.lower()

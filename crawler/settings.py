@@ -39,6 +39,7 @@ DOWNLOAD_WARNSIZE = 0
 URLLENGTH_LIMIT = 0
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 0
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # the recorder counts
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.AddressGuard": 50,
@@ -47,6 +48,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
 }
 # The spider yields nothing, so nothing has to pass through these.
 SPIDER_MIDDLEWARES = {
@@ -60,6 +62,10 @@ SPIDER_MIDDLEWARES = {
 # What one page loads, a visitor's browser asks for at once; one page is drawn at a time.
 BROWSER_SLOT = "browser"
 DOWNLOAD_SLOTS = {BROWSER_SLOT: {"concurrency": 4, "delay": 0, "jitter": 0}}
+EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logcount.LogCount": None,
+}
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
     "Accept-Language": "th,en;q=0.5",

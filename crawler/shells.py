@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.blocked import visible_text
+from crawler.blocked import has_links, visible_text
 
 LITTLE_TEXT = 200  # letters
 WORD_OR_TWO = 20  # letters, as of "please wait"
@@ -39,4 +39,4 @@ def says_more(drawn: LexborHTMLParser, came: LexborHTMLParser) -> bool:
 
 def may_be_shell(tree: LexborHTMLParser | None, body: bytes) -> bool:
     """The same, with a cheap no for nearly every page."""
-    return tree is not None and body.count(b"<a ") < MANY_LINKS and is_shell(tree)
+    return tree is not None and not has_links(body, MANY_LINKS) and is_shell(tree)

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from crawler import reading
-from crawler.blobs import Blobs
+from crawler.blobs import Blobs, name_of
 from crawler.errors import store_errors
 from crawler.media import HTML
 from crawler.model import Capture, CrawlPlan, CrawlResult, CrawlRow, SitePaths, Snapshot
@@ -90,8 +90,10 @@ class SnapshotStore:
             return found.lastrowid, False
 
     def keep(self, body: bytes) -> str:
-        """Store bytes and return their hash; raises `StoreError`."""
-        return self._blobs.keep(body)
+        """Store bytes and return their hash; any one thread may. Raises `StoreError`."""
+        sha256 = name_of(body)
+        self._blobs.keep(sha256, body)
+        return sha256
 
     def save(self, crawl_id: int, captures: Sequence[Capture]) -> None:
         """Store a batch of captures, all or none; raises `StoreError`."""

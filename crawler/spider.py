@@ -34,7 +34,7 @@ from crawler.retries import Health
 from crawler.roads import Roads
 from crawler.scout import SUSPECT, Scout, named_sitemaps
 from crawler.snapshots import SnapshotStore
-from crawler.urls import canonical, origin
+from crawler.urls import canonical, hostname, origin
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -109,7 +109,7 @@ class SiteSpider(Spider):
                 return None
             answer = answers.understand(page.url, response)
             if answer.is_redirect:
-                host = urlsplit(page.url).hostname or ""
+                host = hostname(page.url)
                 self.cookies.offered(host, response.headers.getlist("Set-Cookie"))
             if self.again.tries(page, answer.problem, answer.headers.get("retry-after", "")):
                 return None
@@ -207,7 +207,7 @@ class SiteSpider(Spider):
 
     def _accepts_cookies(self, page: Waiting, answer: Answer) -> bool:
         """A site that sends us round until we show its cookie gets it, once."""
-        if answer.target is None or not self.cookies.accept(urlsplit(page.url).hostname or ""):
+        if answer.target is None or not self.cookies.accept(hostname(page.url)):
             return False
         if answer.target != page.url:
             self._record(answers.capture(answer, None, self.recorder.keep))
@@ -226,7 +226,7 @@ class SiteSpider(Spider):
 
     def _record(self, capture: Capture) -> None:
         self.recorder.add(capture)
-        host = urlsplit(capture.url).hostname or ""
+        host = hostname(capture.url)
         self.health.note(host, capture.problem)
         if self.health.dead(host):
             self.frontier.shut(host)
@@ -281,7 +281,7 @@ class SiteSpider(Spider):
         """Crawl-delay, unless the plan says that the site's owner does not mind."""
         asked = robots.crawl_delay("oit")
         if asked and self.plan.delay > 0:
-            host = urlsplit(request.url).hostname or ""
+            host = hostname(request.url)
             self.errands.slow_down(host, min(float(asked), LONGEST_DELAY))
 
     # -- requests ----------------------------------------------------------------------------------
@@ -300,7 +300,7 @@ class SiteSpider(Spider):
         meta: dict[str, Any] = {"page": page, "dont_redirect": True}
         if is_file(page.url):
             meta["download_timeout"] = self.plan.timeout * FILE_PATIENCE
-        cookie = self.cookies.header(urlsplit(page.url).hostname or "")
+        cookie = self.cookies.header(hostname(page.url))
         return Request(
             page.url,
             callback=self.on_answer,

@@ -32,6 +32,7 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%|[^!$&'()*+,\-./0-9:;=?@A-Z_a-z~]+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _JUNK = re.compile(r"[\x00-\x1f\x7f]+")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\Z")
+_FRONT = re.compile(r"[^/?#]*//[^/?#]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -61,9 +62,33 @@ def canonical(url: str, base: str | None = None) -> str | None:
 
 
 def origin(url: str) -> str:
-    """`scheme://host:port` of a canonical URL, the port always written."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{host_of(parts)}:{parts.port or DEFAULT_PORTS.get(parts.scheme, 0)}"
+    """`scheme://host:port` of a URL, the port always written."""
+    return _server(_front(url))[0]
+
+
+def hostname(url: str) -> str:
+    """The host of a URL without brackets, or nothing."""
+    return _server(_front(url))[1]
+
+
+def door(url: str) -> str:
+    """Host and port of a URL, where the default ports of http and https are one door."""
+    return _server(_front(url))[2]
+
+
+def _front(url: str) -> str:
+    """What stands before path, query and fragment; the same for all pages of a server."""
+    return url[: found.end()] if (found := _FRONT.match(url)) else url
+
+
+@lru_cache(maxsize=1 << 12)
+def _server(front: str) -> tuple[str, str, str]:
+    """Origin, host and door."""
+    parts = urlsplit(front)
+    usual = DEFAULT_PORTS.get(parts.scheme, 0)
+    name, port = parts.hostname or "", parts.port
+    whole = f"{parts.scheme}://{host_of(parts)}:{port or usual}"
+    return whole, name, name if port in (None, usual) else f"{name}:{port}"
 
 
 def host_of(parts: SplitResult) -> str:
