@@ -51,7 +51,8 @@ MOST_HUBS = 10
 class CheckOptions:
     """What a person may ask for once; None takes what `site.yml` says.
 
-    `delay` in seconds; `minutes` and `pages` limit this crawl; `fresh` begins it anew. `as_of` is
+    `delay` in seconds; `minutes` and `pages` limit this crawl; `fresh` begins it anew
+    and asks for every page. `as_of` is
     the day the findings speak of (default: today).
     """
 
@@ -76,7 +77,8 @@ def check_site(
     with working(site) as store:
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event, trial=trial)
         preview = Preview(site, store, pack.pack, day, on_event)
-        result = crawl_and_read(site, store, _plan(site, options, pack), on_event, preview)
+        plan = _plan(site, store, options, pack)
+        result = crawl_and_read(site, store, plan, on_event, preview)
         return audit_crawl(job, crawled=result)
 
 
@@ -86,7 +88,7 @@ def crawl_site(
     """Crawl and read only. `ended` is `cancelled` when a person stopped it."""
     with working(site) as store:
         pack, _ = _criteria(site, options.pack)
-        return crawl_and_read(site, store, _plan(site, options, pack), on_event)
+        return crawl_and_read(site, store, _plan(site, store, options, pack), on_event)
 
 
 def audit_site(
@@ -176,8 +178,12 @@ def _criteria(site: Site, name: str | None) -> tuple[PackFile, bool]:
     return pack, name is not None and pack.pack.pack != site_pack(site).pack.pack
 
 
-def _plan(site: Site, options: CheckOptions, pack: PackFile) -> CrawlPlan:
+def _plan(site: Site, store: Store, options: CheckOptions, pack: PackFile) -> CrawlPlan:
+    """Asks wherever evidence was seen or may appear; elsewhere it may take what it has."""
+    trodden = () if options.fresh else store.trodden()
     return site.plan(
+        revisit=trodden,
+        keep=site.config.crawl.keep_hours if trodden else 0,
         leads=leads(pack.pack, site.config.also_named),
         pages=options.pages,
         minutes=options.minutes,

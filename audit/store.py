@@ -260,6 +260,15 @@ class Store(PastStore, WorkStore):
         )
         return tuple(row["url"] for row in rows)
 
+    def trodden(self) -> tuple[str, ...]:
+        """Every address the newest audit of all indicators looked at, and what led there."""
+        rows = self.db.query(
+            """select url from evidence where audit_id = :id
+               union select led_by from evidence where audit_id = :id and led_by <> ''""",
+            {"id": self.newest_audit(whole=True)},
+        )
+        return tuple(row["url"] for row in rows)
+
     def evidence_rows(self, audit_id: int, topic: str) -> list[Row]:
         """What an audit looked at for a topic, best first."""
         return list(

@@ -102,18 +102,25 @@ def as_drawn(
     )  # fmt: skip
 
 
-def unchanged(url: str, known: Snapshot, size: int) -> Capture:
-    """The capture of an answer 304: what we had still holds."""
+def unchanged(url: str, known: Snapshot) -> Capture:
+    """The capture of an answer 304, but for its size: what we had still holds."""
     return Capture(
-        url=url, status=304, sha256=known.sha256, bytes=size, media=known.media,
+        url=url, status=304, sha256=known.sha256, media=known.media,
         charset=known.charset, etag=known.etag, last_modified=known.last_modified, unchanged=True,
         rendered=known.rendered,
     )  # fmt: skip
 
 
+def kept(known: Snapshot) -> Capture:
+    """The capture of a page that was not asked for again, but for its size."""
+    return replace(unchanged(known.url, known), status=known.status, kept=True)
+
+
 def stored(snapshot: Snapshot) -> Capture:
     """As much of the capture of a stored snapshot as counting it needs."""
-    return Capture(url=snapshot.url, status=snapshot.status, problem=snapshot.problem)
+    return Capture(
+        url=snapshot.url, status=snapshot.status, problem=snapshot.problem, kept=snapshot.kept
+    )
 
 
 def parse(body: bytes) -> LexborHTMLParser:

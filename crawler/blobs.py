@@ -12,11 +12,6 @@ from pathlib import Path
 from crawler.errors import store_errors
 
 
-def name_of(body: bytes) -> str:
-    """The SHA-256 of the bytes, in hexadecimal."""
-    return hashlib.sha256(body).hexdigest()
-
-
 class Blobs:
     """A directory of blobs: `ab/cdef…` for the SHA-256 `abcdef…`."""
 
@@ -28,14 +23,16 @@ class Blobs:
         """Where the blob of this hash is or would be."""
         return self.folder / sha256[:2] / sha256[2:]
 
-    def keep(self, sha256: str, body: bytes) -> None:
-        """Store `body`, whose hash this is, unless it is there already.
+    def keep(self, body: bytes) -> str:
+        """Store `body` unless it is there already, and return its hash.
 
         Raises `StoreError` (`disk_full`, `not_writable`).
         """
+        sha256 = hashlib.sha256(body).hexdigest()
         if not self.whole(sha256, len(body)):
             with store_errors(self.folder):
                 self._write(sha256, body)
+        return sha256
 
     def whole(self, sha256: str, size: int) -> bool:
         """Whether the blob is there with all its bytes; a power cut can leave it short."""

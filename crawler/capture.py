@@ -1,19 +1,16 @@
 """The crawl's one way to the disk.
 
-Promises: captures are stored in batches of a hundred or half a second, each after its bytes;
-counters once a second; nothing is taken any more once the disk said no. Refuses to know: requests,
-HTML.
+Promises: captures are stored in batches of a hundred or half a second, counters once a second, and
+nothing is taken any more once the disk said no. Refuses to know: requests, HTML.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from time import monotonic
 from typing import Any
 
-from crawler.blobs import name_of
 from crawler.errors import StoreError
 from crawler.model import Capture
 from crawler.snapshots import SnapshotStore
@@ -21,7 +18,6 @@ from crawler.snapshots import SnapshotStore
 BATCH = 100
 BATCH_SECONDS = 0.5
 STATS_SECONDS = 1.0
-MOST_UNWRITTEN = 20_000_000  # bytes handed to the writer before the crawl waits for it
 
 
 class Recorder:
@@ -35,27 +31,21 @@ class Recorder:
         self._crawl_id = crawl_id
         self._batch: list[Capture] = []
         self._flushed = self._reported = self._started = monotonic()
-        self._writer = ThreadPoolExecutor(max_workers=1)
-        self._writes: list[Future[str]] = []
-        self._unwritten = 0  # bytes
-        self._bytes = 0
+        self._bytes = self._kept = 0
         self._url = ""
         self._statuses: Counter[str] = Counter()
         self._problems: Counter[str] = Counter()
         self._troubled: dict[str, Capture] = {}
 
     def keep(self, body: bytes) -> str | None:
-        """Have the bytes of an answer written; None when there are none, or the disk is broken.
-
-        The crawl goes on while another thread writes; no capture is stored before its bytes.
-        """
+        """Store the bytes of an answer; None when there are none, or the disk is broken."""
         if not body or self.broken:
             return None
-        self._writes.append(self._writer.submit(self._store.keep, body))
-        self._unwritten += len(body)
-        if self._unwritten > MOST_UNWRITTEN:
-            self._settle()
-        return name_of(body)
+        try:
+            return self._store.keep(body)
+        except StoreError as error:
+            self.broken = error
+            return None
 
     def add(self, capture: Capture) -> None:
         """Take one capture; it is on disk at the latest half a second later."""
@@ -81,7 +71,6 @@ class Recorder:
     def flush(self) -> None:
         """Store the batch now."""
         self._flushed = monotonic()
-        self._settle()
         if not self._batch or self.broken:
             return
         try:
@@ -89,17 +78,6 @@ class Recorder:
             self._batch = []
         except StoreError as error:
             self.broken = error
-
-    def _settle(self) -> None:
-        """Wait until all bytes taken so far are on disk, or known not to get there."""
-        writes, self._writes, self._unwritten = self._writes, [], 0
-        for write in writes:
-            try:
-                write.result()
-            except StoreError as error:
-                self.broken = error
-            except OSError as error:  # a disk that fails in a way of its own
-                self.broken = StoreError("not_writable", self._store.paths.blobs, str(error))
 
     def report(self, queued: int, traps: dict[str, int]) -> None:
         """Write the counters now."""
@@ -122,6 +100,7 @@ class Recorder:
             "pages": self.pages,
             "queued": queued,
             "bytes": self._bytes,
+            "kept": self._kept,
             "seconds": round(monotonic() - self._started, 1),
             "url": self._url,
             "statuses": dict(self._statuses),
@@ -133,7 +112,8 @@ class Recorder:
     def _count(self, capture: Capture) -> None:
         self._uncount(capture.url)
         self.pages += 1
-        self._bytes += 0 if capture.unchanged and capture.status == 304 else capture.bytes
+        self._kept += capture.kept
+        self._bytes += 0 if capture.kept or capture.status == 304 else capture.bytes
         self._url = capture.url
         self._statuses[str(capture.status or "none")] += 1
         if capture.problem:

@@ -43,8 +43,11 @@ class Waiting:
 class Frontier(BaseScheduler):
     """Own scheduler, because a queued `Request` costs twenty times a tuple in time and memory."""
 
-    def __init__(self, most: int, make: Callable[[Waiting], Request]) -> None:
-        """`most`: pages that may be handed out; `make`: builds the request when its turn comes."""
+    def __init__(self, most: int, make: Callable[[Waiting], Request | None]) -> None:
+        """`most`: pages that may be handed out; `make`: builds the request when its turn comes.
+
+        It may say None: the page is had without asking.
+        """
         self._left = most
         self._make = make
         self._heap: list[Waiting] = []

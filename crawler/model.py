@@ -33,7 +33,9 @@ class CrawlPlan:
     every host of the seeds' registered domain is ours. `leads`: words, in lower case, that mark a
     link or an address as likely to lead to what is looked for. `render`: draw pages that are made
     by scripts in a browser, when there is one. `hours`: first and last minute of the Thai day
-    between which pages are asked for; outside them the crawl waits. None: at any time.
+    between which pages are asked for; outside them the crawl waits. None: at any time. `keep`:
+    hours for which a page is taken as an earlier crawl left it (longer, when it stayed the same for
+    long), except those of `revisit`; 0 asks for every page.
     """
 
     seeds: tuple[str, ...]
@@ -55,6 +57,8 @@ class CrawlPlan:
     leads: tuple[str, ...] = ()
     render: bool = True
     hours: tuple[int, ...] = ()
+    keep: float = 0.0
+    revisit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,8 @@ class Snapshot:
 
     `url` is canonical. `status` is None when there was no answer at all. `problem` is None or a
     word of `PROBLEMS`. `sha256` names the blob and is None when there is no body. `location` is the
-    canonical target of a redirect. `unchanged`: 304, or the same hash as the crawl before.
+    canonical target of a redirect. `unchanged`: 304, or the same hash as the crawl before. `kept`:
+    nobody asked; the page is taken as an earlier crawl left it.
     """
 
     crawl_id: int
@@ -80,6 +85,7 @@ class Snapshot:
     location: str | None = None
     unchanged: bool = False
     rendered: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +134,8 @@ class CrawlRow:
 
     `stats`: pages, queued, bytes, seconds, url (the latest), statuses, problems, traps, and
     `asked`: hosts of the agency's own domain, or redirected to, that nobody said to follow, with
-    how often they were met; `render`: how many pages a browser drew, and why not more.
+    how often they were met; `render`: how many pages a browser drew, and why not more; `kept`:
+    pages taken as an earlier crawl left them.
     """
 
     id: int
@@ -159,6 +166,7 @@ class Capture:
     last_modified: str | None = None
     location: str | None = None
     unchanged: bool = False
+    kept: bool = False
     rendered: bool = False
     raw: str | None = None
     raw_bytes: int = 0

@@ -92,6 +92,12 @@ create table fed (
     )
 
 
+@MIGRATIONS(name="0004_kept")
+def _kept(db: Database) -> None:
+    """Pages nobody asked for again: taken as an earlier crawl left them."""
+    db.execute("alter table snapshot add column kept integer not null default 0")
+
+
 def open_database(path: Path) -> Database:
     """Open, or make, the database at `path`: WAL, foreign keys on, migrated.
 

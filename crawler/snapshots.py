@@ -13,10 +13,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler import reading
-from crawler.blobs import Blobs, name_of
+from crawler.blobs import Blobs
 from crawler.errors import store_errors
 from crawler.media import HTML
 from crawler.model import Capture, CrawlPlan, CrawlResult, CrawlRow, SitePaths, Snapshot
@@ -30,9 +30,9 @@ on conflict (url) do update set last_crawl = excluded.last_crawl"""
 _SAVE_BLOB = "insert or ignore into blob (sha256, bytes, media) values (:sha256, :bytes, :media)"
 _SAVE_SNAPSHOT = """
 insert or replace into snapshot (crawl_id, page_id, fetched_at, status, problem, sha256, charset,
-                                 etag, last_modified, location, rendered, raw, unchanged)
+                                 etag, last_modified, location, rendered, raw, kept, unchanged)
 select :crawl_id, id, :fetched_at, :status, :problem, :sha256, :charset,
-       :etag, :last_modified, :location, :rendered, :raw,
+       :etag, :last_modified, :location, :rendered, :raw, :kept,
        max(:unchanged, coalesce((
          select e.sha256 = :sha256 from snapshot e
          where e.page_id = page.id and e.crawl_id < :crawl_id and e.sha256 is not null
@@ -42,6 +42,14 @@ from page where url = :url"""
 _SAVE_FED = """
 insert or replace into fed (crawl_id, page_id, url, sha256)
 select :crawl_id, id, :data_url, :sha256 from page where url = :url"""
+
+
+class Look(NamedTuple):
+    """The newest snapshot of a page; when it was last asked for; since when its bytes are these."""
+
+    snapshot: Snapshot
+    asked: str
+    since: str
 
 
 class SnapshotStore:
@@ -90,10 +98,8 @@ class SnapshotStore:
             return found.lastrowid, False
 
     def keep(self, body: bytes) -> str:
-        """Store bytes and return their hash; any one thread may. Raises `StoreError`."""
-        sha256 = name_of(body)
-        self._blobs.keep(sha256, body)
-        return sha256
+        """Store bytes and return their hash; raises `StoreError`."""
+        return self._blobs.keep(body)
 
     def save(self, crawl_id: int, captures: Sequence[Capture]) -> None:
         """Store a batch of captures, all or none; raises `StoreError`."""
@@ -161,6 +167,13 @@ class SnapshotStore:
         """The newest snapshot with a body that earlier crawls have of this address."""
         found = self._snapshots(reading.PREVIOUS, {"url": url, "crawl_id": before})
         return next(found, None)
+
+    def look(self, url: str, before: int) -> Look | None:
+        """What earlier crawls know of an address."""
+        row = self._one(reading.LOOK, {"url": url, "crawl_id": before})
+        if row is None or row[-2] is None:
+            return None
+        return Look(reading.snapshot(row[:-2]), asked=row[-2], since=row[-1])
 
     def history(self, urls: Sequence[str]) -> list[Snapshot]:
         """Everything that crawls ever got for these addresses, oldest first."""

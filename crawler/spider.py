@@ -31,6 +31,7 @@ from crawler.media import is_file, is_page, is_useless
 from crawler.model import Capture, CrawlPlan, Snapshot
 from crawler.rendering import Browser
 from crawler.retries import Health
+from crawler.revisit import Revisits
 from crawler.roads import Roads
 from crawler.scout import SUSPECT, Scout, named_sitemaps
 from crawler.snapshots import SnapshotStore
@@ -63,12 +64,13 @@ class SiteSpider(Spider):
         self.crawl_id = crawl_id
         self.recorder = Recorder(store, crawl_id)
         stored = {snapshot.url: snapshot for snapshot in store.snapshots(crawl_id)}
-        self.frontier = Frontier(max(0, plan.pages - len(stored)), self._request)
+        self.frontier = Frontier(max(0, plan.pages - len(stored)), self._turn)
         self.roads = Roads(plan, self.frontier)
         self.recorder.more = self._counters
         self.health = Health(plan.delay)
         self.scout = Scout(crawl_id, self._download)
         self.cookies = Cookies()
+        self.revisits = Revisits(plan, store, crawl_id)
         self.browser = Browser(plan, self._download)
         self.closing = Closing(plan.delay)
         self._seeds = frozenset(filter(None, map(canonical, plan.seeds)))
@@ -219,9 +221,19 @@ class SiteSpider(Spider):
         if known is None or known.sha256 is None:  # 304 to a question we did not ask
             self._record(Capture(url=page.url, status=304, problem="server_error"))
             return
-        body = self.store.read(known.sha256)
-        self._record(answers.unchanged(page.url, known, len(body)))
-        if is_page(known.media) and self.roads.follows(page.url):
+        self._take_stored(page, answers.unchanged(page.url, known))
+
+    async def _keep(self, page: Waiting, known: Snapshot) -> None:
+        """Take a page as an earlier crawl left it."""
+        try:
+            self._take_stored(page, answers.kept(known))
+        except Exception:
+            self._bug(page)
+
+    def _take_stored(self, page: Waiting, capture: Capture) -> None:
+        body = self.store.read(capture.sha256 or "")
+        self._record(replace(capture, bytes=len(body)))
+        if is_page(capture.media) and self.roads.follows(page.url):
             self._walk(answers.parse(body), page.url, page.depth)
 
     def _record(self, capture: Capture) -> None:
@@ -295,6 +307,14 @@ class SiteSpider(Spider):
 
     def _home(self, page: Waiting) -> bool:
         return page.url in self._seeds or urlsplit(page.url).path == "/"
+
+    def _turn(self, page: Waiting) -> Request | None:
+        """The request for a page whose turn came; none when it need not be asked for."""
+        look = self.revisits.kept(page)
+        if look is None:
+            return self._request(page)
+        self.errands.start(self._keep(page, look.snapshot))  # which wakes Scrapy for the next one
+        return None
 
     def _request(self, page: Waiting) -> Request:
         meta: dict[str, Any] = {"page": page, "dont_redirect": True}

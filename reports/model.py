@@ -223,7 +223,10 @@ class ProblemLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What was and was not looked at. `ended`: complete, limit, cancelled or error."""
+    """What was and was not looked at. `ended`: complete, limit, cancelled or error.
+
+    `kept`: pages taken as an earlier crawl left them, without asking the server again.
+    """
 
     crawl_id: int
     started_at: str
@@ -235,6 +238,7 @@ class Coverage:
     gone: int
     documents: int
     unreadable: int
+    kept: int = 0
     problems: tuple[ProblemLine, ...] = ()
     problem_counts: tuple[tuple[str, int], ...] = ()
 

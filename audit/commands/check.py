@@ -47,6 +47,10 @@ delay_option = click.option(
     "--delay", metavar="SECONDS", type=Number(0), help="ระยะห่างระหว่างการขอแต่ละหน้า (วินาที)"
 )
 
+fresh_option = click.option(
+    "--fresh", is_flag=True, help="ขอทุกหน้าใหม่ ไม่ทำต่อจากที่ค้างและไม่ใช้หน้าที่เพิ่งเก็บ"
+)
+
 
 @click.command(cls=ThaiCommand, help="สร้างโฟลเดอร์ของเว็บไซต์ พร้อมไฟล์ site.yml ที่แก้ไขได้")
 @click.argument("url", help="ที่อยู่เว็บไซต์ เช่น https://www.example.go.th")
@@ -76,6 +80,7 @@ def new(url: str, folder: Path | None, pack: str | None, kind: str | None, name:
 @pages_option
 @minutes_option
 @delay_option
+@fresh_option
 @quiet_option()
 def check(
     *,
@@ -87,12 +92,15 @@ def check(
     pages: int | None,
     minutes: float | None,
     delay: float | None,
+    fresh: bool,
     quiet: bool,
 ) -> int:
     """Do everything for one site."""
     pack = known_pack(pack)
     site = _site_of(url, folder, pack, kind) if url else open_site(folder)
-    options = CheckOptions(pack=pack, as_of=as_of, pages=pages, minutes=minutes, delay=delay)
+    options = CheckOptions(
+        pack=pack, as_of=as_of, pages=pages, minutes=minutes, delay=delay, fresh=fresh
+    )
     with progress(quiet=quiet) as on_event:
         result = check_site(as_kind(site, kind), options, on_event)
     return _conclude(site, result, quiet=quiet)
@@ -103,7 +111,7 @@ def check(
 @pages_option
 @minutes_option
 @delay_option
-@click.option("--fresh", is_flag=True, help="เริ่มเก็บใหม่ทั้งหมด ไม่ทำต่อจากที่ค้าง")
+@fresh_option
 @quiet_option()
 def crawl(
     *,

@@ -1,0 +1,147 @@
+"""Pages that need not be asked for again, and pages that must be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler import CrawlPlan, SitePaths, SnapshotStore, crawl
+from crawler.frontier import Waiting
+from crawler.model import Capture, CrawlResult
+from crawler.revisit import Revisits
+from tests.servers import Page, Route, html, serve
+
+HOUR = timedelta(hours=1)
+PLAN = CrawlPlan(seeds=("http://a.test/",), keep=1.0, revisit=("http://a.test/evidence",))
+FAR = Waiting(0, 0, "http://a.test/news", depth=2)
+
+
+def routes() -> dict[str, Route]:
+    return {
+        "/": html("/list"),
+        "/list": html("/news", "/evidence", "/broken"),
+        "/news": html("/news/1"),
+        "/news/1": html(),
+        "/evidence": html(),
+        "/broken": Page(status=503),
+        "/robots.txt": Page(status=404),
+    }
+
+
+def crawl_again(url: str, folder: Path, **changes: object) -> CrawlResult:
+    plan = CrawlPlan(
+        seeds=(url + "/",), delay=0, open_origins=(url,), render=False, **changes  # type: ignore[arg-type]
+    )  # fmt: skip
+    return crawl(plan, SitePaths(folder=folder))
+
+
+def test_only_pages_that_nobody_waits_for_are_kept(tmp_path: Path) -> None:
+    with serve(routes()) as site:
+        first = crawl_again(site.url, tmp_path)
+        site.hits.clear()
+        second = crawl_again(site.url, tmp_path, keep=1.0, revisit=(site.url + "/evidence",))
+    assert {"/", "/list", "/evidence", "/broken"} <= set(site.hits)
+    assert not {"/news", "/news/1"} & set(site.hits)
+    assert second.pages == first.pages  # the way through what was kept is walked all the same
+    assert (second.new, second.changed, second.gone) == (0, 0, 0)
+    with SnapshotStore(SitePaths(folder=tmp_path)) as store:
+        rows = {one.url.removeprefix(site.url): one for one in store.snapshots(second.crawl_id)}
+        stats = store.crawl_row(second.crawl_id).stats
+    assert {path for path, one in rows.items() if one.kept} == {"/news", "/news/1"}
+    assert rows["/news"].status == 200
+    assert rows["/news"].sha256
+    assert stats["kept"] == 2
+
+
+def test_a_changed_page_is_seen_when_everything_is_asked_for(tmp_path: Path) -> None:
+    with serve(routes()) as site:
+        crawl_again(site.url, tmp_path)
+        site.routes["/news"] = html("/news/1", "/news/2")
+        site.routes["/news/2"] = html()
+        kept = crawl_again(site.url, tmp_path, keep=1.0)
+        asked = crawl_again(site.url, tmp_path)
+    assert (kept.new, kept.changed) == (0, 0)
+    assert (asked.new, asked.changed) == (1, 1)
+
+
+def test_a_page_that_is_gone_from_all_menus_is_not_kept_alive(tmp_path: Path) -> None:
+    with serve(routes()) as site:
+        crawl_again(site.url, tmp_path)
+        site.routes["/list"] = html("/evidence")
+        second = crawl_again(site.url, tmp_path, keep=1.0)
+    assert second.gone == 2  # /news and /news/1
+
+
+@pytest.mark.parametrize(
+    ("same_for", "age", "kept"),
+    [
+        (0 * HOUR, 0.5 * HOUR, True),
+        (0 * HOUR, 1.5 * HOUR, False),
+        (10 * HOUR, 4 * HOUR, True),  # half of what it was seen to stay the same
+        (10 * HOUR, 6 * HOUR, False),
+        (1000 * HOUR, 160 * HOUR, True),
+        (1000 * HOUR, 170 * HOUR, False),  # a week at most
+        (0 * HOUR, -1 * HOUR, False),  # a clock that was set back proves nothing
+    ],
+)
+def test_the_longer_a_page_stayed_the_same_the_longer_it_is_believed(
+    tmp_path: Path, same_for: timedelta, age: timedelta, kept: bool
+) -> None:
+    store = SnapshotStore(SitePaths(folder=tmp_path))
+    asked = datetime.now(UTC) - age
+    _stored(store, asked - same_for, b"one")
+    number = _stored(store, asked, b"one")
+    assert (Revisits(PLAN, store, number + 1).kept(FAR) is not None) is kept
+
+
+def test_time_counts_from_the_latest_change(tmp_path: Path) -> None:
+    store = SnapshotStore(SitePaths(folder=tmp_path))
+    now = datetime.now(UTC)
+    _stored(store, now - 100 * HOUR, b"one")
+    number = _stored(store, now - 2 * HOUR, b"two")
+    assert Revisits(PLAN, store, number + 1).kept(FAR) is None
+
+
+def test_what_was_kept_was_not_asked_for(tmp_path: Path) -> None:
+    """Taking a page again and again does not make it younger."""
+    store = SnapshotStore(SitePaths(folder=tmp_path))
+    now = datetime.now(UTC)
+    _stored(store, now - 2 * HOUR, b"one")
+    number = _stored(store, now - 0.5 * HOUR, b"one", kept=True)
+    assert Revisits(PLAN, store, number + 1).kept(FAR) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Waiting(0, 0, "http://a.test/news", depth=1),
+        Waiting(0, 0, "http://a.test/news", depth=2, tries=1),
+        Waiting(0, 0, "http://a.test/evidence", depth=2),
+        Waiting(0, 0, "http://a.test/unknown", depth=2),
+    ],
+)
+def test_always_asked_for(tmp_path: Path, page: Waiting) -> None:
+    store = SnapshotStore(SitePaths(folder=tmp_path))
+    number = _stored(store, datetime.now(UTC), b"one")
+    for url in ("http://a.test/evidence",):
+        _stored(store, datetime.now(UTC), b"one", url=url)
+    assert Revisits(PLAN, store, number + 2).kept(page) is None
+
+
+def _stored(
+    store: SnapshotStore, at: datetime, body: bytes, *, kept: bool = False, url: str = FAR.url
+) -> int:
+    """A crawl of one page at this time."""
+    number, _ = store.begin(CrawlPlan(seeds=("http://a.test/",), resume=False))
+    capture = Capture(
+        url=url, status=200, sha256=store.keep(body), bytes=3, media="text/html", kept=kept
+    )
+    store.save(number, [capture])
+    store._db.execute(
+        "update snapshot set fetched_at = ? where crawl_id = ?",
+        [at.isoformat(timespec="microseconds"), number],
+    )
+    store.finish(number, "complete")
+    return number
