@@ -35,6 +35,7 @@ SECTIONS = (
     "กฎหมาย",
     "การเปิดเผยข้อมูลสาธารณะ (OIT)",
 )
+PAPER = 25_000  # lines, about 150 KB: a document as agencies scan them is larger still
 EVIDENCE = """
 select distinct evidence.url from evidence where aside is null"""
 
@@ -124,7 +125,7 @@ def generated(news: int) -> tuple[dict[str, str], set[str]]:
         paper = f"/files/{number}.pdf"
         pages[way] += _links([(f"/o/{number}", title), (paper, "ดาวน์โหลด")])
         pages[f"/o/{number}"] = f"<h1>{title}</h1>" + menu
-        pages[paper] = "%PDF-1.4"
+        pages[paper] = "%PDF-1.4\n" + f"% {number}\n" * PAPER
         evidence |= {f"/o/{number}", paper}
     for number in range(news):
         pages[f"/news/{number}"] = menu + f"<p>เนื้อข่าว {number}</p>" * 5
@@ -142,17 +143,20 @@ def _links(several: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> str:
 
 @contextmanager
 def served(pages: dict[str, str]) -> Iterator[str]:
-    """The pages on this machine; the address of the first."""
+    """The pages on this machine; the address of the first. Files have an ETag, pages have none."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:  # name is given by http.server
             body = pages.get(self.path)
-            sent = (body or "<title>404</title>").encode()
-            self.send_response(200 if body else 404)
-            kind = "application/pdf" if self.path.endswith(".pdf") else "text/html; charset=utf-8"
-            self.send_header("Content-Type", kind)
+            paper = self.path.endswith(".pdf")
+            known = paper and self.headers["If-None-Match"] == '"1"'
+            sent = b"" if known else (body or "<title>404</title>").encode()
+            self.send_response(304 if known else 200 if body else 404)
+            self.send_header("Content-Type", "application/pdf" if paper else "text/html")
+            if paper:
+                self.send_header("ETag", '"1"')
             self.send_header("Content-Length", str(len(sent)))
             self.end_headers()
             self.wfile.write(sent)
