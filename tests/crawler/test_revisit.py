@@ -30,10 +30,12 @@ def routes() -> dict[str, Route]:
     }
 
 
-def crawl_again(url: str, folder: Path, **changes: object) -> CrawlResult:
+def crawl_again(
+    url: str, folder: Path, *, keep: float = 0.0, revisit: tuple[str, ...] = ()
+) -> CrawlResult:
     plan = CrawlPlan(
-        seeds=(url + "/",), delay=0, open_origins=(url,), render=False, **changes  # type: ignore[arg-type]
-    )  # fmt: skip
+        seeds=(url + "/",), delay=0, open_origins=(url,), render=False, keep=keep, revisit=revisit
+    )
     return crawl(plan, SitePaths(folder=folder))
 
 
