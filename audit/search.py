@@ -55,11 +55,11 @@ class Found:
     too_short: bool = False
 
 
-def search(site: Site, query: str, *, seconds: float = 2.0) -> Found:
+def search(site: Site, store: Store, query: str, *, seconds: float = 2.0) -> Found:
     """Documents of the newest crawl that hold every word; the index is brought up to date first."""
     words = [fold(word) for word in query.split()]
     words = [word for word in words if len(word) >= SHORTEST]
-    with Store(site.paths) as store, _index(site) as index:
+    with _index(site) as index:
         left = _refresh(store, index, seconds)
         if not words:
             return Found(hits=(), total=0, left=left, too_short=True)
@@ -112,7 +112,7 @@ def _refresh(store: Store, index: sqlite3.Connection, seconds: float) -> int:
 
 def _places(store: Store, index: sqlite3.Connection, crawl_id: int) -> None:
     """Where the documents of the newest crawl stand."""
-    state = (crawl_id, store.snapshots.counts(crawl_id).pages)
+    state = (crawl_id, store.answers(crawl_id))
     if index.execute("select crawl, snapshots from state").fetchone() == state:
         return
     rows = [

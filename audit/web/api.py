@@ -237,7 +237,9 @@ def find(
     visit: Viewer, site: Site, q: Annotated[str, Query(min_length=1, max_length=200)]
 ) -> Found:
     """Words in everything that was read."""
-    return search(visit.site(site), q)
+    found = visit.site(site)
+    with visit.office.reading(found) as store:
+        return search(found, store, q)
 
 
 @router.get("/log")

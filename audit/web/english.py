@@ -31,6 +31,8 @@ EN: dict[str, str] = {
     "ขอบเขต": "Scope",
     "ชุดเกณฑ์": "Criteria",
     "รายงาน": "Reports",
+    "ดูรายงาน": "Reports",
+    "รายงานครั้งที่ {n}": "Reports of audit {n}",
     "ก่อน: ครั้งที่ {n}": "before: audit {n}",
     "หลัง: ครั้งที่ {n}": "after: audit {n}",
     "ทั้งชุด": "whole list",

@@ -28,7 +28,8 @@ SECONDS = 2.0
 def searched(visit: Viewer, name: str, q: str = "") -> Response:
     """Words in everything that was read."""
     site = visit.site(name)
-    found = search(site, q[:200], seconds=SECONDS) if q.strip() else None
+    with visit.office.reading(site) as store:
+        found = search(site, store, q[:200], seconds=SECONDS) if q.strip() else None
     return page(
         visit, "search.html.j2", name=name, site=site, job=visit.office.jobs.of(name),
         q=q[:200], found=found,
@@ -61,7 +62,20 @@ def all_audits(visit: Viewer, name: str) -> Response:
         lines = audits(store)
     return page(
         visit, "audits.html.j2", name=name, site=site, job=visit.office.jobs.of(name),
-        audits=lines, formats=FORMATS,
+        audits=lines,
+    )  # fmt: skip
+
+
+@router.get("/s/{name}/audits/{number}")
+def one_audit(visit: Viewer, name: str, number: int) -> Response:
+    """One audit, to take away in any format."""
+    site = visit.site(name)
+    with visit.office.reading(site) as store:
+        found = next((line for line in audits(store) if line.id == number), None)
+    if found is None:
+        raise MissingError(str(number))
+    return page(
+        visit, "audit.html.j2", name=name, site=site, job=visit.office.jobs.of(name), audit=found,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,9 +31,9 @@ from reports.safety import cleaned
 T = TypeVar("T")
 MISSING = object()
 MOST_KEPT = 64
+"""Summaries kept in memory."""
 MOST_OPEN = 3
 """Stores a thread keeps open."""
-"""Summaries kept in memory."""
 
 
 class MissingError(Exception):
@@ -161,6 +161,8 @@ class Office:
         key = (place, what, store.stamp(), (site.folder / FILE).stat().st_mtime_ns)
         kept = self._kept.get(key, MISSING)
         if kept is not MISSING:
+            with self._guard, suppress(KeyError):  # what is asked for stays longest
+                self._kept.move_to_end(key)
             return kept  # type: ignore[no-any-return]  # made by the same `make`
         with self._guard:
             lock = self._locks.setdefault(place, threading.RLock())

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from audit.web import words
 from audit.web.accounts import ROLE_NAMES
 from audit.web.visits import FORM_TOKEN, Visit, url_of
-from reports import as_html, wording
+from reports import FORMATS, as_html, wording
 
 STATIC = {
     "report.css": ("reports", "templates/report.css", "text/css; charset=utf-8"),
@@ -90,6 +90,7 @@ def _environment() -> Environment:
         kinds=wording.KINDS,
         NOTES=words.NOTES,
         DEEDS=words.DEEDS,
+        formats=FORMATS,
     )
     return environment
 

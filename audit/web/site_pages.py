@@ -18,7 +18,7 @@ from audit.web import deeds
 from audit.web.office import MissingError
 from audit.web.render import page, part
 from audit.web.visits import Form, Officer, Viewer, Visit, WebTeam, text, url_of
-from reports import FORMATS, view
+from reports import view
 from reports.model import Report
 
 router = APIRouter(include_in_schema=False)
@@ -45,7 +45,6 @@ def overview(visit: Viewer, name: str) -> Response:
         trend=trend,
         late=sum(card.gap.late for card in cards),
         groups=view.groups(report),
-        formats=FORMATS,
     )
 
 

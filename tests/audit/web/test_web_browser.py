@@ -88,7 +88,8 @@ def test_every_page_can_be_used_by_everybody(office, browser):
     quote = "stored"
     paths = ["/", "/people", "/log", "/account", f"/s/{NAME}", f"/s/{NAME}/o/o1", f"/s/{NAME}/gaps",
              f"/s/{NAME}/gaps/1", f"/s/{NAME}/review", f"/s/{NAME}/search?q=กองกลาง", quote,
-             f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/compare?a=1&b=2",
+             f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/audits/1",
+             f"/s/{NAME}/compare?a=1&b=2",
              f"/s/{NAME}/settings", "/nope"]  # fmt: skip
     page = browser.new_page(viewport={"width": 390, "height": 800})
     with running(office) as url:

@@ -21,7 +21,8 @@ PAGES = (
     "/", "/people", "/log", "/account", f"/s/{NAME}", f"/s/{NAME}/o/o1", f"/s/{NAME}/o/o2",
     f"/s/{NAME}/gaps", f"/s/{NAME}/gaps?owner=x&state=all&due=late&page_at=y", f"/s/{NAME}/gaps/1",
     f"/s/{NAME}/review", f"/s/{NAME}/review?sort=untested&at=99", f"/s/{NAME}/search?q=กองกลาง",
-    f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/compare?a=1&b=2",
+    f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/audits/1",
+    f"/s/{NAME}/compare?a=1&b=2",
     f"/s/{NAME}/settings", f"/s/{NAME}/progress",
 )  # fmt: skip
 POSTS = {
