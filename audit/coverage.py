@@ -86,9 +86,7 @@ def coverage(store: Store, crawl_id: int, seen: Collection[Snapshot]) -> Coverag
     row = whole_crawl(store, crawl_id) or store.snapshots.crawl_row(crawl_id)
     # A link to another site is no trouble; a home page that leads there is.
     snapshots = [
-        one
-        for one in seen
-        if one.problem != "outside" or one.url in map(canonical, row.plan.seeds)
+        one for one in seen if one.problem != "outside" or one.url in map(canonical, row.plan.seeds)
     ]
     counts = store.snapshots.counts(row.id)
     unreadable = _unreadable(store, snapshots)

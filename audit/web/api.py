@@ -180,10 +180,7 @@ def one_gap(visit: Viewer, site: Site, number: Number) -> GapOut:
     """One gap with its history."""
     found = visit.site(site)
     with visit.office.reading(found) as store:
-        card = next((c for c in visit.office.cards(found, store) if c.gap.id == number), None)
-        if card is None:
-            raise MissingError(str(number))
-        return _gap(card, gaps.notes(store, number))
+        return _gap(visit.office.card(found, store, number), gaps.notes(store, number))
 
 
 @router.post("/sites/{site}/gaps/assign")

@@ -69,6 +69,7 @@ EN: dict[str, str] = {
     "ยังไม่กำหนด": "no date",
     "พบเมื่อ": "Found",
     "ปิดเมื่อ": "Closed",
+    "หน้าที่แก้แล้ว": "Page that was mended",
     "หน้าที่ต้องแก้": "Page to fix",
     "ยังไม่มีหน้าหรือไฟล์ที่ใช้ได้ ต้องจัดทำขึ้น": ("There is no usable page or file yet; it must be made"),
     "ประวัติ": "History",

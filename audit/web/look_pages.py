@@ -6,6 +6,7 @@ Promises: reads only. Refuses to know: report formats.
 from __future__ import annotations
 
 import mimetypes
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from audit.history import audits
 from audit.search import search
 from audit.summary import compare
 from audit.web.office import MissingError
-from audit.web.render import page
+from audit.web.render import page, site_page
 from audit.web.visits import Viewer
 from reports import FORMATS, filename, render, view
 from reports.rows import coverage_facts
@@ -41,17 +42,13 @@ def covered(visit: Viewer, name: str) -> Response:
     """What was and was not seen, and why."""
     site = visit.site(name)
     with visit.office.reading(site) as store:
-        report = visit.office.report(site, store)
-    return page(
-        visit,
-        "coverage.html.j2",
-        name=name,
-        site=site,
-        job=visit.office.jobs.of(name),
-        report=report,
-        problems=view.problems(report),
-        facts=coverage_facts(report),
-    )
+
+        def shown() -> dict[str, Any]:
+            report = visit.office.report(site, store)
+            problems, facts = view.problems(report), coverage_facts(report)
+            return {"report": report, "problems": problems, "facts": facts}
+
+        return site_page(visit, name, store, "coverage.html.j2", shown)
 
 
 @router.get("/s/{name}/audits")
@@ -59,11 +56,7 @@ def all_audits(visit: Viewer, name: str) -> Response:
     """Every audit, to compare and to take away."""
     site = visit.site(name)
     with visit.office.reading(site) as store:
-        lines = audits(store)
-    return page(
-        visit, "audits.html.j2", name=name, site=site, job=visit.office.jobs.of(name),
-        audits=lines,
-    )  # fmt: skip
+        return site_page(visit, name, store, "audits.html.j2", lambda: {"audits": audits(store)})
 
 
 @router.get("/s/{name}/audits/{number}")

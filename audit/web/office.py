@@ -30,8 +30,8 @@ from reports.safety import cleaned
 
 T = TypeVar("T")
 MISSING = object()
-MOST_KEPT = 64
-"""Summaries kept in memory."""
+MOST_KEPT = 200
+"""Summaries and drawn pages kept in memory."""
 MOST_OPEN = 3
 """Stores a thread keeps open."""
 
@@ -150,6 +150,13 @@ class Office:
                 self.report(site, store), gaps.list_gaps(store, everything=True, on=day), day
             ),
         )
+
+    def card(self, site: Site, store: Store, number: int) -> Card:
+        """One gap by its number; `MissingError` when there is none."""
+        found = next((card for card in self.cards(site, store) if card.gap.id == number), None)
+        if found is None:
+            raise MissingError(f"#{number}")
+        return found
 
     def trend(self, site: Site, store: Store, pack: str) -> tuple[TrendPoint, ...]:
         """How the site fared over its audits."""
