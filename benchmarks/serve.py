@@ -25,8 +25,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from fastapi import FastAPI
-
 from audit.demo import AGENCY_KIND, AS_OF, PACK, build, serve
 from audit.run import CheckOptions, check_site
 from audit.search import refresh
@@ -47,13 +45,11 @@ PATHS = {
     "search": f"/s/{NAME}/search?q={quote('คณะกรรมการจริยธรรม')}",
     "start": "/",
 }
-empty = FastAPI()
-
-
-@empty.get("/empty")
-def nothing() -> dict[str, str]:
-    """An empty route."""
-    return {}
+EMPTY = """import sys, uvicorn
+from fastapi import FastAPI
+app = FastAPI()
+app.get("/empty")(lambda: {})
+uvicorn.run(app, port=int(sys.argv[1]), log_level="warning")"""
 
 
 def section(pages: int = PAGES, audits: int = AUDITS, seconds: float = SECONDS) -> str:
@@ -64,8 +60,7 @@ def section(pages: int = PAGES, audits: int = AUDITS, seconds: float = SECONDS) 
         code = "import sys; from audit.cli import run; sys.exit(run(sys.argv[1:]))"
         ours = (sys.executable, "-W", "ignore", "-c", code, "serve", "--as-of", AS_OF.isoformat(),
                 "--folder", str(folder / "office"), "--port")  # fmt: skip
-        bare = (sys.executable, "-m", "uvicorn", "benchmarks.serve:empty", "--log-level", "warning",
-                "--port")  # fmt: skip
+        bare = (sys.executable, "-W", "ignore", "-c", EMPTY)
         before = os.getloadavg()[0]
         lines = [
             *_measure(ours, PATHS, seconds),
