@@ -23,7 +23,8 @@ from rules.thai import excerpt, fold, locate
 FILE = "search.db"
 SHORTEST = 3
 """Letters of a word; the index knows runs of three."""
-MOST = 50
+MOST = 20
+"""Documents shown at once."""
 EXCERPTS = 2
 TABLES = """
 create table if not exists paper (id integer primary key, sha256 text not null unique) strict;
@@ -55,8 +56,11 @@ class Found:
     too_short: bool = False
 
 
-def search(site: Site, store: Store, query: str, *, seconds: float = 2.0) -> Found:
-    """Documents of the newest crawl that hold every word; the index is brought up to date first."""
+def search(site: Site, store: Store, query: str, *, seconds: float = 2.0, start: int = 0) -> Found:
+    """Documents of the newest crawl that hold every word; the index is brought up to date first.
+
+    `start`: how many of them to pass over.
+    """
     words = [fold(word) for word in query.split()]
     words = [word for word in words if len(word) >= SHORTEST]
     with _index(site) as index:
@@ -71,7 +75,9 @@ def search(site: Site, store: Store, query: str, *, seconds: float = 2.0) -> Fou
             [asked],
         ).fetchall()
         readers = current_readers()
-        hits = (_hit(store, readers, url, sha256, query) for url, sha256 in rows[:MOST])
+        hits = (
+            _hit(store, readers, url, sha256, query) for url, sha256 in rows[start : start + MOST]
+        )
         return Found(hits=tuple(hit for hit in hits if hit), total=len(rows), left=left)
 
 

@@ -1,8 +1,8 @@
 """Which Thai fonts keep the text layer of a PDF whole.
 
 Promises: every Thai text of the built-in packs, and hard words, set by Typst in each font of
-`reports.as_pdf.FONTS` that this machine has, one unbroken line to a page, and read back by PDFium and Poppler;
-how many texts came out changed, blanks aside. Refuses to know: how a report looks.
+`reports.as_pdf.FONTS` that this machine has, one unbroken line to a page, read back by PDFium and
+Poppler; how many texts came out changed, blanks aside. Refuses to know: how a report looks.
 
     python -m benchmarks.pdf_fonts
 """

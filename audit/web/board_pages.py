@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from audit import board, gaps
+from audit import board
 from audit.errors import UserError
 from audit.web import deeds
 from audit.web.render import site_page
@@ -90,7 +90,7 @@ def one_gap(visit: Viewer, name: str, gap_id: int) -> Response:
                 "report": report,
                 "card": card,
                 "gap": gap,
-                "notes": gaps.notes(store, gap_id),
+                "notes": card.notes,
                 "line": line,
                 "element": element,
                 "people": visit.office.accounts.people(),

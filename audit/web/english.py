@@ -197,7 +197,7 @@ EN: dict[str, str] = {
     "คำที่ต้องการหา": "Words to find",
     "พิมพ์คำที่ยาวอย่างน้อย 3 ตัวอักษร": "Type words of at least 3 letters",
     "พบ {n} ฉบับ": "{n} documents found",
-    "แสดง {n} ฉบับแรก": "the first {n} are shown",
+    "ฉบับที่ {a}–{b}": "{a} to {b}",
     "กำลังทำดัชนี ยังเหลืออีก {n} ฉบับ ค้นอีกครั้งเพื่อให้ครบ": (
         "The index is being made; {n} documents are left. Search again for all."
     ),

@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from audit.history import audits
-from audit.search import search
+from audit.search import MOST, search
 from audit.summary import compare
 from audit.web.office import MissingError
 from audit.web.render import page, site_page
@@ -26,14 +26,15 @@ SECONDS = 2.0
 
 
 @router.get("/s/{name}/search")
-def searched(visit: Viewer, name: str, q: str = "") -> Response:
+def searched(visit: Viewer, name: str, q: str = "", start: int = 0) -> Response:
     """Words in everything that was read."""
     site = visit.site(name)
     with visit.office.reading(site) as store:
-        found = search(site, store, q[:200], seconds=SECONDS) if q.strip() else None
+        first = max(0, start)
+        found = search(site, store, q[:200], seconds=SECONDS, start=first) if q.strip() else None
     return page(
         visit, "search.html.j2", name=name, site=site, job=visit.office.jobs.of(name),
-        q=q[:200], found=found,
+        q=q[:200], found=found, start=first, step=MOST,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -152,11 +152,11 @@ class Office:
         )
 
     def card(self, site: Site, store: Store, number: int) -> Card:
-        """One gap by its number; `MissingError` when there is none."""
+        """One gap by its number, with its history; `MissingError` when there is none."""
         found = next((card for card in self.cards(site, store) if card.gap.id == number), None)
         if found is None:
             raise MissingError(f"#{number}")
-        return found
+        return replace(found, notes=gaps.notes(store, number))
 
     def trend(self, site: Site, store: Store, pack: str) -> tuple[TrendPoint, ...]:
         """How the site fared over its audits."""
