@@ -10,7 +10,6 @@ import datetime as dt
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from audit.gaps import Gap, Note
 from reports import safety, view
@@ -42,10 +41,7 @@ class Card:
     @property
     def path(self) -> str:
         """The page as a person names it: host and path."""
-        if not self.page:
-            return ""
-        parts = urlsplit(self.page)
-        return safety.shown(f"{parts.netloc}{parts.path}")
+        return safety.shown("".join(safety.host_and_path(self.page or "")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
