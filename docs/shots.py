@@ -27,9 +27,11 @@ from audit import due
 from audit.demo import AGENCY_KIND, AS_OF, PACK, build, serve
 from audit.site import FILE, Site
 from audit.watch import words
+from audit.watch.alerts import refresh
 from audit.web.app import create_app
 from audit.web.guard import LOOPBACK
 from audit.web.office import Office
+from audit.working import working
 
 HERE = Path(__file__).parent
 IMAGES = HERE / "img"
@@ -156,8 +158,8 @@ def _alert(work: Path) -> tuple[str, str]:
         (pages / LOST).unlink()
         due.look_at_links(site)
         due.look_at_links(site)
-        with due.working(site) as store:
-            alerts = due.refresh(site, store)
+        with working(site) as store:
+            alerts = refresh(site, store)
         said = words.message(site.config.name, site.config.url, alerts)
         shown = said.replace(server.url, "https://www.example.go.th/")
         return words.title(site.config.name, alerts), shown
