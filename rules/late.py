@@ -1,8 +1,8 @@
 """Patterns that are compiled when they are first asked.
 
-Promises: `late(pattern)` serves as `re.compile(pattern)` does. The long patterns of Thai names and
-dates take a second to compile, which a program that only shows results need not wait for. Refuses
-to know: what the patterns look for.
+Promises: `late(pattern)` serves as `re.compile(pattern)` does, but is not the `re` of its matches. The
+long patterns of Thai names and dates take a second to compile, which a program that only shows
+results need not wait for. Refuses to know: what the patterns look for.
 """
 
 from __future__ import annotations

@@ -202,7 +202,7 @@ def _ranges(seen: str, _: int | None) -> Iterator[Period]:
 
 def _range(match: re.Match[str]) -> Period | None:
     """A range of months; days must be the first and the last of theirs."""
-    if match.re is _RANGE:
+    if match.re.pattern == _RANGE.pattern:
         first, first_year, last, last_year = match.groups()
         day = None
     elif match[1]:
