@@ -43,14 +43,14 @@ NAME = "กรมส่งเสริมการเรียนรู้ดิ
 LOST = "files/plan/action-plan-2569.pdf"
 """A document that the site loses after it was submitted."""
 WORKPLACE = {
-    "start": "/",
-    "overview": "/s/site",
-    "indicator": "/s/site/o/o11",
-    "gaps": "/s/site/gaps",
-    "review": "/s/site/review",
-    "search": f"/s/site/search?q={quote('แผนปฏิบัติการ')}",
-    "compare": "/s/site/compare?a=1&b=2",
-    "settings": "/s/site/settings",
+    "web-start": "/",
+    "web-overview": "/s/site",
+    "web-indicator": "/s/site/o/o11",
+    "web-gaps": "/s/site/gaps",
+    "web-review": "/s/site/review",
+    "web-search": f"/s/site/search?q={quote('แผนปฏิบัติการ')}",
+    "web-compare": "/s/site/compare?a=1&b=2",
+    "web-settings": "/s/site/settings",
 }
 """Name of a picture → the page it shows; `oit demo` calls its folder `site`."""
 TERMINAL = """<!doctype html><meta charset="utf-8"><style>
@@ -113,7 +113,7 @@ def _workplace(page: Page, folder: Path) -> None:
         for name, path in WORKPLACE.items():
             page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
             page.goto(f"{url}{path}")
-            _save(f"web-{name}", page.screenshot())
+            _save(name, page.screenshot())
         page.goto(f"{url}/s/site/o/o6")
         page.locator("figure a.see").first.click()
         page.wait_for_load_state("networkidle")  # the page of the PDF is a picture

@@ -1,7 +1,7 @@
 """Patterns that are compiled when they are first asked.
 
-Promises: `late(pattern)` serves as `re.compile(pattern)` does, but is not the `re` of its matches. The
-long patterns of Thai names and dates take a second to compile, which a program that only shows
+Promises: `late(pattern)` serves as `re.compile(pattern)` does, but is not the `re` of its matches.
+The long patterns of Thai names and dates take a second to compile, which a program that only shows
 results need not wait for. Refuses to know: what the patterns look for.
 """
 
