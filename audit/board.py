@@ -10,9 +10,8 @@ import datetime as dt
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from audit.gaps import Gap
+from audit.gaps import Gap, Note
 from reports import safety, view
 from reports.model import ElementLine, IndicatorLine, Report
 
@@ -23,7 +22,10 @@ DUES = ("late", "soon", "none")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One gap. `owner`: the unit the pack names; `page`: where to fix it, when there is a page."""
+    """One gap. `owner`: the unit the pack names; `page`: where to fix it, when there is a page.
+
+    `place`: in the order of work; `soon`: due within days; `notes`: its history, once asked for.
+    """
 
     gap: Gap
     title: str
@@ -34,14 +36,12 @@ class Card:
     page: str | None
     place: int | None
     soon: bool
+    notes: tuple[Note, ...] = ()
 
     @property
     def path(self) -> str:
         """The page as a person names it: host and path."""
-        if not self.page:
-            return ""
-        parts = urlsplit(self.page)
-        return safety.shown(f"{parts.netloc}{parts.path}")
+        return safety.shown("".join(safety.host_and_path(self.page or "")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from audit import pictures
 from audit.chain import Entry, sealed, sha256
-from audit.export import SUFFIXES, kept_bytes
+from audit.export import file_name, kept_bytes
 from crawler import Snapshot, SnapshotStore
-from reports import archive, as_clarification, safety
+from reports import as_clarification, safety
 from reports.model import IndicatorLine, QuoteLine, Report
 
 Quotes = tuple[as_clarification.Proven, ...]
@@ -80,7 +80,7 @@ def _exhibit(
         snapshot = replace(snapshot, fetched_at="", status=None)  # of other bytes
     entries: list[Entry] = []
     if body is not None:
-        name = f"files/{number:02}-{_name(url, snapshot)}"
+        name = f"files/{number:02}-{file_name(url, snapshot)}"
         entries.append(Entry(name=name, body=body, facts=_facts(url, snapshot, quotes)))
         entries += _pictures(number, body, snapshot, quotes)
     exhibit = as_clarification.Exhibit(
@@ -101,14 +101,6 @@ def _body(store: SnapshotStore, snapshot: Snapshot | None, quotes: Quotes) -> by
         if proven.quote.sha256 and store.has(proven.quote.sha256):
             return store.read(proven.quote.sha256)
     return kept_bytes(store, snapshot) if snapshot and snapshot.sha256 else None
-
-
-def _name(url: str, snapshot: Snapshot | None) -> str:
-    """A file name from the address, which leads out of no folder."""
-    path = safety.shown(url).partition("?")[0].partition("#")[0].rstrip("/")
-    name = archive.safe_name(path.rpartition("/")[2], "page")
-    suffix = SUFFIXES.get((snapshot and snapshot.media) or "", "")
-    return name if name.lower().endswith(suffix) else name + suffix
 
 
 def _facts(url: str, snapshot: Snapshot | None, quotes: Quotes) -> dict[str, object]:

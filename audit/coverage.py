@@ -7,7 +7,7 @@ know: what was looked for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from audit.links import Atlas, bare_host
 from audit.reading import current_readers
@@ -81,14 +81,12 @@ def whole_crawl(store: Store, crawl_id: int) -> CrawlRow | None:
     return None
 
 
-def coverage(store: Store, crawl_id: int) -> Coverage:
-    """What a report says of a crawl: counts, and every page or document with trouble."""
+def coverage(store: Store, crawl_id: int, seen: Collection[Snapshot]) -> Coverage:
+    """What a report says of a crawl and all it has seen: counts, and every page with trouble."""
     row = whole_crawl(store, crawl_id) or store.snapshots.crawl_row(crawl_id)
     # A link to another site is no trouble; a home page that leads there is.
     snapshots = [
-        one
-        for one in store.snapshots.current(crawl_id)
-        if one.problem != "outside" or one.url in map(canonical, row.plan.seeds)
+        one for one in seen if one.problem != "outside" or one.url in map(canonical, row.plan.seeds)
     ]
     counts = store.snapshots.counts(row.id)
     unreadable = _unreadable(store, snapshots)
@@ -121,13 +119,13 @@ def _unreadable(store: Store, snapshots: Sequence[Snapshot]) -> list[tuple[str, 
     ]
 
 
-def unread_scans(store: Store, crawl_id: int) -> int:
-    """Files of a crawl's site whose pictures of text were never looked into."""
+def unread_scans(store: Store, seen: Iterable[Snapshot]) -> int:
+    """Files of what a crawl has seen whose pictures of text were never looked into."""
     waiting = {sha for sha, reader in store.scans(current_readers()).items() if "+" not in reader}
     return len(
         {
             one.sha256
-            for one in store.snapshots.current(crawl_id)
+            for one in seen
             if one.sha256 in waiting and not one.problem and not _is_picture(one)
         }
     )

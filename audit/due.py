@@ -214,7 +214,7 @@ def _check(
     site: Site, last_at: dt.datetime | None, now: dt.datetime, *, outage: bool
 ) -> Iterator[Reason]:
     slot = site.config.schedule.latest_slot(now)
-    if slot is None or not site.config.schedule.may_begin(now):
+    if slot is None or not site.config.may_begin(now):
         return
     if last_at is None:
         yield Reason(what=CHECK, why="ยังไม่เคยตรวจ")

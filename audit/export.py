@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
 from io import BytesIO
-from pathlib import PurePosixPath
 from typing import Any, BinaryIO
-from urllib.parse import unquote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler import Snapshot, SnapshotStore
+from reports import archive, safety
 from reports.model import EvidenceLine, IndicatorLine
 
-LONGEST_NAME = 80  # letters of a file name
 SUFFIXES = {"text/html": ".html", "application/pdf": ".pdf"}
 README = """หลักฐานของข้อ {code} {title}
 จัดทำจากการเก็บหน้าเว็บเมื่อวันที่ในไฟล์ manifest.json
@@ -91,7 +89,7 @@ def write_evidence(
         for number, line in enumerate(indicator.evidence, start=1):
             snapshot = known.get(line.url)
             body = kept_bytes(store, snapshot) if snapshot and snapshot.sha256 else None
-            name = f"{number:02}-{_name(line, snapshot)}" if body is not None else None
+            name = f"{number:02}-{file_name(line.url, snapshot)}" if body is not None else None
             if name and body is not None:
                 packed.writestr(name, body)
             entries.append(_entry(line, snapshot, name, body))
@@ -158,14 +156,9 @@ def _entry(
     }
 
 
-def _name(line: EvidenceLine, snapshot: Snapshot | None) -> str:
-    """A file name from the address, without anything that leads out of a folder."""
-    path = PurePosixPath(unquote(urlsplit(line.url).path))
-    plain = "".join(_allowed(path.stem))[:LONGEST_NAME].strip(". ") or "index"
-    media = snapshot.media if snapshot else None
-    suffix = "".join(_allowed(path.suffix))[:8] or SUFFIXES.get(media or "", "")
-    return plain + suffix
-
-
-def _allowed(text: str) -> Iterable[str]:
-    return (letter for letter in text if letter.isalnum() or letter in "._- " or letter > "\u0e00")
+def file_name(url: str, snapshot: Snapshot | None) -> str:
+    """A file name from an address, which leads out of no folder."""
+    path = safety.shown(url).partition("?")[0].partition("#")[0].rstrip("/")
+    name = archive.safe_name(path.rpartition("/")[2], "page")
+    suffix = SUFFIXES.get((snapshot and snapshot.media) or "", "")
+    return name if name.lower().endswith(suffix) else name + suffix

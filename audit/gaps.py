@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from audit.errors import UserError
 from audit.rows import Row, now
 from audit.store import Store
+from reports.wording import thai_date
 from rules.model import Finding, Outcome
 
 MACHINE = "oit"
@@ -126,7 +127,7 @@ def assign(store: Store, gap_id: int, who: str, *, due: dt.date | None = None, b
     due_on = due.isoformat() if due else None
     with store.transaction():
         store.set_gap(gap_id, assignee=who, due_on=due_on)
-        _note(store, gap_id, "assigned", f"{who} {due_on or ''}".strip(), by)
+        _note(store, gap_id, "assigned", f"{who} ภายใน {thai_date(due_on)}" if due_on else who, by)
     return get(store, gap_id)
 
 
@@ -137,7 +138,7 @@ def waive(store: Store, gap_id: int, *, until: dt.date, why: str, by: str = "") 
         raise UserError("การผ่อนผันต้องมีเหตุผล", "ระบุเหตุผลด้วย --why")
     with store.transaction():
         store.set_gap(gap_id, waived_until=until.isoformat())
-        _note(store, gap_id, "waived", f"ถึง {until.isoformat()}: {why.strip()}", by)
+        _note(store, gap_id, "waived", f"ถึง {thai_date(until.isoformat())}: {why.strip()}", by)
     return get(store, gap_id)
 
 

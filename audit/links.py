@@ -121,6 +121,9 @@ def leads_nowhere(href: str) -> bool:
 
 
 def bare_host(address: str) -> str:
-    """The host of an address, or a host, without `www.`, in lower case."""
-    host = urlsplit(address).hostname if "://" in address else address.partition(":")[0]
+    """The host of an address, or a host, without `www.`, in lower case; empty when it is none."""
+    try:
+        host = urlsplit(address).hostname if "://" in address else address.partition(":")[0]
+    except ValueError:  # sites publish links like `https://[address]`
+        host = ""
     return (host or "").lower().removeprefix("www.")

@@ -25,6 +25,11 @@ class PastStore:
         """Another value whenever an audit, a decision or a note was added."""
         return tuple(next(iter(self.db.query(STAMP))).values())
 
+    def answers(self, crawl_id: int) -> int:
+        """How many pages a crawl has an answer for by now."""
+        rows = self.db.execute("select count(*) from snapshot where crawl_id = ?", [crawl_id])
+        return int(rows.fetchone()[0])
+
     def audits(self, limit: int = 500) -> list[Row]:
         """Finished audits, newest first, without the text of their packs."""
         return list(

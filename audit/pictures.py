@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 
 from audit.extract.decode import decode
-from crawler.rendering import BROWSERS
+from crawler.settings import BROWSERS
 
 SCALE = 1.5  # 108 dots per inch: small print stays readable
 MOST_DOTS = 40_000_000  # a page may call itself as large as a house

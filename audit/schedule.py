@@ -33,7 +33,9 @@ def _clock(value: Any) -> Any:
     if isinstance(value, int):
         hour, minute = divmod(value, 60) if value > 24 else (value, 0)
     else:
-        found = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?: น\.)?", str(value).strip())
+        found = re.fullmatch(
+            r"(\d{1,2})(?::(?=\d{1,2}\b)|\.(?=\d\d\b))(\d+)(?: น\.)?", str(value).strip()
+        )
         if found is None:
             raise ValueError(f"“{value}” ไม่ใช่เวลา ให้เขียนเช่น 02:00")
         hour, minute = int(found[1]), int(found[2])
@@ -44,14 +46,19 @@ def _clock(value: Any) -> Any:
     return dt.time(hour, minute)
 
 
-def _span(value: Any) -> Any:
-    """`20:00-06:00` as two times."""
-    if not isinstance(value, str):
-        return value
+def times_of(value: str) -> tuple[dt.time, dt.time]:
+    """`20:00-06:00`, as people write it, as two times; ValueError when it is no span."""
     parts = re.split(r"\s*(?:-|–|ถึง)\s*", value.strip())
     if len(parts) != 2:
         raise ValueError("ช่วงเวลาต้องเขียนเช่น 20:00-06:00")
-    return tuple(map(_clock, parts))
+    first, last = map(_clock, parts)
+    if first == last:
+        raise ValueError("ช่วงเวลาต้องมีเวลาเริ่มและเวลาจบต่างกัน")
+    return first, last
+
+
+def _span(value: Any) -> Any:
+    return times_of(value) if isinstance(value, str) else value
 
 
 def _weekday(value: Any) -> Any:
@@ -67,7 +74,10 @@ Clock = Annotated[dt.time, BeforeValidator(_clock)]
 
 
 class Schedule(Strict):
-    """How often the whole site is checked. Times are those of the machine."""
+    """How often the whole site is checked. Times are those of the machine.
+
+    `between`: when a check may begin, where that is not when the site may be crawled (its `hours`).
+    """
 
     every: Literal["never", "day", "week"] = "never"
     at: Annotated[tuple[Clock, ...], BeforeValidator(_several)] = (dt.time(2),)

@@ -23,7 +23,8 @@ from rules.thai import excerpt, fold, locate
 FILE = "search.db"
 SHORTEST = 3
 """Letters of a word; the index knows runs of three."""
-MOST = 50
+MOST = 20
+"""Documents shown at once."""
 EXCERPTS = 2
 TABLES = """
 create table if not exists paper (id integer primary key, sha256 text not null unique) strict;
@@ -55,11 +56,14 @@ class Found:
     too_short: bool = False
 
 
-def search(site: Site, query: str, *, seconds: float = 2.0) -> Found:
-    """Documents of the newest crawl that hold every word; the index is brought up to date first."""
+def search(site: Site, store: Store, query: str, *, seconds: float = 2.0, start: int = 0) -> Found:
+    """Documents of the newest crawl that hold every word; the index is brought up to date first.
+
+    `start`: how many of them to pass over.
+    """
     words = [fold(word) for word in query.split()]
     words = [word for word in words if len(word) >= SHORTEST]
-    with Store(site.paths) as store, _index(site) as index:
+    with _index(site) as index:
         left = _refresh(store, index, seconds)
         if not words:
             return Found(hits=(), total=0, left=left, too_short=True)
@@ -71,7 +75,9 @@ def search(site: Site, query: str, *, seconds: float = 2.0) -> Found:
             [asked],
         ).fetchall()
         readers = current_readers()
-        hits = (_hit(store, readers, url, sha256, query) for url, sha256 in rows[:MOST])
+        hits = (
+            _hit(store, readers, url, sha256, query) for url, sha256 in rows[start : start + MOST]
+        )
         return Found(hits=tuple(hit for hit in hits if hit), total=len(rows), left=left)
 
 
@@ -112,7 +118,7 @@ def _refresh(store: Store, index: sqlite3.Connection, seconds: float) -> int:
 
 def _places(store: Store, index: sqlite3.Connection, crawl_id: int) -> None:
     """Where the documents of the newest crawl stand."""
-    state = (crawl_id, store.snapshots.counts(crawl_id).pages)
+    state = (crawl_id, store.answers(crawl_id))
     if index.execute("select crawl, snapshots from state").fetchone() == state:
         return
     rows = [

@@ -6,6 +6,7 @@ column. Refuses to know: what is in the database, what OIT asks.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from filelock import FileLock, Timeout
 from pydantic import Field, field_validator
 
 from audit.errors import BusyError, UserError, told
-from audit.schedule import Calendar, Receiver, Schedule
+from audit.schedule import Calendar, Receiver, Schedule, times_of
 from crawler import canonical, hours
 from crawler.model import CrawlPlan, SitePaths
 from rules.checks.base import Strict
@@ -49,7 +50,7 @@ crawl:
   minutes: 90
   delay: 1
   # ocr_minutes: 30                       # เวลา (นาที) สำหรับอ่านข้อความในภาพสแกน
-  # hours: 20:00-06:00                    # เก็บเฉพาะช่วงเวลานี้ นอกเวลาจะรอ (เวลาไทย)
+  # hours: 20:00-06:00                    # เก็บและตรวจเองเฉพาะช่วงเวลานี้ นอกเวลาจะรอ (เวลาไทย)
   # keep_hours: 0                         # ขอทุกหน้าใหม่ทุกครั้ง (ปกติหน้าที่ไม่เกี่ยวกับผลไม่ขอซ้ำใน 1 ชั่วโมง)
   # intranet: true                        # เว็บไซต์อยู่ในเครือข่ายภายในของหน่วยงาน
   # also: [data.example.go.th]            # เว็บไซต์อื่นที่เป็นของหน่วยงาน
@@ -77,7 +78,7 @@ crawl:
 #   position: เลขานุการกรม
 
 # ตรวจเองตามเวลา: never day week (ต้องตั้ง oit due ไว้กับเครื่อง หรือเปิด oit serve)
-# schedule: {{every: day, at: "02:00", between: "20:00-06:00"}}
+# schedule: {{every: day, at: "02:00"}}
 
 # วันส่งลิงก์ให้ ป.ป.ช. และวันยืนยันผล ระหว่างสองวันนี้จะเฝ้าลิงก์ที่ส่งทุกชั่วโมง
 # calendar: {{submission: 2026-04-30, confirmation: 2026-07-31}}
@@ -123,9 +124,13 @@ class CrawlConfig(Strict):
     @classmethod
     def _times(cls, value: str) -> str:
         try:
-            return value and "-".join(map(hours.told, hours.minutes_of(value)))
+            return "-".join(f"{one:%H:%M}" for one in times_of(value)) if value else ""
         except ValueError as error:
             raise ValueError(f"“{value}” ไม่ใช่ช่วงเวลา เขียนเช่น 20:00-06:00") from error
+
+    def minutes_of_day(self) -> tuple[int, ...]:
+        """`hours` as a crawl takes them; empty when any hour will do."""
+        return hours.minutes_of(self.hours) if self.hours else ()
 
 
 class OfficeConfig(Strict):
@@ -154,6 +159,12 @@ class SiteConfig(Strict):
     schedule: Schedule = Schedule()
     calendar: Calendar = Calendar()
     alerts: tuple[Receiver, ...] = ()
+
+    def may_begin(self, now: dt.datetime) -> bool:
+        """May a check begin by itself now? In the hours of the crawl, or of `between`."""
+        if self.schedule.between is not None:
+            return self.schedule.may_begin(now)
+        return not hours.seconds_until(self.crawl.minutes_of_day(), now)
 
     @field_validator("url")
     @classmethod
@@ -243,7 +254,7 @@ class Site:
             "delay": crawl.delay,
             "agent": crawl.agent,
             "open_origins": self._open_origins(),
-            "hours": hours.minutes_of(crawl.hours) if crawl.hours else (),
+            "hours": crawl.minutes_of_day(),
         }
         values.update({key: value for key, value in changes.items() if value is not None})
         return CrawlPlan(**values)  # type: ignore[arg-type]  # checked by the tests of every caller

@@ -1,9 +1,11 @@
 """Page views of `oit serve` under 20 users at once, over a large site, beside an empty route.
 
-`python -m benchmarks.serve` audits the demonstration site, multiplies it to 5,000 pages and 50
-audits, serves it, and prints for every sort of page how long an answer took (median and 95th
-percentile) while 20 users ask without pause, then with a second between two pages, and how long the
-server took to start; the same for an empty route of an empty FastAPI application.
+Promises: the demonstration site multiplied to 5,000 pages and 50 audits, served; for every sort of
+page how long an answer took while 20 users ask without pause, then with a second between two pages;
+the server's own work for a view; the seconds it took to start; the same for an empty route of an
+empty FastAPI application. Refuses to know: what is on the pages.
+
+    python -m benchmarks.serve
 """
 
 from __future__ import annotations
@@ -19,10 +21,9 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
-
-from fastapi import FastAPI
 
 from audit.demo import AGENCY_KIND, AS_OF, PACK, build, serve
 from audit.run import CheckOptions, check_site
@@ -31,6 +32,7 @@ from audit.site import Site
 from audit.store import Store
 
 PAGES, AUDITS, USERS, SECONDS = 5000, 50, 20, 15.0
+PAUSES = (0.0, 1.0)
 NAME = "agency"
 PATHS = {
     "overview": f"/s/{NAME}",
@@ -43,54 +45,77 @@ PATHS = {
     "search": f"/s/{NAME}/search?q={quote('คณะกรรมการจริยธรรม')}",
     "start": "/",
 }
-empty = FastAPI()
+EMPTY = """import sys, uvicorn
+from fastapi import FastAPI
+app = FastAPI()
+app.get("/empty")(lambda: {})
+uvicorn.run(app, port=int(sys.argv[1]), log_level="warning")"""
 
 
-@empty.get("/empty")
-def nothing() -> dict[str, str]:
-    """An empty route."""
-    return {}
-
-
-def main() -> None:
-    """Measure and print."""
+def section(pages: int = PAGES, audits: int = AUDITS, seconds: float = SECONDS) -> str:
+    """The measurement as a part of a page."""
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work)
-        _make(folder)
+        size = _make(folder, pages, audits)
         code = "import sys; from audit.cli import run; sys.exit(run(sys.argv[1:]))"
-        port = _port()
-        office = str(folder / "office")
-        ours = [sys.executable, "-W", "ignore", "-c", code, "serve", "--folder", office,
-                "--port", str(port), "--as-of", AS_OF.isoformat()]  # fmt: skip
-        _measure(ours, port, PATHS)
-        port = _port()
-        bare = [sys.executable, "-m", "uvicorn", "benchmarks.serve:empty", "--port", str(port)]
-        _measure([*bare, "--log-level", "warning"], port, {"empty route": "/empty"})
+        ours = (sys.executable, "-W", "ignore", "-c", code, "serve", "--as-of", AS_OF.isoformat(),
+                "--folder", str(folder / "office"), "--port")  # fmt: skip
+        bare = (sys.executable, "-W", "ignore", "-c", EMPTY)
+        before = os.getloadavg()[0]
+        lines = [
+            *_measure(ours, PATHS, seconds),
+            *_measure(bare, {"empty route": "/empty"}, seconds),
+        ]
+    return (
+        "## Pages of the workplace\n\n"
+        f"`python -m benchmarks.serve`: {pages:,} pages, {audits} audits, {size / 1e6:.0f} MB, "
+        f"{USERS} users at once on {os.cpu_count()} cores, which the users share; the machine's "
+        f"load before was {before:.1f}. Work is the server's CPU time for a view.\n\n"
+        "| page | pause s | views | median ms | p95 ms | work ms |\n|---|---|---|---|---|---|\n"
+        + "\n".join(lines)
+        + "\n"
+    )
 
 
-def _measure(command: list[str], port: int, paths: dict[str, str]) -> None:
+def _measure(command: tuple[str, ...], paths: dict[str, str], seconds: float) -> Iterator[str]:
+    port = _port()
     began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ) as server:
+    with subprocess.Popen((*command, str(port)), stdout=subprocess.DEVNULL) as server:
         try:
             _wait(port)
-            started = time.perf_counter() - began
+            started, work = time.perf_counter() - began, _cpu(server.pid)
             for path in paths.values():
                 _ask(port, path)
-            for pause in (0.0, 1.0):
-                print(f"\n{USERS} users, {pause:g} s between two pages; started in {started:.1f} s")
-                print("| page | views | median ms | p95 ms |\n|---|---|---|---|")
-                times = _load(port, paths, pause)
-                rows = [*times.items(), ("all", [t for some in times.values() for t in some])]
-                for name, some in rows:
-                    p95 = statistics.quantiles(some, n=20)[-1] if len(some) > 1 else some[0]
-                    print(f"| {name} | {len(some)} | {statistics.median(some):.0f} | {p95:.0f} |")
+            for pause in PAUSES:
+                before = _cpu(server.pid)
+                times = _load(port, paths, pause, seconds)
+                each = [one for some in times.values() for one in some]
+                cost = 1000 * (_cpu(server.pid) - before) / len(each)
+                if len(paths) > 1:
+                    yield from (_line(name, pause, times[name]) + " |" for name in paths)
+                whole = "**all**" if len(paths) > 1 else next(iter(paths))
+                yield f"{_line(whole, pause, each)} {cost:.1f} |"
+            yield f"| start of it | | | {1000 * started:.0f} | | {1000 * work:.0f} |"
         finally:
             server.terminate()
 
 
-def _load(port: int, paths: dict[str, str], pause: float) -> dict[str, list[float]]:
+def _line(name: str, pause: float, some: list[float]) -> str:
+    if not some:
+        return f"| {name} | {pause:g} | 0 | | |"
+    p95 = statistics.quantiles(some, n=20)[-1] if len(some) > 1 else some[0]
+    return f"| {name} | {pause:g} | {len(some)} | {statistics.median(some):.0f} | {p95:.0f} |"
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of CPU a process has used (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _load(port: int, paths: dict[str, str], pause: float, seconds: float) -> dict[str, list[float]]:
     times: dict[str, list[float]] = defaultdict(list)
-    until = time.perf_counter() + SECONDS
+    until = time.perf_counter() + seconds
 
     def user(seed: int) -> None:
         chance = random.Random(seed)
@@ -114,7 +139,8 @@ def _load(port: int, paths: dict[str, str], pause: float) -> dict[str, list[floa
     return times
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, wanted: int, audits: int) -> int:
+    """An office of one large site; the bytes of its database."""
     build(folder / "web")
     with serve(folder / "web") as server:
         site = Site.create(folder / "office" / NAME, server.url, AGENCY_KIND, PACK)
@@ -122,18 +148,18 @@ def _make(folder: Path) -> None:
     with Store(site.paths) as store:
         db = store.db
         [pages] = db.execute("select count(*) from page").fetchone()
-        for copy in range(1, PAGES // pages + 1):
+        for copy in range(1, wanted // pages + 1):
             values = {"c": copy, "tail": f"?copy={copy}", "k": 1_000_000 * copy}
             with store.transaction():
                 for sql in COPY_PAGES:
                     db.execute(sql, values)
         [first] = db.execute("select max(id) from audit").fetchone()
-        for number in range(first + 1, first + AUDITS):
+        for number in range(first + 1, first + audits):
             with store.transaction():
                 for sql in COPY_AUDIT:
                     db.execute(sql, {"new": number, "old": first})
     refresh(site)
-    print(f"{PAGES} pages, {AUDITS} audits: {site.paths.database.stat().st_size / 1e6:.0f} MB")
+    return site.paths.database.stat().st_size
 
 
 NEW_HASH = "substr(printf('%08x', :c) || substr({0}, 9), 1, 64)"
@@ -183,4 +209,4 @@ def _port() -> int:
 
 
 if __name__ == "__main__":
-    main()
+    print(section())

@@ -1,4 +1,4 @@
-"""Writes `docs/speed.md`: what a crawl costs, how soon it meets evidence, what survives a kill.
+"""Writes `docs/speed.md`: crawling, meeting evidence, surviving a kill, pages of the workplace.
 
 `python -m benchmarks.speed [SECTION …]` measures everything, or the sections named (the keys of
 `SECTIONS`), and renews them in the page; what was not measured stays as it was.
@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from benchmarks import again, crawl, frontier, kill, memory, render
+from benchmarks import again, crawl, frontier, kill, memory, render, serve
 
 OUT = Path(__file__).parents[1] / "docs" / "speed.md"
 _SECTION = re.compile(r"<!-- (\w+) -->\n(.*?)(?=\n<!-- |\Z)", re.DOTALL)
@@ -21,6 +21,7 @@ SECTIONS = {
     "frontier": frontier.section,
     "render": render.section,
     "kill": kill.section,
+    "serve": serve.section,
 }
 HEAD = """# Speed
 

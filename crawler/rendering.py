@@ -22,14 +22,13 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.answers import Answer, headers_of, parse
 from crawler.model import CrawlPlan
-from crawler.settings import BROWSER_SLOT, agent
+from crawler.settings import BROWSER_SLOT, BROWSERS, agent
 from crawler.shells import may_be_shell, says_more
 from crawler.visit import Drawn, Fetched, Visit, plain_headers
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PATIENCE = 30.0  # seconds for one page
 MOST_SHARE = 0.2  # of the pages of a plan
 MOST_SECONDS = 1800.0

@@ -60,6 +60,7 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 # What one page loads, a visitor's browser asks for at once; one page is drawn at a time.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")  # programs that draw pages
 BROWSER_SLOT = "browser"
 DOWNLOAD_SLOTS = {BROWSER_SLOT: {"concurrency": 4, "delay": 0, "jitter": 0}}
 EXTENSIONS = {

@@ -12,17 +12,26 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
+import uvicorn
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from audit import due
-from audit.demo import AGENCY_KIND, PACK, build, serve
+from audit.demo import AGENCY_KIND, AS_OF, PACK, build, serve
 from audit.site import FILE, Site
 from audit.watch import words
+from audit.watch.alerts import refresh
+from audit.web.app import create_app
+from audit.web.guard import LOOPBACK
+from audit.web.office import Office
+from audit.working import working
 
 HERE = Path(__file__).parent
 IMAGES = HERE / "img"
@@ -33,6 +42,17 @@ PORT = "8568"
 NAME = "กรมส่งเสริมการเรียนรู้ดิจิทัลชุมชน"
 LOST = "files/plan/action-plan-2569.pdf"
 """A document that the site loses after it was submitted."""
+WORKPLACE = {
+    "web-start": "/",
+    "web-overview": "/s/site",
+    "web-indicator": "/s/site/o/o11",
+    "web-gaps": "/s/site/gaps",
+    "web-review": "/s/site/review",
+    "web-search": f"/s/site/search?q={quote('แผนปฏิบัติการ')}",
+    "web-compare": "/s/site/compare?a=1&b=2",
+    "web-settings": "/s/site/settings",
+}
+"""Name of a picture → the page it shows; `oit demo` calls its folder `site`."""
 TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 20px 24px; background: #16202b; color: #e8eef4; width: max-content;
   font: 16px/1.6 "Loma", "Noto Sans Thai", monospace; }}
@@ -49,7 +69,7 @@ pre {{ margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere;
 
 
 def main(wanted: frozenset[str]) -> None:
-    """Take every picture, or only `demo` or `alert`."""
+    """Take every picture, or only `demo`, `workplace` or `alert`."""
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, _browser() as page:
         work = Path(scratch)
@@ -57,15 +77,19 @@ def main(wanted: frozenset[str]) -> None:
             said = _demo(work)
             _text(page, "terminal", TERMINAL.format(command="oit demo", text=html.escape(said)))
             _report(page, (work / "demo/report/report.html").as_uri())
+        if "workplace" in wanted:
+            _demo(work)
+            _demo(work, "--after")
+            _workplace(page, work / "demo")
         if "alert" in wanted:
             title, text = (html.escape(part) for part in _alert(work))
             _text(page, "alert", LETTER.format(title=title, text=text))
 
 
-def _demo(work: Path) -> str:
+def _demo(work: Path, *more: str) -> str:
     """What the demonstration says."""
     command = [sys.executable, "-c", "from audit.cli import main; main()", "demo", "--out", "demo",
-               "--port", PORT]  # fmt: skip
+               "--port", PORT, *more]  # fmt: skip
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=True,
                           env=os.environ | {"PYTHONPATH": str(HERE.parent)})  # fmt: skip
     return done.stdout.strip()
@@ -81,6 +105,38 @@ def _report(page: Page, address: str) -> None:
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     page.goto(address)
     _save("report-phone", page.screenshot())
+
+
+def _workplace(page: Page, folder: Path) -> None:
+    """The pages of `oit serve` over the demonstration's two audits."""
+    with _served(Office(folder, as_of=AS_OF)) as url:
+        for name, path in WORKPLACE.items():
+            page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+            page.goto(f"{url}{path}")
+            _save(name, page.screenshot())
+        page.goto(f"{url}/s/site/o/o6")
+        page.locator("figure a.see").first.click()
+        page.wait_for_load_state("networkidle")  # the page of the PDF is a picture
+        _save("web-evidence", page.screenshot())
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        page.goto(f"{url}/s/site/gaps")
+        _save("web-phone", page.screenshot())
+
+
+@contextmanager
+def _served(office: Office) -> Iterator[str]:
+    """The workplace on a free port; its address."""
+    config = uvicorn.Config(create_app(office, hosts=LOOPBACK), port=0, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def _alert(work: Path) -> tuple[str, str]:
@@ -102,8 +158,8 @@ def _alert(work: Path) -> tuple[str, str]:
         (pages / LOST).unlink()
         due.look_at_links(site)
         due.look_at_links(site)
-        with due.working(site) as store:
-            alerts = due.refresh(site, store)
+        with working(site) as store:
+            alerts = refresh(site, store)
         said = words.message(site.config.name, site.config.url, alerts)
         shown = said.replace(server.url, "https://www.example.go.th/")
         return words.title(site.config.name, alerts), shown
@@ -133,4 +189,4 @@ def _browser() -> Iterator[Page]:
 
 
 if __name__ == "__main__":
-    main(frozenset(sys.argv[1:]) or frozenset({"demo", "alert"}))
+    main(frozenset(sys.argv[1:]) or frozenset({"demo", "workplace", "alert"}))

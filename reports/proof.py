@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from reports import view
 from reports.model import ElementLine, IndicatorLine, Report
-from reports.safety import link, shown
+from reports.safety import host_and_path, link, shown
 
 HERE = "หน้าแรก"
 
@@ -64,7 +63,7 @@ def _shown_by(indicator: IndicatorLine, element: ElementLine) -> Iterator[tuple[
 
 def _title(url: str, title: str) -> str:
     """What to call it: its own title, else the file's name, else the address."""
-    return " ".join(title.split()) or shown(urlsplit(url).path).rpartition("/")[2] or shown(url)
+    return " ".join(title.split()) or shown(host_and_path(url)[1]).rpartition("/")[2] or shown(url)
 
 
 def way(proof: Proof) -> str:

@@ -58,6 +58,15 @@ def link(url: str) -> str | None:
     return url if parts.scheme in ("http", "https") and host else None
 
 
+def host_and_path(url: str) -> tuple[str, str]:
+    """The two parts that people know an address by; all of it is the path when it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # sites publish links like `https://[address]`
+        return "", url
+    return parts.netloc, parts.path
+
+
 def shown(url: str) -> str:
     """The address as a person reads it: percent-encoded Thai decoded, still `plain`."""
     return plain(unquote(url, errors="replace")).replace("\n", " ").replace("\t", " ")

@@ -130,6 +130,7 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any], widths: Mapping[str
                 page.write_number(number, column, value, style)
             else:
                 page.write_string(number, column, cell(value), style)
+    page.hide_gridlines(0)  # shown and printed
     page.freeze_panes(1, min(1, len(sheet.columns) - 1))
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
     page.set_landscape()

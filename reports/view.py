@@ -122,11 +122,17 @@ def remarks_on(report: Report, code: str) -> tuple[RemarkLine, ...]:
     return tuple(line for line in report.remarks if code in line.codes)
 
 
+UNSTATED = "ไม่ระบุ"
+"""What a pack calls the heading of its indicators when its source names none."""
+
+
 def groups(report: Report) -> tuple[Group, ...]:
     """Indicators under their headings, both in the order of the pack."""
     found: dict[str, list[IndicatorLine]] = {}
     for indicator in report.indicators:
         found.setdefault(indicator.group, []).append(indicator)
+    if list(found) == [UNSTATED]:  # a heading that says nothing is none
+        found = {"": found[UNSTATED]}
     return tuple(Group(name=name, indicators=tuple(lines)) for name, lines in found.items())
 
 

@@ -243,11 +243,14 @@ def thai_date(iso: str | None, *, short: bool = False) -> str:
 
 
 def thai_datetime(iso: str | None) -> str:
-    """`2026-03-16T02:05:00+00:00` → `16 มีนาคม 2569 เวลา 09.05 น.` in Thai time."""
+    """`2026-03-16T02:05:00+00:00` → `16 มีนาคม 2569 เวลา 09.05 น.` in Thai time.
+
+    The last space does not break, so that `น.` never begins a line.
+    """
     moment = _moment(iso)
     if moment is None or "T" not in (iso or "").replace(" ", "T"):
         return thai_date(iso)
-    return f"{thai_date(moment.date().isoformat())} เวลา {moment:%H.%M} น."
+    return f"{thai_date(moment.date().isoformat())} เวลา {moment:%H.%M}\u00a0น."
 
 
 def days_left(days: int | None) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from rules.dates import Span
 from rules.document import Document, Kind
 from rules.faces import headings, own_blocks
+from rules.late import late
 from rules.plain import GAP, any_of, loose, plain
 from rules.thai import contains, fold, skeleton
 
@@ -45,14 +46,14 @@ _ENDS = (
     r"|ที่|มี|ได้|และ|ของ|เขต|โดย|ครั้ง|พ\.ศ|ณ )"
 )
 _NAME = rf"{GAP}(?P<name>(?:(?!{_ENDS})[ก-๎])+)"
-_NAMED = {sort: re.compile(rf"(?:{words}){_NAME}") for sort, words in _SORTS.items()}
+_NAMED = {sort: late(rf"(?:{words}){_NAME}") for sort, words in _SORTS.items()}
 _OPENS = re.compile(
     rf"(?:^|\n|{any_of('ประกาศ', 'คำสั่ง', 'ระเบียบ', 'ข้อบังคับ', 'ข้อบัญญัติ', 'จัดทำโดย', 'ของ')})\W*$"
 )
 _TITLED = re.compile(rf"^\W*(?:{any_of('แผน', 'รายงาน', 'คู่มือ', 'นโยบาย', 'มาตรการ', 'สรุป')})")
 # An author's line: the unit, then its agency, and nothing else.
 _UNIT = re.compile(rf"^\W*(?:{any_of('สำนัก', 'กอง', 'กลุ่ม', 'ฝ่าย', 'ศูนย์', 'ส่วน')})[ก-๎\s]*\s$")
-_PASSING = re.compile(
+_PASSING = late(
     r"(?<![ก-๎])(?:เรียน|ถึง)|"
     + any_of(
         "ต้อนรับ", "ศึกษาดูงาน", "ร่วมกับ", "เยี่ยม", "จาก", "สนับสนุน", "เช่น", "ตัวอย่าง",

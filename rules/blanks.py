@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rules.document import Block, Document, Kind, Table
+from rules.late import late
 from rules.people import names
 from rules.plain import GAP, any_of, plain
 from rules.thai import fold
@@ -35,7 +36,7 @@ _OF_DATA = any_of(
 )  # fmt: skip
 _LATER = rf"(?:จะ|ทยอย){GAP}(?:เผยแพร่|ปรับปรุง|นำ(?:ข้อมูล)?ขึ้น)[^\d\n]{{0,20}}(?:เร็ว|ภายหลัง|ต่อไป|โอกาส)"
 _COMING = r"coming soon|under construction|under maintenance|to be (?:announced|updated)"
-_NOTICE = re.compile(
+_NOTICE = late(
     rf"(?:{_AT_WORK}(?:{_OF_DATA})|{_LATER}|{_COMING}|ยังไม่มีข้อมูล|ยังไม่มีเอกสาร|โปรดติดตาม|เร็ว{GAP}ๆ{GAP}นี้)",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _ALONE = re.compile(
     rf"(?:{_AT_WORK}(?:ดำเนินการ|จัดทำ|ตรวจสอบ|พัฒนา|ข้อมูล)|ไม่มีข้อมูล|ไม่พบข้อมูล|รอข้อมูล|รอดำเนินการ)"
 )
 """A notice only where it stands alone: `อยู่ระหว่างดำเนินการ 2 เรื่อง` is a statistic."""
-_FLUFF = re.compile(
+_FLUFF = late(
     any_of(
         "ขออภัยในความไม่สะดวก", "ขออภัย", "ขณะนี้", "ในขณะ", "เว็บไซต์", "หน้านี้", "ส่วนนี้", "ข้อมูล",
         "เนื้อหา", "เอกสาร", "ของหน่วยงาน", "ดังกล่าว", "เพิ่มเติม", "เร็วนี้", "ครับ", "ค่ะ", "นี้", "ระบบ",
@@ -54,7 +55,7 @@ _FLUFF = re.compile(
 _NOTICE_LETTERS = 90
 """A longer line says something besides that it is still to come."""
 _LEFT_OVER = 4
-_TO_FILL = re.compile(
+_TO_FILL = late(
     rf"^\W*(?:x{{2,}}|n/?a|tba|tbd|{any_of('ตัวอย่าง')}|(?:{any_of('โปรด')})?(?:ระบุ|กรอก)"
     rf"(?:{any_of('จำนวนเงิน', 'จำนวน', 'ชื่อ', 'ระยะเวลา', 'วันที่', 'งบประมาณ', 'รายละเอียด', 'ข้อมูล')})"
     rf"(?:{any_of('โครงการ', 'กิจกรรม')})?)\W*$",

@@ -13,6 +13,7 @@ from rules.blanks import without_blanks
 from rules.checks.seeing import only_pointing
 from rules.document import Block, Document, Kind, Legibility
 from rules.echo import hide
+from rules.late import late
 from rules.plain import any_of, plain
 from rules.thai import fold
 
@@ -51,7 +52,7 @@ _HEADS = any_of(
     "ปีงบประมาณ", "ฉบับ", "วันที่", "เผยแพร่", "โพสต์", "ผู้ชม", "เข้าชม", "จำนวนผู้เข้าชม",
     "ปรับปรุงล่าสุด", "หน้าที่",
 )  # fmt: skip
-_COVER = re.compile(
+_COVER = late(
     rf"(?:{_BY}[\s:]*)?(?:{_HEADS}|\(?\s*พ\.?ศ\.|www\.|http|[\d\W]+$)",
     re.IGNORECASE,
 )

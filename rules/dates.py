@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rules.late import late
 from rules.plain import GAP, any_of, loose, plain
 
 Span = tuple[int, int]
@@ -70,21 +71,19 @@ _MONTH_NUMBER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _MONTHS)
 _NO_NUMBER = r"(?<![\d/,])(?<!\d\.)(?<!สขร)(?<!สขร )(?<!สขร\.)(?<!สขร\. )(?<![งบดส]ที่ )"
 _DAY = rf"{_NO_NUMBER}(\d{{1,2}})"
 _OF = rf"{GAP}(?:{loose('เดือน')}|of\b)?{GAP}"
-_WORDS = re.compile(
+_WORDS = late(
     rf"(?:{_DAY}(?:{_OF}({MONTH})(?:{ERA}({YEAR}|{SHORT_YEAR}))?)?{TO})?"
     rf"{_DAY}{_OF}({MONTH}){ERA}({YEAR}|{SHORT_YEAR})",
     re.IGNORECASE,
 )
-_AMERICAN = re.compile(
-    rf"\b({MONTH}){GAP}(\d{{1,2}})(?:st|nd|rd|th)?,?{GAP}({YEAR})", re.IGNORECASE
-)
+_AMERICAN = late(rf"\b({MONTH}){GAP}(\d{{1,2}})(?:st|nd|rd|th)?,?{GAP}({YEAR})", re.IGNORECASE)
 _FIGURES = re.compile(
     rf"(?<![\d/.-])(\d{{1,2}})(?:([./-])(\d{{1,2}})\2({YEAR})|/(\d{{1,2}})/(\d\d))(?![\d/-])"
 )
 _VERSION = re.compile(rf"(?:{any_of('เวอร์ชัน', 'เวอร์ชั่น', 'รุ่น', 'ข้อ')}|\bversion|\bv)\.?\s*$", re.I)
 _ISO = re.compile(r"(?<![\d/.-])((?:2[456]|19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
 _SIGNED = any_of("ให้ไว้", "สั่ง", "ประกาศ", "ทำ", "แจ้ง", "ลงนาม", "ลงชื่อ", "เกิด", "ตั้งอยู่")
-_AS_OF = re.compile(
+_AS_OF = late(
     rf"(?:(?P<signed>{_SIGNED})\s*)?(?<![ก-ฮ])(?:ณ|{loose('ข้อมูลถึง')}|as (?:of|at)\b){GAP}"
     rf"(?:{any_of('วันที่', 'วัน', 'สิ้นเดือน', 'สิ้น', 'เดือน')})?[\s\u200b:]*$",
     re.IGNORECASE,
@@ -92,7 +91,7 @@ _AS_OF = re.compile(
 # Most texts hold none of these: looking for them first makes long documents several times quicker.
 _MAYBE_AS_OF = re.compile("ณ|ถึง|as (?:of|at)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d\d")
-_WITH_YEAR = re.compile(rf"({MONTH}){ERA}({YEAR}|{SHORT_YEAR})", re.IGNORECASE)
+_WITH_YEAR = late(rf"({MONTH}){ERA}({YEAR}|{SHORT_YEAR})", re.IGNORECASE)
 DAY_BEFORE = re.compile(rf"{_NO_NUMBER}(?:[0-2]?\d|3[01]){_OF}$")
 """Pattern: a day of the month at the end of what stands before the month's name."""
 

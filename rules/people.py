@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from rules.dates import Span
+from rules.late import late
 from rules.plain import GAP, any_of, loose, plain
 from rules.thai import folded
 
@@ -85,7 +86,7 @@ _NOT_A_NAME = (
     + "|และ|(?:โทร|เบอร์|รอง|ปลัด|วุฒิ|กลุ่ม|กอง|สำนัก|ฝ่าย|เรื่อง|พร้อม|เป็น|ได้|ใน|ที่)(?![ก-๎]))"
 )  # fmt: skip
 _LEAD = r"(?:(?<![ก-๎])|(?<=ชื่อ)|(?<=โดย)|(?<=และ)|(?<=คือ)|(?<=กับ)|(?<=ให้)|(?<=แก่)|(?<=ว่า))"
-_NAME = re.compile(
+_NAME = late(
     rf"{_LEAD}{_TITLE}(?:[\s\u200b]*{_TITLE})*[\s\u200b]*(?!{_NOT_A_FIRST})(?P<first>{_WORD})"
     rf"[\s\u200b]+(?!{_NOT_A_NAME})(?P<last>(?:ณ\s+)?{_WORD}(?:\s+ณ\s+{_WORD})?)"
 )
@@ -103,7 +104,7 @@ _POST_WORD = any_of(
     "ปฏิบัติหน้าที่", "ปฏิบัติราชการแทน", "director", "deputy", "secretary", "president", "dean", "chief",
     "mayor", "governor",
 )  # fmt: skip
-_POST = re.compile(rf"(?<![ก-ฮ]){_POST_WORD}", re.IGNORECASE)
+_POST = late(rf"(?<![ก-ฮ]){_POST_WORD}", re.IGNORECASE)
 _VACANT = re.compile(
     rf"\({GAP}{loose('ว่าง')}{GAP}\)|-{GAP}{loose('ว่าง')}{GAP}-|^{GAP}{loose('ว่าง')}{GAP}$"
     rf"|{loose('ตำแหน่งว่าง')}|{loose('อัตราว่าง')}|{loose('อยู่ระหว่างสรรหา')}|\|{GAP}{loose('ว่าง')}{GAP}(?:\||$)"

@@ -27,6 +27,7 @@ from rules.dates import (
     month_number,
     months,
 )
+from rules.late import late
 from rules.plain import GAP, any_of, loose, plain
 from rules.years import year_mentions
 
@@ -53,7 +54,7 @@ _YEAR_WORD = any_of(
     "ประจำปีงบประมาณ", "ปีงบประมาณ", "ปีงบ", "งบประมาณ", "ประจำปี", "ของปี", "ปี"
 )  # fmt: skip
 _OF_YEAR = rf"(?:{GAP}(?:\(?{_YEAR_WORD}|/|FY|of){ERA}(?P<year>{YEAR}|{SHORT_YEAR}))?"
-_QUARTER = re.compile(
+_QUARTER = late(
     rf"(?:{loose('ไตรมาส')}{GAP}(?:{loose('ที่')})?|\bquarter\b|\bQ){GAP}"
     rf"(?P<number>[1-4])(?:{TO}(?:{loose('ไตรมาส')}{GAP}(?:{loose('ที่')})?{GAP})?(?P<last>[1-4]))?(?!\d)"
     + _OF_YEAR,
@@ -61,24 +62,22 @@ _QUARTER = re.compile(
 )
 _WHICH = any_of("แรก", "หลัง")
 # `ภายใน 6 เดือน` is a time limit: only a round, the first or last half, or a report of it counts.
-_HALF = re.compile(
+_HALF = late(
     rf"(?P<round>{any_of('รอบ', 'ผล', 'รายงาน', 'ประจำ', 'ก้าวหน้า')}[^\d\n|]{{0,24}})?"
     rf"(?<!\d)6{GAP}{loose('เดือน')}{GAP}\(?(?P<which>{_WHICH})?\)?{_OF_YEAR}"
     rf"|{loose('ครึ่งปี')}{GAP}(?P<which2>{_WHICH}){_OF_YEAR.replace('year', 'year2')}",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = late(
     rf"({MONTH})(?:{ERA}({YEAR}|{SHORT_YEAR}))?{TO}({MONTH}){ERA}({YEAR}|{SHORT_YEAR})",
     re.IGNORECASE,
 )
-_DAYS = re.compile(
+_DAYS = late(
     rf"(?<!\d)0?1{GAP}({MONTH})(?:{ERA}({YEAR}|{SHORT_YEAR}))?{TO}(\d\d){GAP}({MONTH}){ERA}({YEAR}|{SHORT_YEAR})"
     rf"|(?<!\d)0?1{TO}(\d\d){GAP}({MONTH}){ERA}({YEAR}|{SHORT_YEAR})",
     re.IGNORECASE,
 )
-_MONTH_ALONE = re.compile(
-    rf"({MONTH})(?!{ERA}(?:{YEAR}|{SHORT_YEAR}))(?!{TO}{MONTH})", re.IGNORECASE
-)
+_MONTH_ALONE = late(rf"({MONTH})(?!{ERA}(?:{YEAR}|{SHORT_YEAR}))(?!{TO}{MONTH})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -203,7 +202,7 @@ def _ranges(seen: str, _: int | None) -> Iterator[Period]:
 
 def _range(match: re.Match[str]) -> Period | None:
     """A range of months; days must be the first and the last of theirs."""
-    if match.re is _RANGE:
+    if match.re.pattern == _RANGE.pattern:
         first, first_year, last, last_year = match.groups()
         day = None
     elif match[1]:

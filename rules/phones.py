@@ -13,6 +13,7 @@ from functools import lru_cache
 import phonenumbers
 
 from rules.dates import Span
+from rules.late import late
 from rules.plain import GAP, any_of, plain
 
 Sighting = tuple[str, Span]
@@ -27,7 +28,7 @@ _PHONE = re.compile(
     r"[ ().\n-]{0,2}\d(?:[ ().\n-]{0,2}\d){5,9}(?![\d/])"
 )
 _LAST_PART = re.compile(r"\s*[-\n]\s*\d{1,4}$")
-_SHORT_PHONE = re.compile(
+_SHORT_PHONE = late(
     rf"(?:{_HOT_WORD}|{_PHONE_WORD}){_BETWEEN}(1\d{{3}}|191|199)(?![\d/]|-?\d{{3}})"
     rf"|{_HOT_LINE}[^\d\n|,;]{{1,24}}(1\d{{3}}|191|199)(?![\d/]|-?\d{{3}})"
     rf"|{_PHONE_WORD}{_BETWEEN}([1-9]\d{{3,4}})(?![\d/]|-?\d{{3}})",
@@ -41,7 +42,7 @@ _PHONE_AND = (
     rf"(?:{any_of('โทรศัพท์', 'โทร')}|\btel|\bphone)[\s.]*(?:/|,|&|{any_of('และ', 'หรือ')})\s*"
 )
 _OF_A_PHONE = rf"(?!{any_of('โทร', 'ติดต่อ', 'มือถือ', 'ภายใน')})"
-_NO_PHONE = re.compile(
+_NO_PHONE = late(
     rf"(?P<both>{_PHONE_AND})?{_FAX}[\s.:()]*$"
     rf"|(?:{any_of('เลขที่', 'รหัส', 'บัญชี', 'ตำแหน่ง')}|"
     rf"{any_of('เลข', 'หมายเลข')}{_OF_A_PHONE}[ก-๎]{{2,}})"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rules.dates import Span
+from rules.late import late
 from rules.plain import GAP, any_of, loose, plain
 from rules.thai import MARKS
 
@@ -21,12 +22,12 @@ _PROVINCE = rf"(?:{any_of('จังหวัด', 'กรุงเทพ', 'ก
 _UNIT = rf"{GAP}(?:{any_of('บาท', 'คน', 'ไร่', 'ราย', 'ครัวเรือน', 'ตาราง', 'เมตร')}|%)|[,.]\d"
 _POSTCODE = rf"(?<![\d.,/])[1-9]\d{{4}}(?!\d|{_UNIT})"
 # Without a postcode only a house number tells an address from the place of a road or a project.
-_HOUSE = re.compile(
+_HOUSE = late(
     rf"(?:{loose('เลขที่')}{GAP})?\d{{1,5}}(?:{GAP}/{GAP}\d{{1,5}})?{GAP}"
     rf"(?:{loose('หมู่')}(?![{MARKS} ]*{loose('บ้าน')})"
     rf"|{any_of('ถนน', 'ซอย', 'ตำบล', 'แขวง', 'อาคาร', 'ชั้น')}|[มถซต]\.)"
 )
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"(?:{_STREET}[^|]{{0,80}}?)?{_TAMBON}{GAP}{_NAME}{GAP}{_AMPHOE}{GAP}{_NAME}"
     rf"{GAP}(?:{_PROVINCE}{GAP}[ก-๎.]{{0,40}})?{GAP}[ก-๎.]{{0,30}}{GAP}(?:{loose('รหัสไปรษณีย์')})?{GAP}(?P<code>{_POSTCODE})?"
     rf"|{_STREET}[^|]{{0,80}}?{_AMPHOE}{GAP}{_NAME}{GAP}(?:{_PROVINCE}[ก-๎.]{{0,40}})?{GAP}(?P<code2>{_POSTCODE})"
@@ -34,8 +35,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(rf"(?:{any_of('ที่อยู่', 'ที่ตั้ง', 'ที่ทำการ')}|\baddress)[\s:|]*$", re.IGNORECASE)
-_BORDER = re.compile(any_of("ทิศเหนือ", "ทิศใต้", "ทิศตะวัน", "อาณาเขต", "ติดต่อกับ", "ติดกับ", "จดกับ", "จรด"))
-_SITE = re.compile(
+_BORDER = late(any_of("ทิศเหนือ", "ทิศใต้", "ทิศตะวัน", "อาณาเขต", "ติดต่อกับ", "ติดกับ", "จดกับ", "จรด"))
+_SITE = late(
     any_of(
         "ก่อสร้าง", "ปรับปรุง", "ซ่อมแซม", "ขุดลอก", "ขุดเจาะ", "ติดตั้ง", "วางท่อ", "โครงการ", "สายทาง",
         "ระยะทาง", "ขนาด", "กว้าง", "ยาว", "จ้างเหมา", "จำนวน",

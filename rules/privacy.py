@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from rules.contacts import addresses, phones
 from rules.dates import Span
 from rules.document import Block, Document, Kind
+from rules.late import late
 from rules.people import names, posts
 from rules.plain import any_of, plain
 from rules.thai import excerpt
@@ -43,7 +44,7 @@ _OTHER_NUMBER = re.compile(
 _BANK_WORD = any_of(
     "ธนาคาร", "เลขที่บัญชี", "เลขบัญชี", "บัญชีเลขที่", "หมายเลขบัญชี", "บัญชีเงินฝาก", "พร้อมเพย์"
 )  # fmt: skip
-_BANK = re.compile(rf"{_BANK_WORD}|ธกส|ธ\.ก\.ส|bank|promptpay", re.IGNORECASE)
+_BANK = late(rf"{_BANK_WORD}|ธกส|ธ\.ก\.ส|bank|promptpay", re.IGNORECASE)
 _ACCOUNT = re.compile(
     r"(?<![\d.,/-])(?:\d{3}[ -]\d[ -]\d{5}[ -]\d|\d{3}[ -]\d{7}|\d{3}[ -]\d{6}[ -]\d"
     r"|\d{4}[ -]\d{4}[ -]\d{4}|\d{10,12})(?![\d,/]|[.-]\d)"
@@ -56,7 +57,7 @@ _PASSPORT = re.compile(
     re.IGNORECASE,
 )
 # An agency's or a firm's account takes fees and gifts, and is meant to be known.
-_NO_PERSON = re.compile(
+_NO_PERSON = late(
     any_of(
         "กองทุน", "เทศบาล", "องค์การบริหาร", "โรงเรียน", "วิทยาลัย", "โรงพยาบาล", "มหาวิทยาลัย", "กรม",
         "สำนักงาน", "มูลนิธิ", "เงินบำรุง", "รายได้", "บริษัท", "ห้างหุ้นส่วน", "หจก",
@@ -66,7 +67,7 @@ _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){5,}")
 # Few lines hold any of these: looking for them first makes a whole site quick.
 _MAYBE = re.compile(rf"{_LONG_NUMBER.pattern}|(?i:passport)|หนังสือเดินทาง|พาสปอร์ต|ที่อยู่|เลขที่|ภูมิลำ|อาศัย")
 _AT_HOME = re.compile(any_of("ที่อยู่", "อยู่บ้านเลขที่", "บ้านเลขที่", "ภูมิลำเนา", "อาศัยอยู่"))
-_OFFICE = re.compile(
+_OFFICE = late(
     any_of(
         "สำนักงาน", "ที่ทำการ", "ศาลากลาง", "เทศบาล", "องค์การ", "อบต", "โรงเรียน", "โรงพยาบาล", "กรม",
         "กระทรวง", "วิทยาลัย", "มหาวิทยาลัย", "บริษัท", "ห้างหุ้นส่วน", "หจก", "ร้าน",

@@ -15,6 +15,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from rules.dates import BUDDHIST, Span, dates, fiscal_year, months
+from rules.late import late
 from rules.plain import GAP, any_of, loose, plain
 
 Sort = Literal["named", "range", "date", "law", "academic"]
@@ -52,24 +53,24 @@ _LEAD = rf"(?:{_YEAR_WORD}{GAP}[.:]?{GAP}(?:{_ERA})?|{_ERA}|งบ ?)"
 _SCHOOL = rf"(?:{any_of('ปีการศึกษา', 'ภาคการศึกษา', 'ภาคเรียน', 'เทอม', 'ปีปฏิทิน')}|academic year)"
 _JOIN = rf"{GAP}(?:-|ถึง|to\b){GAP}(?:{_LEAD})?"
 
-_ACADEMIC = re.compile(
+_ACADEMIC = late(
     rf"{_SCHOOL}{GAP}(?:ที่)?{GAP}(?:\d{GAP}/{GAP})?(?:{_LEAD})?"
     rf"(?P<first>{_FOUR}|{_TWO})(?:{_JOIN}(?P<last>{_FOUR}|{_TWO}))?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = late(
     rf"(?:{_LEAD})?(?P<first>{_FOUR}){_JOIN}(?P<last>{_FOUR}|{_TWO}){_NO_UNIT}"
     rf"|(?:{_LEAD}|\()(?P<first2>{_TWO}){_JOIN}(?P<last2>{_TWO}){_NO_UNIT}",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = late(
     rf"{_LEAD}(?P<led>{_FOUR}|{_TWO}){_NO_UNIT}"
     rf"|(?:report|plan|policy|budget|annual|fiscal)\W{{1,3}}(?P<english>{_CE})"
     rf"|(?P<bare>(?<![/.])(?<!\b0[ -])(?<!\b0\d[ -])(?<!\b0[ -]\d{{4}}[ -]){_BE}){_NO_UNIT}"
     rf"|{loose('ไตรมาส')}{GAP}(?:ที่)?{GAP}[1-4]{GAP}/{GAP}(?P<quarter>{_BE}|{_TWO})",
     re.IGNORECASE,
 )
-_NOT_A_YEAR = re.compile(
+_NOT_A_YEAR = late(
     rf"(?:{any_of('เลขที่', 'จำนวน', 'โทร', 'โทรสาร', 'ที่ดิน', 'รหัส', 'อายุ', 'ห้อง')}|©|copyright)"
     rf"[\s.:]*$",
     re.IGNORECASE,
@@ -79,11 +80,11 @@ _LAW_WORDS = any_of(
     "ระเบียบ", "ข้อบังคับ", "ประกาศ", "คำสั่ง", "มติคณะรัฐมนตรี", "ข้อบัญญัติ", "เทศบัญญัติ", "ฉบับที่",
     "ประมวลจริยธรรม", "ข้อกำหนดจริยธรรม",
 )  # fmt: skip
-_LAW = re.compile(rf"{_LAW_WORDS}|พ{GAP}\.{GAP}ร{GAP}\.{GAP}[บฎก]{GAP}\.")
-_ENDS_LAW = re.compile(rf"{_FISCAL}|{_SCHOOL}|{loose('ประจำปี')}|2[456]\d\d|\n", re.IGNORECASE)
+_LAW = late(rf"{_LAW_WORDS}|พ{GAP}\.{GAP}ร{GAP}\.{GAP}[บฎก]{GAP}\.")
+_ENDS_LAW = late(rf"{_FISCAL}|{_SCHOOL}|{loose('ประจำปี')}|2[456]\d\d|\n", re.IGNORECASE)
 # An announcement or order of these is of its year; one of rules (`เรื่อง หลักเกณฑ์…`) is a law.
 _ORDER = re.compile(any_of("ประกาศ", "คำสั่ง"))
-_OF_ITS_YEAR = re.compile(
+_OF_ITS_YEAR = late(
     any_of(
         "เจตนารมณ์", "เจตจำนง", "นโยบาย", "แผน", "เผยแพร่", "รายงาน", "ราคากลาง", "ผู้ชนะ", "ผลการ",
         "รายชื่อ", "แต่งตั้ง", "มอบหมาย", "no gift",

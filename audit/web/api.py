@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import JSONResponse, Response
 
-from audit import board, gaps, review
+from audit import board, review
 from audit.errors import UserError
 from audit.history import AuditLine, TrendPoint, audits, past
 from audit.search import Found, search
@@ -26,7 +26,6 @@ from audit.web.api_shapes import (
     DecideIn,
     Done,
     ElementIn,
-    GapOut,
     IndicatorOut,
     JobOut,
     RecheckIn,
@@ -167,23 +166,20 @@ def compared(visit: Viewer, site: Site, a: AuditNumber, b: AuditNumber) -> list[
 def list_gaps(
     visit: Viewer, site: Site, *, owner: str = "", assignee: str = "", page: str = "",
     due: str = "", state: str = "",
-) -> list[GapOut]:  # fmt: skip
+) -> list[board.Card]:  # fmt: skip
     """The gaps that fit, the most urgent first; `state=all` shows closed ones too."""
     found = visit.site(site)
     wanted = board.Wanted(owner=owner, assignee=assignee, page=page, due=due, state=state)
     with visit.office.reading(found) as store:
-        return [_gap(card) for card in board.wanted(visit.office.cards(found, store), wanted)]
+        return list(board.wanted(visit.office.cards(found, store), wanted))
 
 
 @router.get("/sites/{site}/gaps/{number}")
-def one_gap(visit: Viewer, site: Site, number: Number) -> GapOut:
+def one_gap(visit: Viewer, site: Site, number: Number) -> board.Card:
     """One gap with its history."""
     found = visit.site(site)
     with visit.office.reading(found) as store:
-        card = next((c for c in visit.office.cards(found, store) if c.gap.id == number), None)
-        if card is None:
-            raise MissingError(str(number))
-        return _gap(card, gaps.notes(store, number))
+        return visit.office.card(found, store, number)
 
 
 @router.post("/sites/{site}/gaps/assign")
@@ -234,23 +230,21 @@ def revoke(visit: Officer, site: Site, order: ElementIn) -> Done:
 
 @router.get("/sites/{site}/search")
 def find(
-    visit: Viewer, site: Site, q: Annotated[str, Query(min_length=1, max_length=200)]
+    visit: Viewer,
+    site: Site,
+    q: Annotated[str, Query(min_length=1, max_length=200)],
+    start: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Found:
     """Words in everything that was read."""
-    return search(visit.site(site), q)
+    found = visit.site(site)
+    with visit.office.reading(found) as store:
+        return search(found, store, q, start=start)
 
 
 @router.get("/log")
 def log(visit: Admin) -> list[Deed]:
     """Who did what, newest first."""
     return list(visit.office.accounts.deeds())
-
-
-def _gap(card: board.Card, notes: tuple[gaps.Note, ...] = ()) -> GapOut:
-    return GapOut(
-        gap=card.gap, title=card.title, says=card.says, fix=card.fix, owner=card.owner,
-        outcome=card.outcome, page=card.page, notes=list(notes),
-    )  # fmt: skip
 
 
 def _job(job: Job | None) -> JobOut:

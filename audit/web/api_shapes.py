@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from audit import gaps, review
+from audit import review
 from audit.history import PastWord
 from reports.model import ElementLine, IndicatorLine
 
@@ -112,19 +112,6 @@ class Done(BaseModel):
 
     count: int
     counts_now: bool = True
-
-
-class GapOut(BaseModel):
-    """A gap with what is known of it, and its history when asked for alone."""
-
-    gap: gaps.Gap
-    title: str
-    says: str
-    fix: str
-    owner: str
-    outcome: str
-    page: str | None
-    notes: list[gaps.Note] = []
 
 
 class Waiting(BaseModel):

@@ -7,7 +7,7 @@ page shows the inside of the program. Refuses to know: what the parts do.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -47,6 +47,16 @@ STALE = UserError("แบบฟอร์มนี้หมดอายุแล�
 SIGN_IN = UserError("ต้องเข้าสู่ระบบก่อน", "เข้าสู่ระบบ หรือส่งกุญแจในส่วนหัว Authorization")
 WRONG = UserError("คำขอไม่ถูกต้อง", "ตรวจค่าที่ส่งมา แล้วลองใหม่")
 BUG = UserError("โปรแกรมทำงานผิดพลาด ข้อมูลที่เก็บไว้แล้วไม่หาย", "ลองใหม่อีกครั้ง ถ้ายังเป็น ให้แจ้งผู้ดูแลระบบ")
+
+MISHAPS: dict[type[Exception], tuple[UserError, int]] = {
+    MissingError: (MISSING, 404),
+    ForbiddenError: (FORBIDDEN, 403),
+    StaleFormError: (STALE, 400),
+    RequestValidationError: (WRONG, 422),
+    OverflowError: (MISSING, 404),  # a number that no row can have
+    Exception: (BUG, 500),  # the server logs the traceback itself
+}
+"""What went wrong → what is said of it, whatever it was in particular."""
 
 
 def create_app(
@@ -115,26 +125,6 @@ def _handle(app: FastAPI) -> None:
     def _told(request: Request, error: UserError) -> Response:
         return _trouble(request, error, 400)
 
-    @app.exception_handler(MissingError)
-    def _missing(request: Request, _: MissingError) -> Response:
-        return _trouble(request, MISSING, 404)
-
-    @app.exception_handler(ForbiddenError)
-    def _forbidden(request: Request, _: ForbiddenError) -> Response:
-        return _trouble(request, FORBIDDEN, 403)
-
-    @app.exception_handler(StaleFormError)
-    def _stale(request: Request, _: StaleFormError) -> Response:
-        return _trouble(request, STALE, 400)
-
-    @app.exception_handler(RequestValidationError)
-    def _wrong(request: Request, _: RequestValidationError) -> Response:
-        return _trouble(request, WRONG, 422)
-
-    @app.exception_handler(OverflowError)
-    def _too_large(request: Request, _: OverflowError) -> Response:
-        return _trouble(request, MISSING, 404)
-
     @app.exception_handler(StoreError)
     def _store(request: Request, error: StoreError) -> Response:
         log.warning("store: %s", error)
@@ -145,10 +135,15 @@ def _handle(app: FastAPI) -> None:
         known = MISSING if error.status_code in {404, 405} else WRONG
         return _trouble(request, known, error.status_code)
 
-    @app.exception_handler(Exception)
-    def _bug(request: Request, _: Exception) -> Response:
-        # The server logs the traceback itself.
-        return _trouble(request, BUG, 500)
+    for sort, (error, status) in MISHAPS.items():
+        app.add_exception_handler(sort, _always(error, status))
+
+
+def _always(error: UserError, status: int) -> Callable[[Request, Exception], Response]:
+    def answer(request: Request, _: Exception) -> Response:
+        return _trouble(request, error, status)
+
+    return answer
 
 
 def _is_api(request: Request) -> bool:

@@ -7,15 +7,15 @@ open and close.
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from audit import board, gaps
+from audit import board
 from audit.errors import UserError
 from audit.web import deeds
-from audit.web.office import MissingError
-from audit.web.render import page
+from audit.web.render import site_page
 from audit.web.visits import ForbiddenError, Form, Viewer, Visit, WebTeam, text, url_of
 from reports import wording
 
@@ -41,30 +41,27 @@ def gaps_board(
     site = visit.site(name)
     wanted = board.Wanted(owner=owner, assignee=assignee, page=page_at, due=due, state=state)
     with visit.office.reading(site) as store:
-        report = visit.office.report(site, store)
-        everything = visit.office.cards(site, store)
-    found = board.wanted(everything, wanted)
-    first = max(0, min(start, len(found)))
-    return page(
-        visit,
-        "gaps.html.j2",
-        name=name,
-        site=site,
-        job=visit.office.jobs.of(name),
-        report=report,
-        cards=found[first : first + PER_PAGE],
-        total=len(found),
-        start=first,
-        per_page=PER_PAGE,
-        wanted=wanted,
-        query={
-            "owner": owner, "assignee": assignee, "page_at": page_at, "due": due, "state": state,
-        },
-        owners=sorted({card.owner for card in everything if card.owner}),
-        assignees=sorted({card.gap.assignee for card in everything if card.gap.assignee}),
-        states=wording.GAP_STATES,
-        people=visit.office.accounts.people(),
-    )  # fmt: skip
+
+        def shown() -> dict[str, Any]:
+            everything = visit.office.cards(site, store)
+            found = board.wanted(everything, wanted)
+            first = max(0, min(start, len(found)))
+            query = asdict(wanted)
+            return {
+                "report": visit.office.report(site, store),
+                "cards": found[first : first + PER_PAGE],
+                "total": len(found),
+                "start": first,
+                "per_page": PER_PAGE,
+                "wanted": wanted,
+                "query": {"page_at": query.pop("page"), **query},
+                "owners": sorted({card.owner for card in everything if card.owner}),
+                "assignees": sorted({c.gap.assignee for c in everything if c.gap.assignee}),
+                "states": wording.GAP_STATES,
+                "people": visit.office.accounts.people(),
+            }
+
+        return site_page(visit, name, store, "gaps.html.j2", shown)
 
 
 @router.post("/s/{name}/gaps")
@@ -82,27 +79,24 @@ def one_gap(visit: Viewer, name: str, gap_id: int) -> Response:
     """One gap and its history."""
     site = visit.site(name)
     with visit.office.reading(site) as store:
-        report = visit.office.report(site, store)
-        card = next((c for c in visit.office.cards(site, store) if c.gap.id == gap_id), None)
-        if card is None:
-            raise MissingError(f"#{gap_id}")
-        notes = gaps.notes(store, gap_id)
-    line = next((one for one in report.indicators if one.topic == card.gap.topic), None)
-    element = line and next((one for one in line.elements if one.id == card.gap.element), None)
-    return page(
-        visit,
-        "gap.html.j2",
-        name=name,
-        site=site,
-        job=visit.office.jobs.of(name),
-        report=report,
-        card=card,
-        notes=notes,
-        line=line,
-        element=element,
-        people=visit.office.accounts.people(),
-        gap=asdict(card.gap),
-    )
+
+        def shown() -> dict[str, Any]:
+            report = visit.office.report(site, store)
+            card = visit.office.card(site, store, gap_id)
+            gap = card.gap
+            line = next((one for one in report.indicators if one.topic == gap.topic), None)
+            element = line and next((one for one in line.elements if one.id == gap.element), None)
+            return {
+                "report": report,
+                "card": card,
+                "gap": gap,
+                "notes": card.notes,
+                "line": line,
+                "element": element,
+                "people": visit.office.accounts.people(),
+            }
+
+        return site_page(visit, name, store, "gap.html.j2", shown)
 
 
 def _do(visit: Visit, name: str, ids: list[int], what: str, form: Form) -> int:

@@ -31,6 +31,8 @@ EN: dict[str, str] = {
     "ขอบเขต": "Scope",
     "ชุดเกณฑ์": "Criteria",
     "รายงาน": "Reports",
+    "ดูรายงาน": "Reports",
+    "รายงานครั้งที่ {n}": "Reports of audit {n}",
     "ก่อน: ครั้งที่ {n}": "before: audit {n}",
     "หลัง: ครั้งที่ {n}": "after: audit {n}",
     "ทั้งชุด": "whole list",
@@ -67,6 +69,7 @@ EN: dict[str, str] = {
     "ยังไม่กำหนด": "no date",
     "พบเมื่อ": "Found",
     "ปิดเมื่อ": "Closed",
+    "หน้าที่แก้แล้ว": "Page that was mended",
     "หน้าที่ต้องแก้": "Page to fix",
     "ยังไม่มีหน้าหรือไฟล์ที่ใช้ได้ ต้องจัดทำขึ้น": ("There is no usable page or file yet; it must be made"),
     "ประวัติ": "History",
@@ -194,7 +197,7 @@ EN: dict[str, str] = {
     "คำที่ต้องการหา": "Words to find",
     "พิมพ์คำที่ยาวอย่างน้อย 3 ตัวอักษร": "Type words of at least 3 letters",
     "พบ {n} ฉบับ": "{n} documents found",
-    "แสดง {n} ฉบับแรก": "the first {n} are shown",
+    "ฉบับที่ {a}–{b}": "{a} to {b}",
     "กำลังทำดัชนี ยังเหลืออีก {n} ฉบับ ค้นอีกครั้งเพื่อให้ครบ": (
         "The index is being made; {n} documents are left. Search again for all."
     ),

@@ -6,15 +6,16 @@ Promises: reads only. Refuses to know: report formats.
 from __future__ import annotations
 
 import mimetypes
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from audit.history import audits
-from audit.search import search
+from audit.search import MOST, search
 from audit.summary import compare
 from audit.web.office import MissingError
-from audit.web.render import page
+from audit.web.render import page, site_page
 from audit.web.visits import Viewer
 from reports import FORMATS, filename, render, view
 from reports.rows import coverage_facts
@@ -25,13 +26,15 @@ SECONDS = 2.0
 
 
 @router.get("/s/{name}/search")
-def searched(visit: Viewer, name: str, q: str = "") -> Response:
+def searched(visit: Viewer, name: str, q: str = "", start: int = 0) -> Response:
     """Words in everything that was read."""
     site = visit.site(name)
-    found = search(site, q[:200], seconds=SECONDS) if q.strip() else None
+    with visit.office.reading(site) as store:
+        first = max(0, start)
+        found = search(site, store, q[:200], seconds=SECONDS, start=first) if q.strip() else None
     return page(
         visit, "search.html.j2", name=name, site=site, job=visit.office.jobs.of(name),
-        q=q[:200], found=found,
+        q=q[:200], found=found, start=first, step=MOST,
     )  # fmt: skip
 
 
@@ -40,17 +43,13 @@ def covered(visit: Viewer, name: str) -> Response:
     """What was and was not seen, and why."""
     site = visit.site(name)
     with visit.office.reading(site) as store:
-        report = visit.office.report(site, store)
-    return page(
-        visit,
-        "coverage.html.j2",
-        name=name,
-        site=site,
-        job=visit.office.jobs.of(name),
-        report=report,
-        problems=view.problems(report),
-        facts=coverage_facts(report),
-    )
+
+        def shown() -> dict[str, Any]:
+            report = visit.office.report(site, store)
+            problems, facts = view.problems(report), coverage_facts(report)
+            return {"report": report, "problems": problems, "facts": facts}
+
+        return site_page(visit, name, store, "coverage.html.j2", shown)
 
 
 @router.get("/s/{name}/audits")
@@ -58,10 +57,19 @@ def all_audits(visit: Viewer, name: str) -> Response:
     """Every audit, to compare and to take away."""
     site = visit.site(name)
     with visit.office.reading(site) as store:
-        lines = audits(store)
+        return site_page(visit, name, store, "audits.html.j2", lambda: {"audits": audits(store)})
+
+
+@router.get("/s/{name}/audits/{number}")
+def one_audit(visit: Viewer, name: str, number: int) -> Response:
+    """One audit, to take away in any format."""
+    site = visit.site(name)
+    with visit.office.reading(site) as store:
+        found = next((line for line in audits(store) if line.id == number), None)
+    if found is None:
+        raise MissingError(str(number))
     return page(
-        visit, "audits.html.j2", name=name, site=site, job=visit.office.jobs.of(name),
-        audits=lines, formats=FORMATS,
+        visit, "audit.html.j2", name=name, site=site, job=visit.office.jobs.of(name), audit=found,
     )  # fmt: skip
 
 

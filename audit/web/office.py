@@ -11,8 +11,8 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,10 +30,10 @@ from reports.safety import cleaned
 
 T = TypeVar("T")
 MISSING = object()
-MOST_KEPT = 64
+MOST_KEPT = 200
+"""Summaries and drawn pages kept in memory."""
 MOST_OPEN = 3
 """Stores a thread keeps open."""
-"""Summaries kept in memory."""
 
 
 class MissingError(Exception):
@@ -151,6 +151,13 @@ class Office:
             ),
         )
 
+    def card(self, site: Site, store: Store, number: int) -> Card:
+        """One gap by its number, with its history; `MissingError` when there is none."""
+        found = next((card for card in self.cards(site, store) if card.gap.id == number), None)
+        if found is None:
+            raise MissingError(f"#{number}")
+        return replace(found, notes=gaps.notes(store, number))
+
     def trend(self, site: Site, store: Store, pack: str) -> tuple[TrendPoint, ...]:
         """How the site fared over its audits."""
         return self.once(site, store, ("trend", pack), lambda: trend(store, pack))
@@ -161,6 +168,8 @@ class Office:
         key = (place, what, store.stamp(), (site.folder / FILE).stat().st_mtime_ns)
         kept = self._kept.get(key, MISSING)
         if kept is not MISSING:
+            with self._guard, suppress(KeyError):  # what is asked for stays longest
+                self._kept.move_to_end(key)
             return kept  # type: ignore[no-any-return]  # made by the same `make`
         with self._guard:
             lock = self._locks.setdefault(place, threading.RLock())

@@ -7,6 +7,8 @@ Refuses to know: what a page is about.
 from __future__ import annotations
 
 import hashlib
+import secrets
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,10 +16,11 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from audit.store import Store
 from audit.web import words
 from audit.web.accounts import ROLE_NAMES
 from audit.web.visits import FORM_TOKEN, Visit, url_of
-from reports import as_html, wording
+from reports import FORMATS, as_html, wording
 
 STATIC = {
     "report.css": ("reports", "templates/report.css", "text/css; charset=utf-8"),
@@ -26,19 +29,50 @@ STATIC = {
     "app.js": ("audit.web", "static/app.js", "text/javascript; charset=utf-8"),
     "icon.svg": ("audit.web", "static/icon.svg", "image/svg+xml"),
 }
+FORM_MARK = secrets.token_hex(16)
+"""Stands in a drawn page for the token of whoever looks; no site can know it."""
 QUOTE_IN_ADDRESS = 400
 """Letters of a quote in an address; they are enough to find the place."""
 
 
 def page(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
     """A whole page."""
-    response = HTMLResponse(part(visit, template, **values), status)
-    visit.remember(response)
-    return response
+    return _answer(visit, _drawn(visit, template, **values), status)
+
+
+def site_page(
+    visit: Visit, name: str, store: Store, template: str, make: Callable[[], dict[str, Any]]
+) -> Response:
+    """A whole page of a site, drawn once for every state of it and every sort of visitor.
+
+    `make` gives what the template shows beside `name`, `site` and `job`; it may depend on nothing
+    but the site, the address asked, and who asks.
+    """
+    site, job, office = visit.site(name), visit.office.jobs.of(name), visit.office
+
+    def drawn() -> str:
+        return _drawn(visit, template, name=name, site=site, job=job, **make())
+
+    if job is not None and job.going:
+        return _answer(visit, drawn())
+    asked = visit.path, visit.request.url.query, visit.language, visit.person
+    key = (template, *asked, office.today(), job and job.at, office.accounts.people())
+    return _answer(visit, office.once(site, store, key, drawn))
 
 
 def part(visit: Visit, template: str, **values: Any) -> str:
     """The text of a template."""
+    return _drawn(visit, template, **values).replace(FORM_MARK, visit.form_token)
+
+
+def _answer(visit: Visit, drawn: str, status: int = 200) -> Response:
+    response = HTMLResponse(drawn.replace(FORM_MARK, visit.form_token), status)
+    visit.remember(response)
+    return response
+
+
+def _drawn(visit: Visit, template: str, **values: Any) -> str:
+    """The same with `FORM_MARK` where the visit's own token belongs."""
 
     def t(text: str, **more: Any) -> str:
         return words.said(text, visit.language, **more)
@@ -86,10 +120,12 @@ def _environment() -> Environment:
         stored_url=stored_url,
         role_names=ROLE_NAMES,
         FORM_TOKEN=FORM_TOKEN,
+        FORM_MARK=FORM_MARK,
         listed=as_html.LISTED,
         kinds=wording.KINDS,
         NOTES=words.NOTES,
         DEEDS=words.DEEDS,
+        formats=FORMATS,
     )
     return environment
 

@@ -6,20 +6,18 @@ know: how outcomes come about.
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
-from markupsafe import Markup
 from starlette.responses import Response
 
 from audit import review
 from audit.history import past
-from audit.site import Site
-from audit.store import Store
 from audit.web import deeds
 from audit.web.office import MissingError
-from audit.web.render import page, part
-from audit.web.visits import Form, Officer, Viewer, Visit, WebTeam, text, url_of
-from reports import FORMATS, view
-from reports.model import Report
+from audit.web.render import page, site_page
+from audit.web.visits import Form, Officer, Viewer, WebTeam, text, url_of
+from reports import view
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,21 +30,18 @@ def overview(visit: Viewer, name: str) -> Response:
     with visit.office.reading(site) as store:
         if store.newest_audit(trial=None) is None:
             return page(visit, "waiting.html.j2", name=name, site=site, job=job)
-        report = visit.office.report(site, store)
-        trend = _trend(visit, site, store, report)
-        cards = visit.office.cards(site, store)
-    return page(
-        visit,
-        "overview.html.j2",
-        name=name,
-        site=site,
-        job=job,
-        report=report,
-        trend=trend,
-        late=sum(card.gap.late for card in cards),
-        groups=view.groups(report),
-        formats=FORMATS,
-    )
+
+        def shown() -> dict[str, Any]:
+            report = visit.office.report(site, store)
+            cards = visit.office.cards(site, store)
+            return {
+                "report": report,
+                "trend": visit.office.trend(site, store, report.pack.id),
+                "late": sum(card.gap.late for card in cards),
+                "groups": view.groups(report),
+            }
+
+        return site_page(visit, name, store, "overview.html.j2", shown)
 
 
 @router.get("/s/{name}/o/{code}")
@@ -54,27 +49,25 @@ def indicator(visit: Viewer, name: str, code: str) -> Response:
     """One indicator: elements, quotes, evidence, what was set aside, the past."""
     site = visit.site(name)
     with visit.office.reading(site) as store:
-        report = visit.office.report(site, store)
-        at = next((n for n, line in enumerate(report.indicators) if line.code == code), None)
-        if at is None:
-            raise MissingError(code)
-        line = report.indicators[at]
-        history = past(store, line.topic)
-        decided = {one.id: review.history(store, line.topic, one.id) for one in line.elements}
-    return page(
-        visit,
-        "indicator.html.j2",
-        name=name,
-        site=site,
-        job=visit.office.jobs.of(name),
-        report=report,
-        line=line,
-        before=report.indicators[at - 1] if at else None,
-        after=report.indicators[at + 1] if at + 1 < len(report.indicators) else None,
-        history=history,
-        decided=decided,
-        remarks=view.remarks_on(report, line.code),
-    )
+
+        def shown() -> dict[str, Any]:
+            report = visit.office.report(site, store)
+            lines = report.indicators
+            at = next((n for n, line in enumerate(lines) if line.code == code), None)
+            if at is None:
+                raise MissingError(code)
+            line = lines[at]
+            return {
+                "report": report,
+                "line": line,
+                "before": lines[at - 1] if at else None,
+                "after": lines[at + 1] if at + 1 < len(lines) else None,
+                "history": past(store, line.topic),
+                "decided": {e.id: review.history(store, line.topic, e.id) for e in line.elements},
+                "remarks": view.remarks_on(report, line.code),
+            }
+
+        return site_page(visit, name, store, "indicator.html.j2", shown)
 
 
 @router.post("/s/{name}/recheck")
@@ -97,14 +90,3 @@ def decide(visit: Officer, name: str, form: Form) -> Response:
     counts = deeds.decide(visit, name, element, text(form, "outcome"), text(form, "why"))
     where = back if back.startswith(f"{home}/") else home
     return visit.go(where, "decided" if counts else "decided_later")
-
-
-def _trend(visit: Visit, site: Site, store: Store, report: Report) -> Markup:
-    """The trend as a piece of the page; drawn once for every state of the site."""
-
-    def drawn() -> Markup:
-        points = visit.office.trend(site, store, report.pack.id)
-        html = part(visit, "trend.html.j2", trend=points, indicators=report.totals.indicators)
-        return Markup(html)  # noqa: S704 our own template, escaped by the engine
-
-    return visit.office.once(site, store, ("trend drawn", visit.language), drawn)

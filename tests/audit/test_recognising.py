@@ -112,12 +112,12 @@ def test_time_is_limited_and_the_rest_is_said(world, asked, monkeypatch):
     read(world, minutes=2)
     assert asked.count(True) == 2
     with world.store() as store:
-        assert unread_scans(store, world.crawl_id) == 1
+        assert unread_scans(store, store.snapshots.current(world.crawl_id)) == 1
     assert "ocr_minutes" in "".join(_of_scans(1))
     read(world, minutes=2)
     assert asked.count(True) == 3
     with world.store() as store:
-        assert unread_scans(store, world.crawl_id) == 0
+        assert unread_scans(store, store.snapshots.current(world.crawl_id)) == 0
     assert not list(_of_scans(0))
 
 
@@ -125,7 +125,7 @@ def test_without_the_program_the_report_says_how_to_get_it(scanned, monkeypatch)
     pretend(monkeypatch, generation=None)
     read(scanned)
     with scanned.store() as store:
-        assert unread_scans(store, scanned.crawl_id) == 1
+        assert unread_scans(store, store.snapshots.current(scanned.crawl_id)) == 1
     assert "tesseract-ocr-tha" in "".join(_of_scans(1))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from crawler import SnapshotStore
 from crawler.answers import parse
-from crawler.rendering import BROWSERS
+from crawler.settings import BROWSERS
 from crawler.shells import is_shell
 from tests.crawler.conftest import Seen
 from tests.crawler.test_inside import listening, names

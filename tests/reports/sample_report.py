@@ -22,25 +22,10 @@ from reports.model import (
     SiteLine,
     Totals,
 )
+from tests import hostile
 
 SITE = "https://www.example.go.th"
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "{{ 7*7 }}{% raw %}",
-    '=HYPERLINK("https://evil.example","คลิก")',
-    "+66 2 000 0000",
-    "-1+cmd|' /C calc'!A0",
-    "@SUM(1,1)",
-    "\t=1+1",
-    "\r=1+1",
-    "รายงาน\u202egpj.exe\u202c\u2066",
-    "ตัวอักษร\x00\x07\x1b[31m\ufffe",
-    "ครึ่งตัว\ud800",
-    "</style></title><!--",
-    "ก" * 400,
-)
+HOSTILE = hostile.TEXTS
 
 
 def quote(path: str, where: str, text: str) -> QuoteLine:

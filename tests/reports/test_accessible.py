@@ -11,7 +11,7 @@ import pytest
 from sample_report import report
 
 import reports
-from crawler.rendering import BROWSERS
+from crawler.settings import BROWSERS
 from reports import as_clarification
 
 PROGRAM = next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -18,15 +18,8 @@ from sample_report import HOSTILE, evidence, report
 import reports
 from reports import archive, as_clarification, as_index, as_site, safety
 from reports.model import QuoteLine, Report
+from tests.hostile import URLS
 
-URLS = (
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>",
-    "vbscript:x", "file:///etc/passwd", "//evil.example/x", "https://[bad",
-    'https://www.example.go.th/"><script>alert(1)</script>', "https://www.example.go.th/'onclick='x",
-    "https://www.example.go.th/%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
-    "https://www.example.go.th/../../../../etc/passwd", "https://www.example.go.th/\u202egpj.exe",
-    "https://www.example.go.th/=cmd|' /C calc'!A0", "https://www.example.go.th/</script><script>x",
-)  # fmt: skip
 RIGHT_TO_LEFT = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 

@@ -75,6 +75,11 @@ def test_problems_listed_but_not_counted_are_still_shown():
     assert [(g.word, g.count) for g in view.problems(whole)] == [("dns", 2)]
 
 
+def test_a_heading_that_names_nothing_is_not_shown():
+    lines = tuple(replace(line, group="ไม่ระบุ") for line in report().indicators)
+    assert [group.name for group in view.groups(replace(report(), indicators=lines))] == [""]
+
+
 def test_groups_keep_the_order_of_the_pack():
     names = [group.name for group in view.groups(report())]
     assert [name.split()[0] for name in names] == ["9.1", "9.2", "10.2"]

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from audit.schedule import Receiver, Schedule
+from audit.site import CrawlConfig, SiteConfig
 
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
@@ -39,6 +40,9 @@ def test_the_newest_moment_a_check_was_meant_to_begin(settings, now, slot) -> No
      ("20:00-06:00", 12, False), ("08:00-17:00", 12, True), ("08:00-17:00", 18, False)],
 )  # fmt: skip
 def test_night_hours(between: str, hour: int, may: bool) -> None:
+    config = SiteConfig(name="x", url="https://x.go.th", crawl=CrawlConfig(hours=between))
+    now = at(f"2026-05-13T{hour:02d}:00")
+    assert config.may_begin(now) is may, "a check begins when the site may be crawled"
     assert Schedule(between=between).may_begin(at(f"2026-05-13T{hour:02d}:00")) is may
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import socket
 import threading
@@ -12,9 +13,12 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from visitors import NAME
+from visitors import NAME, PASSWORD
 
+from audit import due
 from audit.site import Site
+from audit.store import Store
+from audit.watch import alerts
 from audit.web.app import create_app
 from audit.web.guard import LOOPBACK
 from audit.web.office import Office
@@ -88,7 +92,8 @@ def test_every_page_can_be_used_by_everybody(office, browser):
     quote = "stored"
     paths = ["/", "/people", "/log", "/account", f"/s/{NAME}", f"/s/{NAME}/o/o1", f"/s/{NAME}/gaps",
              f"/s/{NAME}/gaps/1", f"/s/{NAME}/review", f"/s/{NAME}/search?q=กองกลาง", quote,
-             f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/compare?a=1&b=2",
+             f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/audits/1",
+             f"/s/{NAME}/compare?a=1&b=2",
              f"/s/{NAME}/settings", "/nope"]  # fmt: skip
     page = browser.new_page(viewport={"width": 390, "height": 800})
     with running(office) as url:
@@ -188,3 +193,87 @@ def test_without_scripts_everything_is_still_there(office, browser):
         page.goto(f"{url}/s/{NAME}/gaps/1")
         assert page.get_by_text("ไม่ใช้สคริปต์").is_visible()
     context.close()
+
+
+def test_a_waiver_ends_by_itself_and_the_gap_is_work_again(office, page):
+    with running(office) as url:
+        page.goto(f"{url}/s/{NAME}/gaps/1")
+        page.get_by_label("ถึงวันที่").fill("2026-05-31")
+        page.get_by_label("เหตุผล").fill("รอประกาศแต่งตั้ง")
+        page.get_by_role("button", name="ผ่อนผัน").click()
+        page.get_by_text("ผ่อนผันแล้ว 1 รายการ").wait_for()
+        assert page.get_by_text("ผ่อนผันถึง 31 พ.ค. 69").is_visible()
+        assert "รอประกาศแต่งตั้ง" in page.locator("ol.history").inner_text()
+        office.as_of = dt.date(2026, 6, 1)
+        page.goto(f"{url}/s/{NAME}/gaps?state=open")
+        assert page.get_by_label("#1").is_visible()
+        page.goto(f"{url}/s/{NAME}/gaps?state=waived")
+        assert page.get_by_text("ไม่มีข้อบกพร่องในรายการนี้").is_visible()
+
+
+def test_two_people_work_on_one_gap_at_once(office, browser):
+    for name, role in (("สมหญิง", "admin"), ("สมชาย", "web")):
+        office.accounts.add(name, role, PASSWORD)
+    with running(office) as url:
+        contexts = [browser.new_context() for _ in range(2)]
+        officer, web = (_entered(c.new_page(), url, n) for c, n in zip(
+            contexts, ("สมหญิง", "สมชาย"), strict=True))  # fmt: skip
+        for person in (officer, web):  # both look at the gap before either acts
+            person.goto(f"{url}/s/{NAME}/gaps/1")
+        assert web.get_by_role("button", name="มอบหมาย").count() == 0
+        officer.get_by_label("ผู้แก้").fill("สมชาย")
+        officer.get_by_role("button", name="มอบหมาย").click()
+        web.get_by_label("ข้อความ").fill("กำลังแก้")
+        web.get_by_role("button", name="บันทึกความเห็น").click()
+        web.get_by_text("บันทึกความเห็นแล้ว").wait_for()
+        for person in (officer, web):
+            person.goto(f"{url}/s/{NAME}/gaps/1")
+            history = person.locator("ol.history").inner_text()
+            assert re.search("สมหญิง.*มอบหมาย.*สมชาย", history, re.S)
+            assert re.search("สมชาย.*ความเห็น.*กำลังแก้", history, re.S)
+        for context in contexts:
+            context.close()
+
+
+def test_a_submitted_link_breaks_and_the_board_and_one_message_say_so(tmp_path, page):
+    from world import DAY, PACK, good_site  # noqa: PLC0415 of the neighbours
+
+    routes: dict[str, servers.Route] = {f"/{k}": v for k, v in good_site().items()}  # type: ignore[misc]  # pages only
+    routes["/robots.txt"] = SILENT
+    office = Office(tmp_path / "office", as_of=DAY)
+    with servers.serve(routes) as site, running(office) as url:
+        folder = office.folder / "made"
+        folder.mkdir(parents=True)
+        (folder / "pack.yml").write_text(PACK, encoding="utf-8")
+        made = Site.create(folder, site.url, pack="pack.yml", name="กรมจำลอง")
+        file = folder / "site.yml"
+        text = file.read_text("utf-8").replace("delay: 1", "delay: 0")
+        more = f"schedule: {{second_look: 0}}\ndeclared: {{o2: ['{site.url}/chiefs']}}\n"
+        file.write_text(text + more + "alerts: ['json://localhost/']\n", "utf-8")
+        made = Site.open(folder)
+        page.goto(f"{url}/s/made")
+        page.get_by_role("button", name="ตรวจ", exact=True).click()
+        page.get_by_role("heading", name="สรุปผล").wait_for()
+        due.look_at_links(made)
+        site.routes["/chiefs"] = servers.Page(body="", status=404)
+        told = []
+        for _ in range(3):
+            due.look_at_links(made)
+            with Store(made.paths) as store:
+                told += [alert.kind for alert in alerts.refresh(made, store)]
+        assert told == ["gone"], "one alert, however often it is looked at"
+        page.goto(f"{url}/s/made/o/o2")
+        page.get_by_role("button", name="ตรวจซ้ำเดี๋ยวนี้").first.click()
+        page.get_by_text("ตรวจซ้ำเสร็จแล้ว").wait_for()
+        page.goto(f"{url}/s/made/gaps")
+        assert page.get_by_text("แสดงรายชื่อของผู้บริหารสูงสุด").is_visible()
+
+
+def _entered(page, url: str, name: str):
+    """Somebody who signed in."""
+    page.goto(f"{url}/sign-in")
+    page.get_by_label("ชื่อผู้ใช้").fill(name)
+    page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    page.get_by_role("button", name="ออกจากระบบ").wait_for()
+    return page

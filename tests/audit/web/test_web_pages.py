@@ -21,7 +21,8 @@ PAGES = (
     "/", "/people", "/log", "/account", f"/s/{NAME}", f"/s/{NAME}/o/o1", f"/s/{NAME}/o/o2",
     f"/s/{NAME}/gaps", f"/s/{NAME}/gaps?owner=x&state=all&due=late&page_at=y", f"/s/{NAME}/gaps/1",
     f"/s/{NAME}/review", f"/s/{NAME}/review?sort=untested&at=99", f"/s/{NAME}/search?q=กองกลาง",
-    f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/compare?a=1&b=2",
+    f"/s/{NAME}/coverage", f"/s/{NAME}/audits", f"/s/{NAME}/audits/1",
+    f"/s/{NAME}/compare?a=1&b=2",
     f"/s/{NAME}/settings", f"/s/{NAME}/progress",
 )  # fmt: skip
 POSTS = {
@@ -196,3 +197,16 @@ def test_settings_are_kept_and_a_mistake_changes_nothing(client, office):
         assert answer.status_code == 400
         assert file.read_bytes() == before
     assert "บรรทัด" in answer.text or "site.yml" in answer.text
+
+
+def test_a_kept_page_is_nobody_elses(office):
+    path = f"/s/{NAME}/gaps/1"
+    officer, viewer = signed_in(office, "officer"), signed_in(office, "viewer")
+    mine = officer.get(path).text
+    assert token(officer, path) in mine
+    assert token(officer, path) not in viewer.get(path).text
+    assert 'value="assign"' in mine and 'value="assign"' not in viewer.get(path).text
+    form = {"token": token(officer, path), "gap": "1", "do": "comment", "words": "ตอบทันที"}
+    officer.post(f"/s/{NAME}/gaps", data=form)
+    assert "ตอบทันที" in officer.get(path).text
+    assert "ตอบทันที" in viewer.get(path).text
