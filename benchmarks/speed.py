@@ -1,4 +1,5 @@
-"""Writes `docs/speed.md`: what a crawl costs, how soon it meets evidence, what survives a kill.
+"""Writes `docs/speed.md`: what a crawl costs, how soon it meets evidence, what survives a kill,
+and what judging costs beside it.
 
 `python -m benchmarks.speed [SECTION …]` measures everything, or the sections named (the keys of
 `SECTIONS`), and renews them in the page; what was not measured stays as it was.
@@ -10,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from benchmarks import again, crawl, frontier, kill, memory, render
+from benchmarks import again, crawl, frontier, judge, kill, memory, render
 
 OUT = Path(__file__).parents[1] / "docs" / "speed.md"
 _SECTION = re.compile(r"<!-- (\w+) -->\n(.*?)(?=\n<!-- |\Z)", re.DOTALL)
@@ -21,6 +22,7 @@ SECTIONS = {
     "frontier": frontier.section,
     "render": render.section,
     "kill": kill.section,
+    "judge": judge.section,
 }
 HEAD = """# Speed
 
