@@ -53,6 +53,7 @@ def judge_pack(
     `agency` is the site's name: a document that another agency signs may not pass by itself.
     """
     finder = Finder(pack, documents, declared, also_named)
+    context = replace(context, agency=agency)
     wanted = None if only is None else frozenset(only)
     found = {one.topic: _evidence(finder, one) for one in pack.indicators}
     claims = [

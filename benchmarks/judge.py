@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from audit.demo import AGENCY_KIND, AS_OF, PACK, build, serve
+from audit.demo import AGENCY_KIND, AS_OF, PACK, build, content, serve
 from audit.documents import Library
 from audit.judging import context_for, judge_pack
 from audit.reading import current_readers
@@ -23,15 +23,20 @@ from audit.run import CheckOptions, audit_site, check_site
 from audit.site import Site
 from audit.store import Store
 from rules.document import Document
+from rules.model import Context
 from rules.pack import Pack
 from rules.reader import load_pack
 
 SIZES = (1, 3, 6, 12, 24)
 """How many copies of the demonstration site are judged at once."""
+PARTS = (6, 13)
+"""How many indicators of the pack are judged besides all."""
+TIMES = 2
+NAME = str(content.read("site")["name"])
 
 
-def main() -> None:
-    """Measure and print."""
+def section() -> str:
+    """The Markdown section of docs/speed.md."""
     pack = load_pack(PACK).pack
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work)
@@ -39,19 +44,38 @@ def main() -> None:
         with serve(folder / "web") as server:
             site = Site.create(folder / "site", server.url, AGENCY_KIND, PACK)
             check_site(site, CheckOptions(delay=0, as_of=AS_OF))
-        began = time.perf_counter()
+        began = time.process_time()
         audit_site(site, as_of=AS_OF)
-        print(f"second audit of the demonstration site: {time.perf_counter() - began:.2f} s")
+        again = time.process_time() - began
         documents = _documents(site)
-    print("\n| documents | indicators | seconds | ms/document | share of a polite crawl |")
-    print("|---|---|---|---|---|")
-    for size in SIZES:
-        _print(pack, _copies(documents, size))
     many = _copies(documents, SIZES[2])
-    for part in (6, 13):
-        _print(pack.model_copy(update={"indicators": pack.indicators[:part]}), many)
+    parts = [pack.model_copy(update={"indicators": pack.indicators[:part]}) for part in PARTS]
+    by_size = "\n".join(_row(pack, _copies(documents, size)) for size in SIZES)
+    by_part = "\n".join(_row(part, many) for part in (*parts, pack))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\npeak memory: {peak:.0f} MB")
+    return f"""## Finding and judging
+
+`python -m benchmarks.judge`: seconds of processor time, the better of {TIMES} runs; a polite crawl
+fetches one page a second. Copies of the demonstration site, each under an address of its own.
+
+| documents | indicators | seconds | ms/document | share of a polite crawl |
+|---|---|---|---|---|
+{by_size}
+
+The same documents against parts of the pack:
+
+| documents | indicators | seconds | ms/document | share of a polite crawl |
+|---|---|---|---|---|
+{by_part}
+
+A second audit of the demonstration site ({len(documents)} pages and files), reading from the store
+and writing what was found included: {again:.1f} s. Peak memory: {peak:.0f} MB.
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    print(section())
 
 
 def _documents(site: Site) -> tuple[Document, ...]:
@@ -80,17 +104,21 @@ def _moved(url: str, number: int) -> str:
     return f"{scheme}://{host}/copy-{number}/{path}"
 
 
-def _print(pack: Pack, documents: tuple[Document, ...]) -> None:
+def _row(pack: Pack, documents: tuple[Document, ...]) -> str:
     context = context_for(pack, AGENCY_KIND, AS_OF, crawl_complete=True)
-    # Work, not waiting: what else the machine does meanwhile is not this program's.
-    began = time.process_time()
-    judge_pack(pack, documents, context, declared={}, also_named={})
-    seconds = time.process_time() - began
+    seconds = min(_judged(pack, documents, context) for _ in range(TIMES))
     each = seconds / len(documents)
-    print(
+    return (
         f"| {len(documents)} | {len(pack.indicators)} | {seconds:.2f} | {1000 * each:.2f} "
         f"| {each:.2%} |"
     )
+
+
+def _judged(pack: Pack, documents: tuple[Document, ...], context: Context) -> float:
+    # Work, not waiting: what else the machine does meanwhile is not this program's.
+    began = time.process_time()
+    judge_pack(pack, documents, context, declared={}, also_named={}, agency=NAME)
+    return time.process_time() - began
 
 
 if __name__ == "__main__":

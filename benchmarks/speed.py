@@ -1,4 +1,4 @@
-"""Writes `docs/speed.md`: crawling, meeting evidence, surviving a kill, pages of the workplace.
+"""Writes `docs/speed.md`: crawling, meeting evidence, surviving a kill, judging, the workplace.
 
 `python -m benchmarks.speed [SECTION …]` measures everything, or the sections named (the keys of
 `SECTIONS`), and renews them in the page; what was not measured stays as it was.
@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from benchmarks import again, crawl, frontier, kill, memory, render, serve
+from benchmarks import again, crawl, frontier, judge, kill, memory, render, serve
 
 OUT = Path(__file__).parents[1] / "docs" / "speed.md"
 _SECTION = re.compile(r"<!-- (\w+) -->\n(.*?)(?=\n<!-- |\Z)", re.DOTALL)
@@ -22,6 +22,7 @@ SECTIONS = {
     "render": render.section,
     "kill": kill.section,
     "serve": serve.section,
+    "judge": judge.section,
 }
 HEAD = """# Speed
 

@@ -67,13 +67,17 @@ _CONTENTS = frozenset(
 _PAGES = frozenset(fold(word) for word in ("หน้า", "หน้าที่", "เลขหน้า", "page"))
 _TOPICS = ("เรื่อง", "หัวข้อ", "เนื้อหา", "สารบัญ", "บทที่", "รายการ", "ส่วนที่", "content")
 _ENDS_IN_PAGE = re.compile(r"\D\s*\d{1,3}$")
+_COLUMNS = 3
+"""Cells that make a first line the names of columns; two are a line and what it says."""
+_FIGURE = re.compile(r"[\d๐-๙]")
+_ORDINAL = re.compile(r"\W*[\d๐-๙]{1,3}\W*")
 _WORDS = (Kind.TEXT, Kind.HEADING, Kind.CAPTION)
 
 
 def without_blanks(document: Document) -> Document:
     """The document without lines, cells and contents lists that say nothing yet."""
     tables = tuple(_without_empty_cells(table) for table in document.tables)
-    listed = _contents_rows(document.tables)
+    listed = _contents_rows(document.tables) | _empty_forms(document.tables)
     kept: list[Block] = []
     in_contents = False
     for block in document.blocks:
@@ -168,6 +172,22 @@ def _is_contents(table: Table) -> bool:
         return False
     named = any(fold(word) in fold(cell) for cell in table.header[:-1] for word in _TOPICS)
     return named and all(len(row[-1].strip()) <= 4 for row in table.rows)
+
+
+def _empty_forms(tables: Sequence[Table]) -> frozenset[str]:
+    """The headers of tables in which nothing was filled in, but numbers of the lines."""
+    return frozenset(" | ".join(table.header) for table in tables if _is_empty_form(table))
+
+
+def _is_empty_form(table: Table) -> bool:
+    columns = [cell for cell in table.header if fold(cell)]
+    if len(columns) < _COLUMNS or not table.rows:
+        return False
+    if any(_FIGURE.search(cell) or names(cell) for cell in columns):
+        return False
+    return not any(cell.strip() for row in table.rows for cell in row[1:]) and all(
+        not row[0].strip() or _ORDINAL.fullmatch(row[0].strip()) for row in table.rows
+    )
 
 
 def _contents_rows(tables: Sequence[Table]) -> frozenset[str]:

@@ -68,6 +68,18 @@ def shown(document: Document, says: tuple[str, ...]) -> Document:
     return replace(visible, blocks=_without_empty_sections(blocks))
 
 
+def without_echoes(document: Document) -> Document:
+    """The document without headings that may be nothing but the criteria's own wording."""
+    if not document.echoes:
+        return document
+    blocks = tuple(block for block in document.blocks if not _is_echo(block, document))
+    return replace(document, blocks=blocks)
+
+
+def _is_echo(block: Block, document: Document) -> bool:
+    return block.kind is Kind.HEADING and block.text in document.echoes
+
+
 def _without_empty_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Without headings under which nothing stands: the last ones, and `4.` right above `5.`.
 

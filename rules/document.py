@@ -97,7 +97,8 @@ class Document:
     `password`, `broken`, `too_large`, `unsupported`, `scan`, `empty`, `crash`, `timeout`,
     `under_construction`; None when all is well. Beside legibility `text`, `scan` and `too_large`
     say that a part was not read. `ocr_places` are the places (`where`) whose text was read from a
-    picture; `repairs` names the repairs made to Thai text, each once.
+    picture; `repairs` names the repairs made to Thai text, each once. `echoes` are headings in the
+    criteria's own words with little below them: known only while judging, and never proof.
     """
 
     sha256: str
@@ -111,3 +112,4 @@ class Document:
     problem: str | None = None
     ocr_places: frozenset[str] = frozenset()
     repairs: tuple[str, ...] = ()
+    echoes: frozenset[str] = frozenset()

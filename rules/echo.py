@@ -27,6 +27,8 @@ SOME_LETTERS = 20
 """The same where the words are a handbook's, not this pack's: reports use them as headings."""
 _DATA_LETTERS = 15
 """Letters beside an official wording in a table row from which the row says something itself."""
+_PART = re.compile(r"\s*(?:[\d๐-๙]|ขั้นตอนที่|ขั้นที่)")
+"""How the parts of a section begin."""
 _SHORTEST = 10
 """Shorter wordings (`ตำแหน่ง`) are ordinary words and column names."""
 
@@ -67,24 +69,33 @@ def hide(document: Document, says: tuple[str, ...]) -> Document:
 
     A sentence that asks (`แสดง…`) is an echo wherever it stands. A bare wording (a title, or the
     sentence without its verb) is one only while no content of its own follows: above a table or
-    some lines of text it is their heading.
+    some lines of text it is their heading. Above a line or two it stays, named in `echoes`.
     """
     official = _official(says)
     bare = [_is_bare(block, official) for block in document.blocks]
     asked = _asked(document.blocks, bare, official)
     split = _split_over_lines(document.blocks, official)
     criteria = _below_labels(document.tables)
+    headers = _over_data(document.tables, official)
     silent = [a or s or b for a, s, b in zip(asked, split, bare, strict=True)]
     kept: list[Block] = []
+    echoes: set[str] = set()
     for at, block in enumerate(document.blocks):
         if block.kind is Kind.ROW:
-            kept.extend(_row_left(block, official, criteria))
+            kept.extend(
+                _header_left(block, official)
+                if block.text in headers
+                else _row_left(block, official, criteria)
+            )
             continue
         asks = asked[at] or split[at]
         if not silent[at] or (
             not asks and _leads_content(document, silent, at, _enough(block, official))
         ):
             kept.append(block)
+        elif not asks and block.kind is Kind.HEADING and _leads_little(document, silent, at):
+            kept.append(block)
+            echoes.add(block.text)
     blocks = tuple(kept)
     title = _SITE_NAME.split(document.title)[0]
     hollow = _wording(title, official) and _letters(blocks) < CONTENT_LETTERS
@@ -93,6 +104,7 @@ def hide(document: Document, says: tuple[str, ...]) -> Document:
         title="" if hollow else document.title,
         blocks=blocks,
         tables=tuple(_table_left(table, official) for table in document.tables),
+        echoes=frozenset(echoes),
     )
 
 
@@ -239,6 +251,13 @@ def _leads_content(document: Document, silent: list[bool], at: int, enough: int)
     return rows > 1 or letters >= enough
 
 
+def _leads_little(document: Document, silent: list[bool], at: int) -> bool:
+    """Whether a line or two stand below this heading, or below the numbered one right after it."""
+    next_ = document.blocks[at + 1 : at + 2]
+    part = next_ and next_[0].kind is Kind.HEADING and _PART.match(next_[0].text)
+    return _leads_content(document, silent, at + 1 if part else at, SOME_LETTERS)
+
+
 def _letters(blocks: tuple[Block, ...]) -> int:
     return sum(len(fold(block.text)) for block in blocks if block.kind in (*_HIDEABLE, Kind.ROW))
 
@@ -252,6 +271,22 @@ def _row_left(
     if left == cells:
         return [block]
     return [replace(block, text=" | ".join(left))] if any(map(fold, left)) else []
+
+
+def _header_left(block: Block, official: _Official) -> list[Block]:
+    """A header over data without its cells that ask: columns are named in the official words."""
+    left = _not_asking(tuple(block.text.split(" | ")), official)
+    return [replace(block, text=" | ".join(left))]
+
+
+def _over_data(tables: tuple[Table, ...], official: _Official) -> frozenset[str]:
+    """The header rows of tables that tell something below."""
+    return frozenset(
+        " | ".join(table.header)
+        for table in tables
+        if sum(len(fold(cell)) for row in _table_left(table, official).rows for cell in row)
+        >= _DATA_LETTERS
+    )
 
 
 def _below_labels(tables: tuple[Table, ...]) -> dict[str, frozenset[int]]:
@@ -276,7 +311,7 @@ def _cells_left(
     Beside nothing but a button, any cell that begins with `แสดง` or stands below a label of
     criteria asks: agencies copy them in many wordings.
     """
-    left = tuple("" if _is_asking(cell, official) else cell for cell in cells)
+    left = _not_asking(cells, official)
     asks = [
         bool(cell) and ((at in criteria and _only_names(fold(cell))) or _cell_asks(cell, official))
         for at, cell in enumerate(left)
@@ -287,6 +322,10 @@ def _cells_left(
     return tuple("" if ask else cell for cell, ask in zip(left, asks, strict=True))
 
 
+def _not_asking(cells: tuple[str, ...], official: _Official) -> tuple[str, ...]:
+    return tuple("" if _is_asking(cell, official) else cell for cell in cells)
+
+
 def _cell_asks(cell: str, official: _Official) -> bool:
     said = fold(_NUMBER.sub("", cell))
     return _wording(cell, official) or bool(_ASKING.match(said)) or _goes_on(said)
@@ -294,7 +333,7 @@ def _cell_asks(cell: str, official: _Official) -> bool:
 
 def _table_left(table: Table, official: _Official) -> Table:
     # The header is never a bare wording's echo: columns are named in the official words on purpose.
-    header = tuple("" if _is_asking(cell, official) else cell for cell in table.header)
     criteria = _criteria_columns(table)
     rows = tuple(_cells_left(row, official, criteria) for row in table.rows)
+    header = _not_asking(table.header, official)
     return replace(table, header=header, rows=tuple(row for row in rows if any(map(fold, row))))

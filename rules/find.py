@@ -63,6 +63,9 @@ ONWARD = re.compile(
 )
 """Words that name nothing: whoever follows them stays with the subject of the page."""
 
+STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
+"""A subject has rows of its own, and what it asks is found behind another subject's row only."""
+
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".ico")
 
 
@@ -88,6 +91,7 @@ class Finder:
         also_named: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._documents = sorted(documents, key=lambda d: d.url)
+        self._places = {d.url: index for index, d in enumerate(self._documents)}
         self._topics = Topics(pack)
         self._codes = {i.code: i.topic for i in pack.indicators}
         self._declared = {
@@ -115,7 +119,9 @@ class Finder:
 
     def evidence(self, indicator: Indicator) -> tuple[Evidence, ...]:
         """Evidence of one indicator: counted ones best first, then what was set aside."""
-        found = [self._evidence(document, lead) for document, lead in self._taken(indicator)]
+        taken = tuple(self._taken(indicator))
+        own_row = any(lead.strength >= ROW for _, lead in taken)
+        found = [self._evidence(document, lead, own_row=own_row) for document, lead in taken]
         if all(one.aside for one in found):
             found.extend(self._unlinked(indicator.topic))
         found.sort(key=lambda e: (e.aside is not None, -e.strength, e.document.url))
@@ -144,7 +150,8 @@ class Finder:
             if lead and (not media or any(part in document.media for part in media)):
                 yield document, lead
 
-    def _evidence(self, document: Document, lead: _Lead) -> Evidence:
+    def _evidence(self, document: Document, lead: _Lead, *, own_row: bool) -> Evidence:
+        strayed = own_row and lead.via in ("title", "heading") and self._is_of_another(document)
         return Evidence(
             document=document,
             via=lead.via,
@@ -153,7 +160,13 @@ class Finder:
             aside=self._aside(document, lead),
             years=years(document, self._said(document)),
             draft=is_draft(document),
+            doubt=STRAYED if strayed else "",
         )
+
+    def _is_of_another(self, document: Document) -> bool:
+        """Whether the agency's own index lists this document, for whatever subject."""
+        leads = self._leads[self._places[document.url]]
+        return any(lead.via == "link" and lead.strength >= ROW for lead in leads.values())
 
     def _said(self, document: Document) -> tuple[str, ...]:
         """What links say of a document: a row without the words of its other links."""
@@ -254,7 +267,7 @@ class Finder:
 
         First the pages behind “รายละเอียด” and the like, then the files of all these pages.
         """
-        by_url = {document.url: index for index, document in enumerate(self._documents)}
+        by_url = self._places
         pages = {
             url: [lead for lead in leads[index].values() if lead.strength >= TITLE]
             for url, index in by_url.items()

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rules.checks.base import Check, TogetherCheck
-from rules.content import is_hollow, shown
+from rules.content import is_hollow, shown, without_echoes
 from rules.document import Document, Legibility
 from rules.doubts import doubt_about, of_earlier_years
 from rules.model import Context, Evidence, Finding, Look, Outcome, Quote
@@ -109,31 +109,56 @@ def _judge(
 ) -> Verdict:
     wanted = _wanted_year(indicator, element, context)
     right = tuple(item for item in counted if _may_be_of(item, wanted))
-    documents = tuple(item.document for item in right)
+    documents = tuple(without_echoes(item.document) for item in right)
     verdicts = [
-        _capped(_walk(element.check, item.document, documents, context), item, wanted)
-        for item in right
+        _capped(_seen_in(item, document, documents, element, context), item, wanted)
+        for item, document in zip(right, documents, strict=True)
     ]
     # Told first: the best document; then why others do not count; then the other documents.
-    verdicts[1:1] = _set_aside(aside)
+    others = _set_aside(aside)
     late = [item for item in counted if item not in right]
     if late and wanted is not None:
-        verdicts[1:1] = [_wrong_year(late)]
-    best = _best(verdicts) if verdicts else _nothing(element, context)
+        others = [_wrong_year(late), *others]
+    verdicts[1:1] = others
+    best = _best(verdicts, 1 + len(others)) if verdicts else _nothing(element, context)
     if best.outcome is Outcome.FAILED and late and wanted is not None:
-        return _but_for_its_year(element, late, wanted, context) or best
+        return _but_for_its_year(element, late, wanted, others[1:], context) or best
     return best
 
 
+def _seen_in(
+    item: Evidence,
+    document: Document,
+    documents: tuple[Document, ...],
+    element: Element,
+    context: Context,
+) -> Verdict:
+    """What the document shows; where that fails, headings in the criteria's own words may lead."""
+    seen = _walk(element.check, document, documents, context)
+    if seen.outcome is not Outcome.FAILED or not item.document.echoes:
+        return seen
+    led = _walk(element.check, item.document, documents, context)
+    if led.outcome > Outcome.CANT_TELL:
+        return seen
+    reason = f"{led.reason} แต่หัวข้อเป็นถ้อยคำเดียวกับเกณฑ์ และมีเนื้อหาใต้หัวข้อน้อย"
+    return replace(led, outcome=Outcome.CANT_TELL, reason=reason)
+
+
 def _but_for_its_year(
-    element: Element, late: Sequence[Evidence], wanted: int, context: Context
+    element: Element,
+    late: Sequence[Evidence],
+    wanted: int,
+    others: Sequence[Verdict],
+    context: Context,
 ) -> Verdict | None:
     """The plainest reason of all, when a document of another year shows just what is asked."""
     for item in late:
         then = replace(context, fiscal_year=context.fiscal_year + item.years[-1] - wanted)
-        seen = _walk(element.check, item.document, (item.document,), then)
+        document = without_echoes(item.document)
+        seen = _walk(element.check, document, (document,), then)
         if seen.outcome is Outcome.PASSED:
-            return replace(_wrong_year([item]), quotes=seen.quotes)
+            told = replace(_wrong_year([item]), quotes=seen.quotes)
+            return _joined([told, *others], Outcome.FAILED, " และ ")
     return None
 
 
@@ -311,12 +336,12 @@ def _first_best(verdicts: Sequence[Verdict]) -> Verdict:
     return min(verdicts, key=lambda verdict: verdict.outcome)
 
 
-def _best(verdicts: Sequence[Verdict]) -> Verdict:
-    """The best document counts; when all fail, two of them say why not."""
+def _best(verdicts: Sequence[Verdict], told: int) -> Verdict:
+    """The best document counts; when all fail, `told` of them (two at least) say why not."""
     best = _first_best(verdicts)
     if best.outcome is not Outcome.FAILED:
         return best
-    return _joined(verdicts[:2], best.outcome, " และ ")
+    return _joined(verdicts[: max(told, 2)], best.outcome, " และ ")
 
 
 def _joined(verdicts: Sequence[Verdict], outcome: Outcome, glue: str) -> Verdict:

@@ -62,6 +62,7 @@ class Context:
 
     `fiscal_year` is a Buddhist-era fiscal year (2569 = 1 Oct 2025 – 30 Sep 2026). `terms` are the
     pack's words for this kind of agency, e.g. `{"chief": ("อธิบดี", "เลขาธิการ")}`.
+    `agency` is the agency's own name, empty when it is not known.
     `crawl_complete` is False when a crawl was cut short or blocked, so that "not found" is not
     believable.
     """
@@ -71,6 +72,7 @@ class Context:
     agency_kind: str
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     crawl_complete: bool = True
+    agency: str = ""
 
     def words(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
         """Replace every `@term` by this agency's words for it; other phrases pass through."""

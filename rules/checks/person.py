@@ -12,16 +12,20 @@ from typing import Literal
 
 from pydantic import Field
 
+from rules.agencies import agencies, follows, same
 from rules.cards import Card, cards, untitled, vacancies
 from rules.checks.base import TogetherCheck
 from rules.checks.seeing import listed, quote_block, shows_pictures
 from rules.document import Document
 from rules.model import Context, Look, Quote
+from rules.people import holding
 from rules.thai import fold
 from rules.unnamed import unnamed
 
 Has = Literal["name", "photo", "contact"]
 
+NEAR = 4
+"""Lines from a name on among which its post is looked for."""
 _LACKS: dict[str, str] = {"photo": "รูปถ่าย", "contact": "ช่องทางการติดต่อ"}
 
 
@@ -29,7 +33,8 @@ _LACKS: dict[str, str] = {"photo": "รูปถ่าย", "contact": "ช่�
 class _Holder:
     """One person over all documents: a photo on one page and a phone on another add up.
 
-    `pictured`: whether a document that names them shows its pictures to us.
+    `pictured`: whether a document that names them shows its pictures to us. `elsewhere`: the other
+    agency of our sort whose post it is, as the words beside it say.
     """
 
     name: str
@@ -37,6 +42,7 @@ class _Holder:
     photo: bool = False
     contact: bool = False
     pictured: bool = False
+    elsewhere: str = ""
 
     def lacks(self, has: Has) -> bool:
         """Whether this is surely missing; a photo inside a PDF may be there unseen."""
@@ -50,9 +56,10 @@ class Person(TogetherCheck):
 
     The name may stand above, below or beside the post, in lines or in a table row. `อธิบดี` is not
     found in `รองอธิบดี`, `อดีตอธิบดี` or `เลขานุการอธิบดี`; who acts for the post
-    (`รักษาราชการแทน`) holds it. With `each_has`, every one of them must have it: a photo or contact
-    belongs to the person it stands with, never to two. A post said to be vacant needs nothing. A
-    name without title beside the post is left to a person.
+    (`รักษาราชการแทน`) holds it. The same post at another agency of our sort is left to a person.
+    With `each_has`, every one of them must have it: a photo or contact belongs to the person it
+    stands with, never to two. A post said to be vacant needs nothing. A name without title beside
+    the post is left to a person.
 
     Parameters:
         `holding`: posts, or terms such as @chief. `each_has`: name, photo, contact.
@@ -88,11 +95,13 @@ class Person(TogetherCheck):
     def look(self, documents: tuple[Document, ...], context: Context) -> Look:
         """Found when enough people are named in the post and none of them lacks anything."""
         wanted = context.words(self.holding)
-        holders = _holders(documents, wanted)
+        everyone = _holders(documents, wanted, context.agency)
+        holders = [holder for holder in everyone if not holder.elsewhere]
         empty = _places(documents, wanted, vacancies)
         quotes = tuple(holder.quote for holder in holders)[:5] + empty[:1]
         if len(holders) + len(empty) < self.min:
-            return self._too_few(documents, wanted, holders, quotes)
+            others = [holder for holder in everyone if holder.elsewhere]
+            return _of_others(others) or self._too_few(documents, wanted, holders, quotes)
         lacking = [
             f"ไม่พบ{_LACKS[has]}ของ {listed(without)}"
             for has in self.each_has
@@ -131,7 +140,17 @@ class Person(TogetherCheck):
         return Look(found=False, reason=f"ไม่พบชื่อผู้ดำรงตำแหน่ง {listed(wanted)}")
 
 
-def _holders(documents: tuple[Document, ...], wanted: tuple[str, ...]) -> list[_Holder]:
+def _of_others(holders: list[_Holder]) -> Look | None:
+    if not holders:
+        return None
+    whose = " ".join(dict.fromkeys(holder.elsewhere for holder in holders))
+    reason = f"พบ {listed([holder.name for holder in holders])} แต่เป็นตำแหน่งของ{whose}"
+    return Look(found=True, reason=reason, quotes=tuple(h.quote for h in holders)[:5], doubt=True)
+
+
+def _holders(
+    documents: tuple[Document, ...], wanted: tuple[str, ...], agency: str
+) -> list[_Holder]:
     """Everyone in the post, each once; people only mentioned in prose when there are no others."""
     found = [(document, card) for document in documents for card in cards(document, wanted)]
     shown = [pair for pair in found if not pair[1].prose] or found
@@ -141,7 +160,20 @@ def _holders(documents: tuple[Document, ...], wanted: tuple[str, ...]) -> list[_
         holder.photo |= card.photo
         holder.contact |= card.contact
         holder.pictured |= shows_pictures(document)
+        holder.elsewhere = holder.elsewhere or _elsewhere(document, card, wanted, agency)
     return list(holders.values())
+
+
+def _elsewhere(document: Document, card: Card, wanted: tuple[str, ...], agency: str) -> str:
+    """The other agency of our sort that is named right after the post, as published."""
+    own = next(iter(agencies(agency)), None)
+    blocks = document.blocks[card.at : card.at + NEAR]
+    line = next((block.text for block in blocks if holding(block.text, wanted)), "")
+    span = holding(line, wanted)
+    whose = follows(line, span[1]) if own and span else None
+    if own is None or whose is None or whose.sort != own.sort or same(whose, own):
+        return ""
+    return line[span[1] :].strip() if span else ""
 
 
 def _quoted(document: Document, card: Card) -> Quote:

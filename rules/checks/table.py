@@ -83,11 +83,9 @@ class TableCheck(Check):
                     return Look(found=True, reason=reason, quotes=quotes, doubt=bool(dashed))
                 reason = f"พบตาราง แต่กรอกครบเพียง {len(filled)} แถว (ต้องมีอย่างน้อย {self.min_rows})"
                 thin = thin or Look(found=False, reason=reason, quotes=quotes)
-        return thin or Look(found=False, reason=self._missing(document, groups, nearest))
+        return thin or Look(found=False, reason=self._missing(groups, nearest))
 
-    def _missing(self, document: Document, groups: tuple[Cells, ...], seen: tuple[int, ...]) -> str:
-        if not document.tables:
-            return "ไม่พบตาราง"
+    def _missing(self, groups: tuple[Cells, ...], seen: tuple[int, ...]) -> str:
         missing = [group[0] for index, group in enumerate(groups) if group and index not in seen]
         return f"ไม่พบตารางที่มีคอลัมน์ {listed(missing)}"
 

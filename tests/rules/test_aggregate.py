@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from rules.aggregate import FULL, interval, points
@@ -140,3 +142,33 @@ def test_packs_with_sub_indicators_add_up(name):
     assert pack.aggregation is not None
     assert pack.aggregation.basis != "sourced", "nobody has read it in a handbook"
     assert len(set(carried.values())) > 1
+
+
+MADE = (
+    {"o1": "to_fix", "o9": "to_confirm", "o14": "incomplete", "o39": "to_fix"},
+    {"o2": "to_confirm", "o19": "inapplicable", "o20": "to_fix", "o42": "to_confirm"},
+)
+"""Two made results of 2566; all other items are ready."""
+
+
+@pytest.mark.parametrize("states", MADE)
+def test_a_real_list_comes_to_what_a_table_of_means_comes_to(states: dict[str, str]):
+    """Reckoned anew in exact fractions: every item 1 or 0, then means of groups, parts and all."""
+    whole = load_pack("oit-2566").pack
+    state = {one.code: states.get(one.code, "ready") for one in whole.indicators}
+    found = interval(whole, state)
+    assert found is not None
+    assert whole.aggregation is not None
+    for won, got in (
+        ({"ready"}, found.certain),
+        ({"ready", "to_confirm", "incomplete"}, found.possible),
+    ):
+        parts = []
+        for part in whole.aggregation.parts:
+            groups = []
+            for name in part.groups:
+                items = [state[one.code] for one in whole.indicators if one.group == name]
+                items = [word for word in items if word != "inapplicable"]
+                groups.append(Fraction(sum(word in won for word in items), len(items)))
+            parts.append(sum(groups) / len(groups))
+        assert got == pytest.approx(float(40 * sum(parts) / len(parts)))

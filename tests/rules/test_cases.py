@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from rules.cases import CaseResult, run_cases, untried
+from rules.checks import KINDS
 from rules.reader import load_pack, pack_names
+from rules.tree import Leaf, Node
 from rules.yamlfile import FileError
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("*.yml"))
+
+FEWEST, FEWEST_NEAR = 10, 3
+"""Cases of every kind of check; the rarest kind (`as_of`) has few."""
 
 SMALL = """\
 pack: oit-2569
@@ -53,6 +60,51 @@ def test_every_element_has_a_passing_and_a_failing_case():
     results = [result for file in FILES for result in results_of(file)]
     lacking = {name: untried(load_pack(name).pack, results) for name in pack_names()}
     assert {name: words for name, words in lacking.items() if words} == {}
+
+
+@cache
+def everything() -> tuple[CaseResult, ...]:
+    return tuple(result for file in FILES for result in results_of(file))
+
+
+def test_every_element_fails_somewhere_for_certain():
+    """Doubt is no failing case: each element is told apart from what is surely not there."""
+    failed = {(one.pack, one.element) for one in everything() if one.expected == "failed"}
+    asked = {
+        (name, element.id)
+        for name in pack_names()
+        for indicator in load_pack(name).pack.indicators
+        for element in indicator.elements
+    }
+    assert asked - failed == set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_check_has_passing_failing_and_near_cases(kind: str):
+    """Counted in the case files; a near miss is one of the files made of nothing else."""
+    using = {
+        (name, element.id)
+        for name in pack_names()
+        for indicator in load_pack(name).pack.indicators
+        for element in indicator.elements
+        if KINDS[kind] in kinds_below(element.check)
+    }
+    mine = [one for one in everything() if (one.pack, one.element) in using]
+    counted = Counter(one.expected for one in mine)
+    near = [one for one in mine if one.file.startswith("near-") and one.expected != "passed"]
+    assert min(counted["passed"], counted["failed"]) >= FEWEST
+    assert len(near) >= FEWEST_NEAR
+
+
+def kinds_below(node: Node) -> set[type]:
+    """The kinds of check in a tree."""
+    if isinstance(node, Leaf):
+        return {type(node.check)}
+    below = getattr(node, next(iter(type(node).model_fields)))
+    children = below if isinstance(below, tuple) else (below,)
+    return {
+        kind for child in children if isinstance(child, BaseModel) for kind in kinds_below(child)
+    }
 
 
 def test_an_element_without_cases_is_named(tmp_path: Path):

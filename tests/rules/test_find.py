@@ -263,3 +263,16 @@ def test_a_page_that_two_subjects_call_details_is_nobodys(pack: Pack) -> None:
     details = replace(page("d"), labels=tuple(label("รายละเอียด", url=f"p{n}") for n in range(3)))
     assert found(pack, "o2", parents[0], replace(details, labels=details.labels[:1]))[1:]
     assert not found(pack, "o2", *parents, details)[1:]
+
+
+def test_what_stands_only_behind_another_subjects_row_is_for_a_person(pack: Pack) -> None:
+    title = "การประเมินความเสี่ยงการทุจริต ประจำปีงบประมาณ พ.ศ. 2569"
+    report = "รายงานผลการดำเนินการตามแผนบริหารจัดการความเสี่ยงการทุจริต"
+    row, beside = label("ดาวน์โหลด", f"O21 | {title}"), label("ดาวน์โหลด", f"O22 | {report}")
+    own = replace(page("own.pdf", "# เอกสาร"), labels=(row,))
+    other = replace(page("other.pdf", f"# {title}"), labels=(beside,))
+    doubts = {one.document.url: one.doubt for one in found(pack, "o21", own, other)}
+    assert doubts[own.url] == ""
+    assert "ข้ออื่น" in doubts[other.url]
+    (alone,) = found(pack, "o21", other)
+    assert alone.doubt == "", "without a row of its own nothing is misplaced"

@@ -265,3 +265,28 @@ def test_rows_of_dead_links_are_no_content() -> None:
     row = '| เป็นการดำเนินการในปีงบประมาณ พ.ศ. 2569 | [ดาวน์โหลด](# "dead") |'
     rows = f"# มะม่วง ปี 2569\n| รายการ | ไฟล์ |\n{row}"
     assert judge({"fiscal_year": {"year": "current"}}, shown(rows)).outcome is Outcome.FAILED
+
+
+def test_a_dead_link_is_told_beside_last_years_document() -> None:
+    finding = judge(YES, shown(years=(2568,)), shown(aside="dead"), find_year="current")
+    assert finding.reason == "พบเฉพาะของปี 2568 และ มีลิงก์ของข้อนี้ แต่ปลายทางไม่มีอยู่แล้ว"
+
+
+@pytest.mark.parametrize(
+    ("post", "agency", "outcome"),
+    [
+        ("อธิบดีกรมตัวอย่าง", "กรมตัวอย่าง", Outcome.PASSED),
+        ("อธิบดี", "กรมตัวอย่าง", Outcome.PASSED),
+        ("อธิบดีกรมแหล่งน้ำ", "กรมตัวอย่าง", Outcome.CANT_TELL),
+        ("อธิบดี กรมแหล่งน้ำ", "กรมตัวอย่าง", Outcome.CANT_TELL),
+        ("อธิบดีกรมแหล่งน้ำ", "", Outcome.PASSED),
+    ],
+)
+def test_the_chief_of_another_agency_is_for_a_person(
+    post: str, agency: str, outcome: Outcome
+) -> None:
+    page = shown(f"# ผู้บริหารสูงสุดของหน่วยงาน\nนายสมชาย ใจดี\n{post}\nปฏิบัติหน้าที่ตั้งแต่ปีที่แล้วจนถึงวันนี้")
+    finding = judge(
+        {"person": {"holding": ["อธิบดี"]}}, page, context=replace(CONTEXT, agency=agency)
+    )
+    assert finding.outcome is outcome

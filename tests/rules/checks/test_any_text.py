@@ -78,7 +78,10 @@ DOCUMENTS = st.builds(
 
 
 @pytest.mark.parametrize(("kind", "parameters"), ASKED)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(document=DOCUMENTS)
 def test_every_check_answers(
     kind: str, parameters: dict[str, Any], context: Context, document: Document

@@ -62,7 +62,9 @@ def test_enough_rows(ask) -> None:
 
 
 def test_no_table_at_all(ask) -> None:
-    assert ask("table", {"columns": PLAN}, "โครงการ งบประมาณ ระยะเวลา").reason == "ไม่พบตาราง"
+    assert ask("table", {"columns": PLAN}, "โครงการ งบประมาณ ระยะเวลา").reason.startswith(
+        "ไม่พบตารางที่มีคอลัมน์ “โครงการ”"
+    )
 
 
 def test_damaged_headers(ask) -> None:

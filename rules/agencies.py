@@ -1,0 +1,78 @@
+"""Agencies named in a text: what sort each is, and its own name.
+
+Promises: only agencies with a name of their own that can be compared. Refuses to know: documents,
+who wrote them, whose website it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rules.dates import Span
+from rules.late import late
+from rules.plain import GAP, any_of, loose, plain
+from rules.thai import fold, skeleton
+
+_SHORTEST = 3
+"""Letters of a place or an agency; shorter ones are found in too many words."""
+
+# Longest first: `วิทยาลัยเทคนิค` before `วิทยาลัย`.
+_SORTS: dict[str, str] = {
+    "local": (
+        rf"(?:{any_of('เทศบาลตำบล', 'เทศบาลเมือง', 'เทศบาลนคร', 'องค์การบริหารส่วนตำบล')}"
+        rf"|{any_of('องค์การบริหารส่วนจังหวัด')}|อบ[ตจ]{GAP}\.?)"
+    ),
+    "college": (
+        rf"{loose('วิทยาลัย')}(?:{any_of('เทคนิค', 'อาชีวศึกษา', 'สารพัดช่าง', 'การอาชีพ', 'ชุมชน')}"
+        rf"|{any_of('เกษตรและเทคโนโลยี', 'บริหารธุรกิจ', 'เทคโนโลยี', 'พยาบาลบรมราชชนนี')})?"
+    ),
+    "university": loose("มหาวิทยาลัย") + rf"(?:{any_of('ราชภัฏ', 'เทคโนโลยีราชมงคล')})?",
+    "school": loose("โรงเรียน") + rf"(?:{any_of('เทศบาล', 'บ้าน', 'วัด')})?",
+    "hospital": loose("โรงพยาบาล") + rf"(?:{loose('ส่งเสริมสุขภาพตำบล')})?",
+    "district": any_of("สำนักงานสาธารณสุขอำเภอ", "ที่ว่าการอำเภอ"),
+    "department": r"(?:(?<![ก-๎])|(?<=ประกาศ)|(?<=คำสั่ง)|(?<=ของ)|(?<=โดย)|(?<=ระเบียบ))กรม(?!ธรรม)",
+}
+"""Sort of agency → pattern of the words before its name."""
+# Short words count with their marks only: the bare letters of `ที่` begin many places' names.
+_ENDS = (
+    rf"(?:{any_of('ประจำ', 'เรื่อง', 'อำเภอ', 'จังหวัด', 'ตำบล', 'ปีงบ', 'ว่าด้วย', 'จำนวน')}"
+    r"|ที่|มี|ได้|และ|ของ|เขต|โดย|ครั้ง|พ\.ศ|ณ )"
+)
+_NAME = rf"{GAP}(?P<name>(?:(?!{_ENDS})[ก-๎])+)"
+_NAMED = {sort: late(rf"(?:{words}){_NAME}") for sort, words in _SORTS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An agency named in a text: what sort, its own name, and where."""
+
+    sort: str
+    name: str
+    span: Span
+
+
+@lru_cache(maxsize=256)
+def agencies(text: str) -> tuple[Agency, ...]:
+    """Every agency the text names that has a name of its own, in reading order."""
+    seen = plain(text)
+    found = [
+        Agency(sort=sort, name=match["name"].strip(), span=match.span())
+        for sort, pattern in _NAMED.items()
+        for match in pattern.finditer(seen)
+        if len(fold(match["name"])) >= _SHORTEST
+    ]
+    return tuple(sorted(found, key=lambda agency: agency.span))
+
+
+def same(one: Agency, other: Agency) -> bool:
+    """Names without spaces run into the next word: one may begin the other."""
+    first, second = skeleton(one.name), skeleton(other.name)
+    return first.startswith(second) or second.startswith(first)
+
+
+def follows(text: str, end: int) -> Agency | None:
+    """The agency whose name stands right after this letter: `อธิบดี` | `กรมตัวอย่าง`."""
+    rest = plain(text)[end:].lstrip()
+    first = next(iter(agencies(rest)), None)
+    return first if first and first.span[0] == 0 else None
