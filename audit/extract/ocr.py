@@ -24,7 +24,7 @@ from audit.extract.reading import Reading, row_text
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility
 
-VERSION = 2
+VERSION = 3
 """Raise it to recognise all pictures again."""
 
 MOST_PAGES = 20
