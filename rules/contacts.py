@@ -48,7 +48,8 @@ _LINE_HOST = re.compile(r"(?:line\.me|lin\.ee)/\S+", re.IGNORECASE)
 _NO_NAME = {"official", "account", "notify", "today", "group", "openchat", "oa"}
 
 _THOUSANDS = any_of("แสนล้าน", "หมื่นล้าน", "พันล้าน", "ล้าน", "แสน", "หมื่น", "พัน")
-_AMOUNT = r"\d[\d,]*(?:\.\d+)?"
+# Spaces part thousands where no other reading is left: `3 500` may be the third item for 500.
+_AMOUNT = r"(?:[1-9]\d{0,2}(?:(?: \d{3}){2,}| 000)(?![\d,])|\d[\d,]*)(?:\.\d+)?"
 _BAHT = re.compile(
     rf"(?<![\d.,])(?P<amount>{_AMOUNT})(?:"
     rf"(?:\.-)?{GAP}(?P<thousands>{_THOUSANDS})?{GAP}{loose('บาท')}(?!{loose('หลวง')})"
@@ -105,7 +106,7 @@ def baht(text: str) -> tuple[Sighting, ...]:
     """Amounts said to be baht, without thousands separators."""
     return tuple(
         (
-            (match["amount"] or match["after"]).replace(",", "")
+            re.sub("[, ]", "", match["amount"] or match["after"])
             + (match["thousands"] or "").strip(),
             match.span(),
         )

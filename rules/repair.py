@@ -23,6 +23,7 @@ from rules.repair_signs import (
 )
 from rules.repair_words import (
     LIKELY,
+    RECOGNISED,
     STRETCH,
     STRICT,
     SURE,
@@ -33,7 +34,9 @@ from rules.repair_words import (
     spell,
 )
 
-__all__ = ["Mender", "Repaired", "is_damaged", "repair", "tidied", "with_hard_spaces"]
+__all__ = [
+    "Mender", "Repaired", "is_damaged", "recognised", "repair", "tidied", "with_hard_spaces",
+]  # fmt: skip
 
 LEGIBLE = 0.85
 """Share of letters in known words from which a misread page is taken as decoded."""
@@ -59,6 +62,7 @@ NAMES = {
     "flooded": "แก้สระอำที่ควรเป็นสระอา",
     "moved": "ย้ายสระและวรรณยุกต์กลับที่เดิม",
     "split": "ลบช่องว่างกลางคำ",
+    "dropped": "เติมวรรณยุกต์ที่อ่านจากภาพไม่ออก",
 }
 DECODED = "แปลงรหัสอักษรไทยที่อ่านผิด"
 UNDOUBLED = "ลบอักษรที่พิมพ์ซ้ำ"
@@ -83,9 +87,29 @@ def tidied(text: str) -> Repaired:
     return Repaired(better, tuple(made))
 
 
+def recognised(text: str) -> Repaired:
+    """`text` read from a picture, with the tone marks that the OCR program did not see."""
+    better, made = tidy(text)
+    return _spelt(better, RECOGNISED, made)
+
+
 def is_damaged(text: str) -> bool:
     """Whether `text` shows at once that words in it are damaged."""
     return looks_misread(text) or len(APART.findall(text)) >= FEWEST
+
+
+def _spelt(text: str, habits: Habits, made: list[str]) -> Repaired:
+    """`text` with its words put right; `made` are the repairs made before."""
+    changes: Counter[str] = Counter()
+    pieces = []
+    done = 0
+    for stretch in STRETCH.finditer(text):
+        spelling = spell(stretch[0], habits)
+        pieces += [text[done : stretch.start()], spelling.text]
+        changes += spelling.changes
+        done = stretch.end()
+    words = "".join(pieces) + text[done:]
+    return Repaired(words, tuple(dict.fromkeys([*made, *(NAMES[one] for one in changes)])))
 
 
 class Mender:
@@ -120,17 +144,8 @@ class Mender:
     def mend(self, text: str) -> Repaired:
         """One piece of the page, such as a block."""
         better, made = self._signs(text)
-        changes: Counter[str] = Counter()
-        pieces = []
-        done = 0
-        for stretch in STRETCH.finditer(better):
-            spelt = spell(stretch[0], self._habits)
-            pieces += [better[done : stretch.start()], spelt.text]
-            changes += spelt.changes
-            done = stretch.end()
-        words = "".join(pieces) + better[done:]
-        names = [*made, *(NAMES[change] for change in changes)]
-        return Repaired(words, tuple(dict.fromkeys(names)) if words != text else ())
+        mended = _spelt(better, self._habits, made)
+        return mended if mended.text != text else Repaired(text)
 
     def _signs(self, text: str) -> tuple[str, list[str]]:
         """The repairs that need no dictionary."""

@@ -38,11 +38,16 @@ AFTER = 4.0
 SHORT = 4
 """Letters from which a word is long enough to be changed without a habit of the page."""
 
+FAMILIAR = 10.5
+"""Cost of a short word that is common enough to be what a picture says; a rarer one that differs
+from it by a tone mark is as likely a place or a person nobody listed."""
+
 LONGEST = 24
 _COUNTED = 33_500_000
 """Words counted in the Thai National Corpus, on which the frequencies rest."""
 
 _LETTER = re.compile(rf" ?[^\s{MARKS}][{MARKS}]*")
+_TONE = re.compile("[่้]")
 _BELONGS = "ะาำๅ"
 
 
@@ -51,18 +56,22 @@ class Habits:
     """What a page does to its words, as costs: cheap when it is seen to do so often.
 
     `lost`: sara am printed as sara aa. `flooded`: sara aa printed as sara am. `split`: spaces
-    inside words. `moved`: marks on the neighbour letter. Marks that are missing are never added:
-    people misspell too.
+    inside words. `moved`: marks on the neighbour letter. `dropped`: a tone mark that is not there;
+    never put back in text that people typed, because people misspell too.
     """
 
     lost: float = SURE
     flooded: float = SURE
     split: float = 14.0
     moved: float = 8.0
+    dropped: float = math.inf
 
 
 STRICT = Habits()
 """Of a page about which nothing is known."""
+
+RECOGNISED = Habits(dropped=2.0)
+"""Of a picture: the OCR program misses tone marks over vowels, the same ones again and again."""
 
 AS_PRINTED = Habits(math.inf, math.inf, math.inf, math.inf)
 """Nothing is changed: words are only looked up."""
@@ -86,11 +95,15 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One piece of a reading: where it begins, how it reads, what was changed in it."""
+    """One piece of a reading: where it begins, how it reads, what was changed in it.
+
+    Not `known`: a letter of no word, after which no tone mark is put back: it may be of a name.
+    """
 
     start: int
     text: str
     changes: tuple[str, ...] = ()
+    known: bool = True
 
 
 def letters_of(text: str) -> list[str]:
@@ -108,34 +121,52 @@ def spell(stretch: str, habits: Habits) -> Spelling:
     bare = tuple(letter.lstrip(" ") for letter in letters)
     bases = "".join(letter[0] for letter in bare).replace("ำ", "า")
     halves = " า" in stretch or "า " in stretch
-    cheapest = LIKELY if halves else min(habits.lost, habits.flooded, habits.moved)
+    cheapest = LIKELY if halves else min(habits.lost, habits.flooded, habits.moved, habits.dropped)
+    recognised = habits.dropped < math.inf
+    shortest = 1 if recognised else 2
     costs = [0.0, *[math.inf] * len(letters)]
     steps = [_Step(0, "")] * (len(letters) + 1)
     for start, letter in enumerate(letters):
         here = costs[start]
         if here + UNKNOWN < costs[start + 1]:
-            costs[start + 1], steps[start + 1] = here + UNKNOWN, _Step(start, letter)
+            costs[start + 1] = here + UNKNOWN
+            steps[start + 1] = _Step(start, letter, known=False)
         for end in range(start + 1, min(start + LONGEST, len(letters)) + 1):
             key = bases[start:end]
             if key not in starts:
                 break
-            for word in _closest(words.get(key, ()), bare[start:end]):
+            if end - start < shortest:
+                continue
+            for word in _closest(words.get(key, ()), bare[start:end], recognised):
                 change = 0.0 if word.letters == bare[start:end] else cheapest
                 if here + word.cost + change >= costs[end]:
                     continue
                 found = _read(word, letters[start:end], bare[start:end], habits)
-                if found and here + found[0] < costs[end]:
+                if found is None or ("dropped" in found[2] and not steps[start].known):
+                    continue
+                if here + found[0] < costs[end]:
                     costs[end], steps[end] = here + found[0], _Step(start, *found[1:])
     return _walk(steps)
 
 
-def _closest(words: Sequence[_Word], printed: tuple[str, ...]) -> Sequence[_Word]:
+def _closest(words: Sequence[_Word], printed: tuple[str, ...], recognised: bool) -> Sequence[_Word]:
     """The words these letters can be, the one that is printed first."""
     if not words or (len(words) == 1 and words[0].letters == printed):
         return words
     marks = _marks(printed)
-    return sorted(
-        [word for word in words if word.marks == marks], key=lambda word: word.letters != printed
+    meant = [
+        word
+        for word in words
+        if word.marks == marks or (recognised and _lacks_tones(printed, word.letters))
+    ]
+    return sorted(meant, key=lambda word: word.letters != printed)
+
+
+def _lacks_tones(printed: tuple[str, ...], word: tuple[str, ...]) -> bool:
+    """Whether nothing but tone marks is missing."""
+    return all(
+        one == other or one == _TONE.sub("", other)
+        for one, other in zip(printed, word, strict=True)
     )
 
 
@@ -152,7 +183,7 @@ def _walk(steps: list[_Step]) -> Spelling:
         step = steps[at]
         pieces.append(step.text)
         changes.update(step.changes)
-        unknown += at - step.start == 1
+        unknown += not step.known
         at = step.start
     return Spelling("".join(reversed(pieces)), changes, unknown)
 
@@ -186,7 +217,8 @@ def _read(
             found.remove("lost")
         price = sum(getattr(habits, change) for change in found)
         if len(letters) < SHORT:
-            if price >= SURE:
+            rare = "dropped" in found and word.cost > FAMILIAR
+            if price >= SURE or rare:
                 return None
             price += LIKELY * len(found)
         cost += price
@@ -196,13 +228,15 @@ def _read(
 
 
 def _differences(printed: tuple[str, ...], word: tuple[str, ...]) -> list[str]:
-    """The changes that turn the printed letters into the word's, which has the same marks."""
+    """The changes that turn the printed letters into the word's."""
     changes: list[str] = []
     moved = 0
     for one, other in zip(printed, word, strict=True):
         if one[0] != other[0]:
             changes.append("lost" if other[0] == "ำ" else "flooded")
         moved += one[1:] != other[1:]
+    if _marks(printed) != _marks(word):
+        return changes + ["dropped"] * moved
     return changes + ["moved"] * (moved // 2)
 
 
@@ -222,7 +256,7 @@ def _dictionary() -> tuple[dict[str, list[_Word]], frozenset[str]]:
     words: dict[str, list[_Word]] = defaultdict(list)
     for word in {*thai_words(), *TERMS, *names}:
         letters = tuple(letters_of(word))
-        if len(letters) < 2 or " " in word or not STRETCH.fullmatch(word):
+        if not letters or " " in word or not STRETCH.fullmatch(word):
             continue
         count = max(counts.get(word, 0), 3_000 if word in TERMS else 0, _least(letters))
         key = "".join(letter[0] for letter in letters).replace("ำ", "า")

@@ -1,7 +1,8 @@
 """What a reader read, with its Thai put right by `rules.repair`.
 
 Promises: every changed block keeps the published text beside the repaired one, and the names of the
-repairs are kept once; text read from pictures is left alone. Refuses to know: how Thai is repaired.
+repairs are kept once; text read from pictures is repaired by what OCR does to Thai. Refuses to
+know: how Thai is repaired.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from audit.extract.reading import Reading
-from rules.document import Block, Table
-from rules.repair import Mender, Repaired, is_damaged, tidied
+from rules.document import Block, Legibility, Table
+from rules.repair import Mender, Repaired, is_damaged, recognised, tidied
 
 FEW = 400
 """Characters of a page under which the whole document tells what its program does to Thai."""
@@ -40,9 +41,12 @@ def _mended(reading: Reading, *, by_page: bool) -> Reading:
         menders = {where: _mender("\n".join(parts), whole) for where, parts in texts.items()}
     else:
         one = Mender(whole).mend if is_damaged(whole) else tidied
-        if one is tidied and not tidied(whole).repairs:
+        if one is tidied and not tidied(whole).repairs and not reading.ocr_places:
             return reading
         menders = dict.fromkeys(texts, one)
+    menders |= dict.fromkeys(reading.ocr_places, recognised)
+    if reading.legibility is Legibility.OCR:
+        menders[""] = recognised
     return _with(reading, menders)
 
 

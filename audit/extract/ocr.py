@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 from PIL import Image
 
+from audit.extract.ocr_digits import with_digits
 from audit.extract.ocr_engine import COLUMN, DPI, SPARSE, Word, engine, words
 from audit.extract.ocr_lines import OcrLine, confidence, lines_of, trust
 from audit.extract.ocr_picture import Prepared, is_blank, lies_on_its_side, prepared
@@ -24,7 +25,7 @@ from audit.extract.reading import Reading, row_text
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility
 
-VERSION = 2
+VERSION = 3
 """Raise it to recognise all pictures again."""
 
 MOST_PAGES = 20
@@ -139,7 +140,7 @@ def _best(ready: Prepared, until: float) -> list[OcrLine]:
 
 def _look(ready: Prepared, mode: int, until: float) -> tuple[list[Word], list[OcrLine]]:
     seen = words(ready.picture, mode, until - time.monotonic())
-    return seen, lines_of(seen, ready)
+    return seen, lines_of(with_digits(seen, ready.picture), ready)
 
 
 def _blocks(lines: Sequence[OcrLine], where: str) -> Iterator[Block]:

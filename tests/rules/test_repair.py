@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.repair import Mender, is_damaged, repair, tidied
+from rules.repair import Mender, is_damaged, recognised, repair, tidied
 from rules.repair_words import AS_PRINTED, STRETCH, STRICT, Habits, known_share, spell
 from rules.thai import PRIVATE
 
@@ -140,6 +140,33 @@ def test_a_garbled_page_is_told() -> None:
 
 def test_misspellings_of_people_stay() -> None:
     assert repair("อนุญาติ ข้อมลพื้นฐาน สำนกงาน").text == "อนุญาติ ข้อมลพื้นฐาน สำนกงาน"
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("เจ้าหนาที", "เจ้าหน้าที่"),
+        ("วันที ๑๐ ตุลาคม", "วันที่ ๑๐ ตุลาคม"),
+        ("พืนทีแห้งแล้งซำซาก", "พื้นที่แห้งแล้งซ้ำซาก"),
+        ("จัดทำขึนเพือเผยแพร่", "จัดทำขึ้นเพื่อเผยแพร่"),
+    ],
+)
+def test_tone_marks_that_a_picture_hid_come_back(seen: str, meant: str) -> None:
+    repaired = recognised(seen)
+    assert repaired.text == meant
+    assert repaired.repairs == ("เติมวรรณยุกต์ที่อ่านจากภาพไม่ออก",)
+    assert repair(seen).text == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "วิทยาลัยเทคนิคเทิง", "ทันที ทีละขั้น บางที", "นายสี ทองดี นางปัน คำมา", "มีป้าย สีเทา",
+        "อำเภอปัว ตำบลศิลาแลง", "นำเข้า ชำระเงินรายปี", "๙.๓๐ น.",
+    ],
+)  # fmt: skip
+def test_tone_marks_are_not_invented(text: str) -> None:
+    assert recognised(text).text == text
 
 
 def test_half_a_sara_am_with_the_space_after_it() -> None:

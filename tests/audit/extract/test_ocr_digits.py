@@ -1,0 +1,60 @@
+"""Thai digits that the OCR program cannot write are told by their shape; nothing else changes."""
+
+import pytest
+from PIL import Image
+
+from audit.extract.ocr_digits import DIGITS, SIDE, SIGNS, TILES, nearest, with_digits
+from audit.extract.ocr_engine import Word
+
+PACE = 30
+
+
+def drawn(sign: str, column: int = 0) -> Image.Image:
+    with Image.open(TILES) as sheet:
+        x, y = column * SIDE, SIGNS.index(sign) * SIDE
+        return sheet.convert("L").crop((x, y, x + SIDE, y + SIDE))
+
+
+def page(signs: str) -> Image.Image:
+    picture = Image.new("L", (PACE * len(signs) + 80, 80), 255)
+    for at, sign in enumerate(signs):
+        picture.paste(drawn(sign), (40 + at * PACE, 30))
+    return picture
+
+
+def words(seen: str) -> list[Word]:
+    return [
+        Word(text=sign, line=("1",), left=40 + at * PACE, top=30, width=SIDE, height=SIDE,
+             confidence=95.0)
+        for at, sign in enumerate(seen)
+    ]  # fmt: skip
+
+
+def read(printed: str, seen: str) -> list[Word]:
+    return with_digits(words(seen), page(printed))
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_a_drawn_digit_is_nearest_to_itself(digit):
+    assert nearest(drawn(digit, 3))[0][0] == digit
+
+
+@pytest.mark.parametrize(
+    ("printed", "seen"), [("๒๕๖๘", "๒๕๒๕"), ("๒๕๖๙", "๒๕๒๕"), ("๒๕๔๗", "๒๕๕๓"), ("๑๐๓", "๑๐๓")]
+)
+def test_digits_outside_the_alphabet_of_the_program(printed, seen):
+    assert "".join(word.text for word in read(printed, seen)) == printed
+
+
+@pytest.mark.parametrize("seen", ["กขค", "2569", "(1)"])
+def test_what_has_no_thai_digit_stays(seen):
+    assert read(seen, seen) == words(seen)
+
+
+def test_a_number_whose_shapes_are_no_digits_stays():
+    assert [word.text for word in read("กขค", "๑ขค")] == ["๑", "ข", "ค"]
+
+
+def test_without_ink_the_words_stay():
+    blank = Image.new("L", (300, 80), 255)
+    assert with_digits(words("๒๕๖"), blank) == words("๒๕๖")
