@@ -68,7 +68,7 @@ def main(names: list[str]) -> int:
 
 def _page(known: dict[str, str]) -> str:
     """The page, its sections in the order of `SECTIONS`."""
-    parts = [f"<!-- {name} -->\n{known[name]}\n" for name in SECTIONS if name in known]
+    parts = [f"<!-- {name} -->\n{known[name].strip()}\n" for name in SECTIONS if name in known]
     return HEAD + "\n" + "\n".join(parts)
 
 

@@ -38,7 +38,7 @@ def main(names: list[str]) -> int:
         print(f"measuring: {name}", file=sys.stderr)
         known[name] = SECTIONS[name]().strip()
         print(known[name])
-        parts = [f"<!-- {key} -->\n{known[key]}\n" for key in SECTIONS if key in known]
+        parts = [f"<!-- {key} -->\n{known[key].strip()}\n" for key in SECTIONS if key in known]
         OUT.write_text(HEAD + "\n" + "\n".join(parts), encoding="utf-8")
     return 0
 
