@@ -118,8 +118,8 @@ def section(pages: int = 3000, rounds: int = 3) -> str:
     return (
         "## Pages per second\n\n"
         f"`{place}python -m benchmarks.crawl --pages {pages} --rounds {rounds}`: one generated "
-        f"site of {pages:,} Thai pages (40 KB, 110 links each), politeness off for all, turn by turn; "
-        "medians. Only within a table can numbers be compared.\n\n"
+        f"site of {pages:,} Thai pages (40 KB, 110 links each), politeness off for all, turn by "
+        "turn; medians. Only within a table can numbers be compared.\n\n"
         f"{near}\n{over_a_line}"
     )
 
