@@ -77,7 +77,7 @@ def _exhibit(
     body = _body(store, snapshot, quotes)
     hashed = sha256(body) if body is not None else ""
     if snapshot and snapshot.sha256 != hashed and body is not None:
-        snapshot = replace(snapshot, fetched_at="", status=None)  # of other bytes
+        snapshot = replace(snapshot, fetched_at="", asked_at=None, status=None)  # of other bytes
     entries: list[Entry] = []
     if body is not None:
         name = f"files/{number:02}-{file_name(url, snapshot)}"
@@ -87,7 +87,7 @@ def _exhibit(
         url=url,
         file=entries[0].name if entries else "",
         pictures=tuple(entry.name for entry in entries[1:]),
-        fetched_at=snapshot.fetched_at if snapshot else "",
+        fetched_at=snapshot.seen_at if snapshot else "",
         sha256=hashed,
         problem=(snapshot.problem or "") if snapshot else "not_reached",
         proven=quotes,
@@ -106,7 +106,7 @@ def _body(store: SnapshotStore, snapshot: Snapshot | None, quotes: Quotes) -> by
 def _facts(url: str, snapshot: Snapshot | None, quotes: Quotes) -> dict[str, object]:
     return {
         "url": url,
-        "fetched_at": snapshot.fetched_at or None if snapshot else None,
+        "fetched_at": snapshot.seen_at or None if snapshot else None,
         "status": snapshot.status if snapshot else None,
         "media": snapshot.media if snapshot else None,
         "last_modified": snapshot.last_modified if snapshot else None,

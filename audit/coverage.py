@@ -103,7 +103,7 @@ def coverage(store: Store, crawl_id: int, seen: Collection[Snapshot]) -> Coverag
         gone=counts.gone,
         documents=len({one.sha256 for one in snapshots if one.sha256 and not one.problem}),
         unreadable=len(unreadable),
-        kept=row.stats.get("kept", 0),
+        carried=row.stats.get("carried", 0),
         problems=_lines(troubled),
         problem_counts=tuple(sorted(by_problem.items(), key=lambda item: (-item[1], item[0]))),
     )

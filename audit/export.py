@@ -56,7 +56,7 @@ def write_warc(store: SnapshotStore, crawl_id: int, out: BinaryIO) -> Exported:
             writer.create_warc_record(
                 snapshot.url, "response", payload=BytesIO(body),
                 http_headers=_headers(snapshot, len(body)),
-                warc_headers_dict={"WARC-Date": snapshot.fetched_at.replace("+00:00", "Z")},
+                warc_headers_dict={"WARC-Date": snapshot.seen_at.replace("+00:00", "Z")},
             )
         )  # fmt: skip
         files += 1
@@ -64,7 +64,7 @@ def write_warc(store: SnapshotStore, crawl_id: int, out: BinaryIO) -> Exported:
             if snapshot.crawl_id not in fed_by_crawl:
                 fed_by_crawl[snapshot.crawl_id] = store.fed(snapshot.crawl_id)
             for address, data in fed_by_crawl[snapshot.crawl_id].get(snapshot.url, {}).items():
-                writer.write_record(_data_record(writer, address, data, snapshot.fetched_at))
+                writer.write_record(_data_record(writer, address, data, snapshot.seen_at))
                 files += 1
     return Exported(files=files, missing=missing)
 
@@ -148,7 +148,7 @@ def _entry(
         "title": line.title,
         "found_by": line.via,
         "set_aside": line.aside,
-        "fetched_at": snapshot.fetched_at if snapshot else None,
+        "fetched_at": snapshot.seen_at if snapshot else None,
         "status": snapshot.status if snapshot else None,
         "media": snapshot.media if snapshot else None,
         "sha256": snapshot.sha256 if snapshot else None,

@@ -81,9 +81,9 @@ def _of_crawl(seen: Coverage) -> Iterator[str]:
             f"การเก็บหน้าเว็บครั้งนี้{wording.ENDED.get(seen.ended, seen.ended)} "
             "สิ่งที่ไม่พบจึงอาจอยู่ในหน้าที่ยังไม่ได้เก็บ"
         )
-    if seen.kept:
+    if seen.carried:
         yield (
-            f"หน้าที่ไม่มีผลข้อใดอาศัย {wording.count(seen.kept)} หน้าเพิ่งเก็บไปและไม่ได้ขอใหม่ "
+            f"หน้าที่ไม่มีผลข้อใดอาศัย {wording.count(seen.carried)} หน้าเพิ่งเก็บไปและไม่ได้ขอใหม่ "
             "ถ้าเพิ่งแก้หน้าเหล่านั้น ให้ขอใหม่ทุกหน้าด้วย oit check --fresh"
         )
     unseen = sum(count for problem, count in seen.problem_counts if problem in UNSEEN)

@@ -75,7 +75,8 @@ class PastStore:
             """select s.crawl_id, s.page_id, p.url, s.fetched_at, s.status, s.problem, s.sha256,
                  b.media, s.charset, s.rendered from snapshot s
                join page p on p.id = s.page_id join blob b on b.sha256 = s.sha256
-               where s.sha256 = ? order by p.url = ? desc, s.crawl_id desc limit 1""",
+               where s.sha256 = ? and s.asked_at is null
+               order by p.url = ? desc, s.crawl_id desc limit 1""",
             [sha256, url],
         )
         row = next(iter(rows), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit import gaps, review
 from audit.errors import UserError
@@ -51,8 +51,8 @@ MOST_HUBS = 10
 class CheckOptions:
     """What a person may ask for once; None takes what `site.yml` says.
 
-    `delay` in seconds; `minutes` and `pages` limit this crawl; `fresh` begins it anew
-    and asks for every page. `as_of` is
+    `delay` in seconds; `minutes` and `pages` limit this crawl; `fresh` begins it anew and asks for
+    every page. `as_of` is
     the day the findings speak of (default: today).
     """
 
@@ -77,18 +77,22 @@ def check_site(
     with working(site) as store:
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event, trial=trial)
         preview = Preview(site, store, pack.pack, day, on_event)
-        plan = _plan(site, store, options, pack)
+        trodden = () if options.fresh else store.trodden(pack.pack.pack)
+        plan = _plan(site, options, pack, trodden)
         result = crawl_and_read(site, store, plan, on_event, preview)
-        return audit_crawl(job, crawled=result)
+        return audit_crawl(job, crawled=_nothing_carried(job, result))
 
 
 def crawl_site(
     site: Site, options: CheckOptions = DEFAULT, on_event: OnEvent = silent
 ) -> CrawlResult:
-    """Crawl and read only. `ended` is `cancelled` when a person stopped it."""
+    """Crawl and read only. `ended` is `cancelled` when a person stopped it.
+
+    Every page is asked for: what will be judged later, and by which criteria, is not known yet.
+    """
     with working(site) as store:
         pack, _ = _criteria(site, options.pack)
-        return crawl_and_read(site, store, _plan(site, store, options, pack), on_event)
+        return crawl_and_read(site, store, _plan(site, options, pack), on_event)
 
 
 def audit_site(
@@ -178,12 +182,13 @@ def _criteria(site: Site, name: str | None) -> tuple[PackFile, bool]:
     return pack, name is not None and pack.pack.pack != site_pack(site).pack.pack
 
 
-def _plan(site: Site, store: Store, options: CheckOptions, pack: PackFile) -> CrawlPlan:
-    """Asks wherever evidence was seen or may appear; elsewhere it may take what it has."""
-    trodden = () if options.fresh else store.trodden()
+def _plan(
+    site: Site, options: CheckOptions, pack: PackFile, trodden: tuple[str, ...] = ()
+) -> CrawlPlan:
+    """`trodden`: where evidence was seen, and is asked for; other pages may be carried over."""
     return site.plan(
-        revisit=trodden,
-        keep=site.config.crawl.keep_hours if trodden else 0,
+        always=trodden,
+        revisit_hours=site.config.crawl.revisit_hours if trodden else 0,
         leads=leads(pack.pack, site.config.also_named),
         pages=options.pages,
         minutes=options.minutes,
@@ -191,6 +196,26 @@ def _plan(site: Site, store: Store, options: CheckOptions, pack: PackFile) -> Cr
         fresh=options.fresh or None,
         reason=options.reason,
     )
+
+
+def _nothing_carried(job: Job, crawled: CrawlResult) -> CrawlResult:
+    """Ask for pages that were carried over and turn out to be evidence, until there are none."""
+    while crawled.ended != "cancelled" and (stale := _carried(job, crawled.crawl_id)):
+        plan = job.site.plan(only=stale, reason="recheck", resume=False)
+        asked = crawl_and_read(job.site, job.store, plan, job.on_event)
+        ended = asked.ended if asked.ended == "cancelled" else crawled.ended
+        crawled = replace(crawled, crawl_id=asked.crawl_id, ended=ended)
+    return crawled
+
+
+def _carried(job: Job, crawl_id: int) -> tuple[str, ...]:
+    """Evidence, and pages that lead to it, for which this check did not ask."""
+    carried = {one.url for one in job.store.snapshots.current(crawl_id) if one.asked_at}
+    if not carried:
+        return ()
+    judgement, _ = judge(job, crawl_id)
+    seen = {url for one in judgement.seen for url in (one.led_by, one.evidence.document.url)}
+    return tuple(sorted(carried & seen))
 
 
 def _only(site: Site, urls: Iterable[str]) -> CrawlPlan:

@@ -51,7 +51,7 @@ crawl:
   delay: 1
   # ocr_minutes: 30                       # เวลา (นาที) สำหรับอ่านข้อความในภาพสแกน
   # hours: 20:00-06:00                    # เก็บและตรวจเองเฉพาะช่วงเวลานี้ นอกเวลาจะรอ (เวลาไทย)
-  # keep_hours: 0                         # ขอทุกหน้าใหม่ทุกครั้ง (ปกติหน้าที่ไม่เกี่ยวกับผลไม่ขอซ้ำใน 1 ชั่วโมง)
+  # revisit_hours: 0                      # ขอทุกหน้าใหม่ทุกครั้ง (ปกติหน้าที่ไม่เกี่ยวกับผลไม่ขอซ้ำใน 1 ชั่วโมง)
   # intranet: true                        # เว็บไซต์อยู่ในเครือข่ายภายในของหน่วยงาน
   # also: [data.example.go.th]            # เว็บไซต์อื่นที่เป็นของหน่วยงาน
   # subdomains: true                      # รวมทุกเว็บไซต์ย่อยใต้โดเมนเดียวกัน
@@ -105,7 +105,7 @@ class CrawlConfig(Strict):
 
     `ocr_minutes`: computing time for the text of scanned pages and pictures. `hours`: when pages
     may be asked for, `20:00-06:00`, Thai time. `intranet`: the address is private on purpose.
-    `keep_hours`: how long pages that no finding rests on are taken as they were; 0 never.
+    `revisit_hours`: how long pages that no finding rests on are not asked for again; 0 not at all.
     """
 
     pages: int = Field(default=3000, ge=1)
@@ -118,7 +118,7 @@ class CrawlConfig(Strict):
     agent: str = ""
     hours: str = ""
     intranet: bool = False
-    keep_hours: float = Field(default=1, ge=0)
+    revisit_hours: float = Field(default=1, ge=0)
 
     @field_validator("hours")
     @classmethod

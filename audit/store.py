@@ -260,12 +260,12 @@ class Store(PastStore, WorkStore):
         )
         return tuple(row["url"] for row in rows)
 
-    def trodden(self) -> tuple[str, ...]:
-        """Every address the newest audit of all indicators looked at, and what led there."""
+    def trodden(self, pack: str) -> tuple[str, ...]:
+        """Every address the newest whole audit by a pack looked at, and what led there."""
         rows = self.db.query(
             """select url from evidence where audit_id = :id
                union select led_by from evidence where audit_id = :id and led_by <> ''""",
-            {"id": self.newest_audit(whole=True)},
+            {"id": self.newest_audit(trial=None, pack=pack, whole=True)},
         )
         return tuple(row["url"] for row in rows)
 

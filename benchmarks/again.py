@@ -85,7 +85,7 @@ def _cost(site: Site) -> Cost:
     result = check_site(site, CheckOptions(as_of=AS_OF, delay=DELAY, minutes=60))
     with Store(site.paths) as store:
         stats = store.snapshots.crawl_row(result.crawl_id).stats
-    asked = stats["pages"] - stats["kept"]
+    asked = stats["pages"] - stats["carried"]
     return Cost(stats["pages"], asked, stats["bytes"], stats["seconds"], result.findings)
 
 

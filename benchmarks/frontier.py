@@ -36,6 +36,7 @@ SECTIONS = (
     "การเปิดเผยข้อมูลสาธารณะ (OIT)",
 )
 PAPER = 25_000  # lines, about 150 KB: a document as agencies scan them is larger still
+STORIES = ("ร่วม", "เปิด", "อบรม", "ชุมชน", "อาสา", "เกษตร", "กีฬา", "ตลาด", "ถนน", "ดนตรี", "ป่า")
 EVIDENCE = """
 select distinct evidence.url from evidence where aside is null"""
 
@@ -128,7 +129,9 @@ def generated(news: int) -> tuple[dict[str, str], set[str]]:
         pages[paper] = "%PDF-1.4\n" + f"% {number}\n" * PAPER
         evidence |= {f"/o/{number}", paper}
     for number in range(news):
-        pages[f"/news/{number}"] = menu + f"<p>เนื้อข่าว {number}</p>" * 5
+        # Words of its own: pages that differ in their number only are one page for ever to a crawl.
+        told = " ".join(chance.choices(STORIES, k=8))
+        pages[f"/news/{number}"] = menu + f"<p>เนื้อข่าว {number} {told}</p>" * 5
     for start in range(0, news, 20):
         listing = f"/list/{start // 20}"
         several = ((f"/news/{n}", f"ข่าว {n}") for n in range(start, min(start + 20, news)))

@@ -111,16 +111,17 @@ def unchanged(url: str, known: Snapshot) -> Capture:
     )  # fmt: skip
 
 
-def kept(known: Snapshot) -> Capture:
+def carried(known: Snapshot) -> Capture:
     """The capture of a page that was not asked for again, but for its size."""
-    return replace(unchanged(known.url, known), status=known.status, kept=True)
+    return replace(unchanged(known.url, known), status=known.status, asked_at=known.seen_at)
 
 
 def stored(snapshot: Snapshot) -> Capture:
     """As much of the capture of a stored snapshot as counting it needs."""
     return Capture(
-        url=snapshot.url, status=snapshot.status, problem=snapshot.problem, kept=snapshot.kept
-    )
+        url=snapshot.url, status=snapshot.status, problem=snapshot.problem,
+        asked_at=snapshot.asked_at,
+    )  # fmt: skip
 
 
 def parse(body: bytes) -> LexborHTMLParser:

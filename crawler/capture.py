@@ -31,7 +31,7 @@ class Recorder:
         self._crawl_id = crawl_id
         self._batch: list[Capture] = []
         self._flushed = self._reported = self._started = monotonic()
-        self._bytes = self._kept = 0
+        self._bytes = self._carried = 0
         self._url = ""
         self._statuses: Counter[str] = Counter()
         self._problems: Counter[str] = Counter()
@@ -100,7 +100,7 @@ class Recorder:
             "pages": self.pages,
             "queued": queued,
             "bytes": self._bytes,
-            "kept": self._kept,
+            "carried": self._carried,
             "seconds": round(monotonic() - self._started, 1),
             "url": self._url,
             "statuses": dict(self._statuses),
@@ -112,8 +112,8 @@ class Recorder:
     def _count(self, capture: Capture) -> None:
         self._uncount(capture.url)
         self.pages += 1
-        self._kept += capture.kept
-        self._bytes += 0 if capture.kept or capture.status == 304 else capture.bytes
+        self._carried += capture.asked_at is not None
+        self._bytes += 0 if capture.asked_at or capture.status == 304 else capture.bytes
         self._url = capture.url
         self._statuses[str(capture.status or "none")] += 1
         if capture.problem:

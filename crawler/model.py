@@ -33,9 +33,9 @@ class CrawlPlan:
     every host of the seeds' registered domain is ours. `leads`: words, in lower case, that mark a
     link or an address as likely to lead to what is looked for. `render`: draw pages that are made
     by scripts in a browser, when there is one. `hours`: first and last minute of the Thai day
-    between which pages are asked for; outside them the crawl waits. None: at any time. `keep`:
-    hours for which a page is taken as an earlier crawl left it (longer, when it stayed the same for
-    long), except those of `revisit`; 0 asks for every page.
+    between which pages are asked for; outside them the crawl waits. None: at any time.
+    `revisit_hours`: for so long a page is carried over from an earlier crawl without asking for it
+    (longer, when it stayed the same for long), except those of `always`; 0 asks for every page.
     """
 
     seeds: tuple[str, ...]
@@ -57,8 +57,8 @@ class CrawlPlan:
     leads: tuple[str, ...] = ()
     render: bool = True
     hours: tuple[int, ...] = ()
-    keep: float = 0.0
-    revisit: tuple[str, ...] = ()
+    revisit_hours: float = 0.0
+    always: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,9 @@ class Snapshot:
 
     `url` is canonical. `status` is None when there was no answer at all. `problem` is None or a
     word of `PROBLEMS`. `sha256` names the blob and is None when there is no body. `location` is the
-    canonical target of a redirect. `unchanged`: 304, or the same hash as the crawl before. `kept`:
-    nobody asked; the page is taken as an earlier crawl left it.
+    canonical target of a redirect. `unchanged`: 304, or the same hash as the crawl before.
+    `asked_at`: None when this crawl asked; else the page is carried over from an earlier crawl,
+    which asked for it then.
     """
 
     crawl_id: int
@@ -85,7 +86,12 @@ class Snapshot:
     location: str | None = None
     unchanged: bool = False
     rendered: bool = False
-    kept: bool = False
+    asked_at: str | None = None
+
+    @property
+    def seen_at(self) -> str:
+        """When the server was last asked for this page."""
+        return self.asked_at or self.fetched_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +140,8 @@ class CrawlRow:
 
     `stats`: pages, queued, bytes, seconds, url (the latest), statuses, problems, traps, and
     `asked`: hosts of the agency's own domain, or redirected to, that nobody said to follow, with
-    how often they were met; `render`: how many pages a browser drew, and why not more; `kept`:
-    pages taken as an earlier crawl left them.
+    how often they were met; `render`: how many pages a browser drew, and why not more;
+    `carried`: pages carried over from an earlier crawl.
     """
 
     id: int
@@ -166,7 +172,7 @@ class Capture:
     last_modified: str | None = None
     location: str | None = None
     unchanged: bool = False
-    kept: bool = False
+    asked_at: str | None = None
     rendered: bool = False
     raw: str | None = None
     raw_bytes: int = 0

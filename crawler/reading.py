@@ -13,7 +13,7 @@ from crawler.model import CrawlPlan, CrawlRow, Snapshot
 
 _SNAPSHOT = """
 select s.crawl_id, s.page_id, p.url, s.fetched_at, s.status, s.problem, s.sha256, b.media,
-       s.charset, s.etag, s.last_modified, s.location, s.unchanged, s.rendered, s.kept
+       s.charset, s.etag, s.last_modified, s.location, s.unchanged, s.rendered, s.asked_at
 from snapshot s
 join page p on p.id = s.page_id
 left join blob b on b.sha256 = s.sha256
@@ -44,14 +44,11 @@ PREVIOUS = (
 order by s.crawl_id desc limit 1"""
 )
 
-# The newest snapshot of an address, when a crawl last asked for it, and since when its bytes are
-# the same.
+# The newest snapshot of an address, and since when its bytes are the same.
 LOOK = f"""
 with latest as ({_SNAPSHOT} where p.url = :url and s.crawl_id < :crawl_id
                 order by s.crawl_id desc limit 1)
 select latest.*,
-  (select max(a.fetched_at) from snapshot a
-   where a.page_id = latest.page_id and a.crawl_id < :crawl_id and a.kept = 0),
   (select min(f.fetched_at) from snapshot f
    where f.page_id = latest.page_id and f.crawl_id < :crawl_id and f.crawl_id > coalesce(
      (select max(d.crawl_id) from snapshot d
@@ -62,7 +59,7 @@ from latest"""  # noqa: S608 (only constants of this module)
 FED = """
 select p.url, f.url, f.sha256 from fed f join page p on p.id = f.page_id where f.crawl_id = ?"""
 HISTORY = f"""{_SNAPSHOT}
-where p.url in (select value from json_each(:urls))
+where p.url in (select value from json_each(:urls)) and s.asked_at is null
 order by s.crawl_id, s.fetched_at"""  # noqa: S608 (only constants of this module)
 
 CRAWL = "select id, reason, started_at, finished_at, ended, plan, stats from crawl where id = ?"
@@ -107,7 +104,7 @@ def snapshot(row: tuple[Any, ...]) -> Snapshot:
         crawl_id=row[0], page_id=row[1], url=row[2], fetched_at=row[3], status=row[4],
         problem=row[5], sha256=row[6], media=row[7], charset=row[8], etag=row[9],
         last_modified=row[10], location=row[11], unchanged=bool(row[12]), rendered=bool(row[13]),
-        kept=bool(row[14]),
+        asked_at=row[14],
     )  # fmt: skip
 
 

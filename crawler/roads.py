@@ -73,9 +73,9 @@ class Roads:
         """Whether the links of this page are read; the list of a shared folder is one, too."""
         return self._follow and (self.scope.ours(url) or is_folder_list(url))
 
-    def met(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
-        """The links of a page at this depth."""
-        if self.traps.watches(url):
+    def met(self, tree: LexborHTMLParser, url: str, depth: int, *, carried: bool = False) -> None:
+        """The links of a page at this depth; one that was `carried` over costs no loop anything."""
+        if not carried and self.traps.watches(url):
             self.traps.showed(url, _shown(tree))
         depths, promising = self.depths, self.leads.promising(url)
         for target, via, node in links(tree, url, self._spelled[origin(url)]):

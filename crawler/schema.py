@@ -92,10 +92,10 @@ create table fed (
     )
 
 
-@MIGRATIONS(name="0004_kept")
-def _kept(db: Database) -> None:
-    """Pages nobody asked for again: taken as an earlier crawl left them."""
-    db.execute("alter table snapshot add column kept integer not null default 0")
+@MIGRATIONS(name="0004_asked_at")
+def _asked_at(db: Database) -> None:
+    """When an earlier crawl asked for a page that was carried over; null when this one asked."""
+    db.execute("alter table snapshot add column asked_at text")
 
 
 def open_database(path: Path) -> Database:

@@ -30,9 +30,9 @@ on conflict (url) do update set last_crawl = excluded.last_crawl"""
 _SAVE_BLOB = "insert or ignore into blob (sha256, bytes, media) values (:sha256, :bytes, :media)"
 _SAVE_SNAPSHOT = """
 insert or replace into snapshot (crawl_id, page_id, fetched_at, status, problem, sha256, charset,
-                                 etag, last_modified, location, rendered, raw, kept, unchanged)
+                                 etag, last_modified, location, rendered, raw, asked_at, unchanged)
 select :crawl_id, id, :fetched_at, :status, :problem, :sha256, :charset,
-       :etag, :last_modified, :location, :rendered, :raw, :kept,
+       :etag, :last_modified, :location, :rendered, :raw, :asked_at,
        max(:unchanged, coalesce((
          select e.sha256 = :sha256 from snapshot e
          where e.page_id = page.id and e.crawl_id < :crawl_id and e.sha256 is not null
@@ -45,10 +45,9 @@ select :crawl_id, id, :data_url, :sha256 from page where url = :url"""
 
 
 class Look(NamedTuple):
-    """The newest snapshot of a page; when it was last asked for; since when its bytes are these."""
+    """The newest snapshot of a page, and since when its bytes are these."""
 
     snapshot: Snapshot
-    asked: str
     since: str
 
 
@@ -171,9 +170,7 @@ class SnapshotStore:
     def look(self, url: str, before: int) -> Look | None:
         """What earlier crawls know of an address."""
         row = self._one(reading.LOOK, {"url": url, "crawl_id": before})
-        if row is None or row[-2] is None:
-            return None
-        return Look(reading.snapshot(row[:-2]), asked=row[-2], since=row[-1])
+        return Look(reading.snapshot(row[:-1]), since=row[-1]) if row else None
 
     def history(self, urls: Sequence[str]) -> list[Snapshot]:
         """Everything that crawls ever got for these addresses, oldest first."""

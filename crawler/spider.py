@@ -191,9 +191,9 @@ class SiteSpider(Spider):
             self._walk(shown.tree, page.url, page.depth)
             self.roads.named(drawn.fed if drawn else {}, page.depth)
 
-    def _walk(self, tree: LexborHTMLParser, url: str, depth: int) -> None:
+    def _walk(self, tree: LexborHTMLParser, url: str, depth: int, *, carried: bool = False) -> None:
         """Take the ways out of a page; a site names its feeds and lists on its first pages."""
-        self.roads.met(tree, url, depth)
+        self.roads.met(tree, url, depth, carried=carried)
         if depth <= LISTS_WITHIN:
             ours = self.roads.scope.ours
             self._listings += [one for one in lists_of(tree, url) if ours(one.url)]
@@ -223,10 +223,10 @@ class SiteSpider(Spider):
             return
         self._take_stored(page, answers.unchanged(page.url, known))
 
-    async def _keep(self, page: Waiting, known: Snapshot) -> None:
+    async def _carry(self, page: Waiting, known: Snapshot) -> None:
         """Take a page as an earlier crawl left it."""
         try:
-            self._take_stored(page, answers.kept(known))
+            self._take_stored(page, answers.carried(known))
         except Exception:
             self._bug(page)
 
@@ -234,7 +234,8 @@ class SiteSpider(Spider):
         body = self.store.read(capture.sha256 or "")
         self._record(replace(capture, bytes=len(body)))
         if is_page(capture.media) and self.roads.follows(page.url):
-            self._walk(answers.parse(body), page.url, page.depth)
+            carried = capture.asked_at is not None
+            self._walk(answers.parse(body), page.url, page.depth, carried=carried)
 
     def _record(self, capture: Capture) -> None:
         self.recorder.add(capture)
@@ -310,10 +311,10 @@ class SiteSpider(Spider):
 
     def _turn(self, page: Waiting) -> Request | None:
         """The request for a page whose turn came; none when it need not be asked for."""
-        look = self.revisits.kept(page)
-        if look is None:
+        known = self.revisits.carried(page)
+        if known is None:
             return self._request(page)
-        self.errands.start(self._keep(page, look.snapshot))  # which wakes Scrapy for the next one
+        self.errands.start(self._carry(page, known))  # which wakes Scrapy for the next one
         return None
 
     def _request(self, page: Waiting) -> Request:

@@ -48,8 +48,8 @@ _DIGITS = re.compile(r"\d+")
 _NUMBERS = b"0123456789.:"  # a quick look: new words without them are a new page
 _CLOCK = re.compile(r"\d?\d[:.]\d\d(?:[:.]\d\d)?")
 _TOKEN = re.compile(r"[0-9A-Za-z_%-]*\d[0-9A-Za-z_%-]*")  # what differs between two of a kind
-EVERY = 3  # 2 to this power: of a shape whose pages were all new, one of so many is looked at …
-EVERY_OF_MET = 5  # … and of 2 to the n met, one of 2 to the n less this: looking is slow
+EVERY = 8  # of a shape whose pages were all new so far, one of so many is looked at …
+LOOKS = 16  # … and, looking being slow, at most twice so many each time that their number doubles
 MOST_MARKS = 1000
 
 
@@ -68,7 +68,7 @@ class Traps:
         shape = _shape(url)
         self._met[shape] += 1
         met = self._met[shape]
-        every = 1 << max(EVERY, met.bit_length() - EVERY_OF_MET)
+        every = max(EVERY, (1 << met.bit_length()) // (2 * LOOKS))
         return met > PER_SAME and (self._again[shape] > 0 or met % every == 0)
 
     def showed(self, url: str, text: str) -> None:

@@ -225,7 +225,7 @@ class ProblemLine:
 class Coverage:
     """What was and was not looked at. `ended`: complete, limit, cancelled or error.
 
-    `kept`: pages taken as an earlier crawl left them, without asking the server again.
+    `carried`: pages carried over from an earlier crawl, without asking the server again.
     """
 
     crawl_id: int
@@ -238,7 +238,7 @@ class Coverage:
     gone: int
     documents: int
     unreadable: int
-    kept: int = 0
+    carried: int = 0
     problems: tuple[ProblemLine, ...] = ()
     problem_counts: tuple[tuple[str, int], ...] = ()
 

@@ -59,6 +59,27 @@ def test_from_address_to_findings_twice(agency, server):
     assert second.findings == first.findings
 
 
+def test_nothing_passes_on_a_page_that_was_not_asked_for(agency, server):
+    """A page known from before, that becomes evidence now: what it was proves nothing."""
+    server.routes["/"] = str(server.routes["/"]) + link("news", "ข่าว")
+    server.routes["/news"] = html("ข่าว", link("story", "อ่านต่อ"))
+    server.routes["/story"] = html("พิธีเปิด", "นางสาวตัวอย่าง ทดสอบ ตำแหน่ง อธิบดี", STORY)
+    server.routes["/chiefs"] = html("ทำเนียบผู้บริหาร", "ยังไม่มีรายชื่อ")
+    run.check_site(agency.site, OPTIONS)
+    server.hits.clear()
+    assert run.check_site(agency.site, OPTIONS).crawl is not None
+    assert "/story" not in server.hits, "nothing rests on it yet"
+    server.routes["/chiefs"] = html("ทำเนียบผู้บริหาร", link("story", "ทำเนียบผู้บริหาร 2569"))
+    linked = run.check_site(agency.site, OPTIONS)
+    assert "/story" in server.hits
+    assert agency.outcomes(linked)["executives/chief"] == "passed"
+    server.routes["/chiefs"] = html("ทำเนียบผู้บริหาร", "ยังไม่มีรายชื่อ")
+    run.check_site(agency.site, OPTIONS)
+    server.routes["/story"] = SILENT
+    server.routes["/chiefs"] = html("ทำเนียบผู้บริหาร", link("story", "ทำเนียบผู้บริหาร 2569"))
+    assert agency.outcomes(run.check_site(agency.site, OPTIONS))["executives/chief"] != "passed"
+
+
 def test_recheck_fetches_the_fix_and_little_else(agency, server):
     server.routes["/chiefs"] = html("ทำเนียบผู้บริหาร", "ยังไม่มีรายชื่อ")
     server.routes["/other"] = html("ข่าว")

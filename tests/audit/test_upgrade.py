@@ -27,7 +27,8 @@ RELEASE = {
 
 
 SINCE = """
-drop table fed; drop table alert_post; drop table alert; alter table snapshot drop column kept"""
+drop table fed; drop table alert_post; drop table alert;
+alter table snapshot drop column asked_at"""
 """What later releases added, undone."""
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from crawler import CrawlPlan, SitePaths, SnapshotStore, crawl
-from crawler.frontier import Waiting
+from crawler.answers import parse
+from crawler.frontier import Frontier, Waiting
 from crawler.model import Capture, CrawlResult
 from crawler.revisit import Revisits
+from crawler.roads import Roads
 from tests.servers import Page, Route, html, serve
 
 HOUR = timedelta(hours=1)
-PLAN = CrawlPlan(seeds=("http://a.test/",), keep=1.0, revisit=("http://a.test/evidence",))
+PLAN = CrawlPlan(seeds=("http://a.test/",), revisit_hours=1.0, always=("http://a.test/evidence",))
 FAR = Waiting(0, 0, "http://a.test/news", depth=2)
 
 
@@ -31,30 +33,39 @@ def routes() -> dict[str, Route]:
 
 
 def crawl_again(
-    url: str, folder: Path, *, keep: float = 0.0, revisit: tuple[str, ...] = ()
+    url: str, folder: Path, *, revisit_hours: float = 0.0, always: tuple[str, ...] = ()
 ) -> CrawlResult:
     plan = CrawlPlan(
-        seeds=(url + "/",), delay=0, open_origins=(url,), render=False, keep=keep, revisit=revisit
+        seeds=(url + "/",),
+        delay=0,
+        open_origins=(url,),
+        render=False,
+        revisit_hours=revisit_hours,
+        always=always,
     )
     return crawl(plan, SitePaths(folder=folder))
 
 
-def test_only_pages_that_nobody_waits_for_are_kept(tmp_path: Path) -> None:
+def test_only_pages_that_nobody_waits_for_are_carried_over(tmp_path: Path) -> None:
     with serve(routes()) as site:
         first = crawl_again(site.url, tmp_path)
         site.hits.clear()
-        second = crawl_again(site.url, tmp_path, keep=1.0, revisit=(site.url + "/evidence",))
+        second = crawl_again(
+            site.url, tmp_path, revisit_hours=1.0, always=(site.url + "/evidence",)
+        )
     assert {"/", "/list", "/evidence", "/broken"} <= set(site.hits)
     assert not {"/news", "/news/1"} & set(site.hits)
-    assert second.pages == first.pages  # the way through what was kept is walked all the same
+    assert (
+        second.pages == first.pages
+    )  # the way through what was carried over is walked all the same
     assert (second.new, second.changed, second.gone) == (0, 0, 0)
     with SnapshotStore(SitePaths(folder=tmp_path)) as store:
         rows = {one.url.removeprefix(site.url): one for one in store.snapshots(second.crawl_id)}
         stats = store.crawl_row(second.crawl_id).stats
-    assert {path for path, one in rows.items() if one.kept} == {"/news", "/news/1"}
+    assert {path for path, one in rows.items() if one.asked_at} == {"/news", "/news/1"}
     assert rows["/news"].status == 200
     assert rows["/news"].sha256
-    assert stats["kept"] == 2
+    assert stats["carried"] == 2
 
 
 def test_a_changed_page_is_seen_when_everything_is_asked_for(tmp_path: Path) -> None:
@@ -62,9 +73,9 @@ def test_a_changed_page_is_seen_when_everything_is_asked_for(tmp_path: Path) -> 
         crawl_again(site.url, tmp_path)
         site.routes["/news"] = html("/news/1", "/news/2")
         site.routes["/news/2"] = html()
-        kept = crawl_again(site.url, tmp_path, keep=1.0)
+        carried = crawl_again(site.url, tmp_path, revisit_hours=1.0)
         asked = crawl_again(site.url, tmp_path)
-    assert (kept.new, kept.changed) == (0, 0)
+    assert (carried.new, carried.changed) == (0, 0)
     assert (asked.new, asked.changed) == (1, 1)
 
 
@@ -72,12 +83,22 @@ def test_a_page_that_is_gone_from_all_menus_is_not_kept_alive(tmp_path: Path) ->
     with serve(routes()) as site:
         crawl_again(site.url, tmp_path)
         site.routes["/list"] = html("/evidence")
-        second = crawl_again(site.url, tmp_path, keep=1.0)
+        second = crawl_again(site.url, tmp_path, revisit_hours=1.0)
     assert second.gone == 2  # /news and /news/1
 
 
+@pytest.mark.parametrize("carried", [True, False])
+def test_only_what_costs_a_request_is_a_loop(carried: bool) -> None:
+    """Pages that show the same again and again are no loop to a crawl that has them already."""
+    roads = Roads(PLAN, Frontier(99, lambda _: None))
+    tree = parse(html(title="เหมือนกัน").encode())
+    for number in range(60):
+        roads.met(tree, f"http://a.test/p/{number}", 2, carried=carried)
+    assert roads.traps.closed("http://a.test/p/99") is not carried
+
+
 @pytest.mark.parametrize(
-    ("same_for", "age", "kept"),
+    ("same_for", "age", "carried"),
     [
         (0 * HOUR, 0.5 * HOUR, True),
         (0 * HOUR, 1.5 * HOUR, False),
@@ -89,13 +110,13 @@ def test_a_page_that_is_gone_from_all_menus_is_not_kept_alive(tmp_path: Path) ->
     ],
 )
 def test_the_longer_a_page_stayed_the_same_the_longer_it_is_believed(
-    tmp_path: Path, same_for: timedelta, age: timedelta, kept: bool
+    tmp_path: Path, same_for: timedelta, age: timedelta, carried: bool
 ) -> None:
     store = SnapshotStore(SitePaths(folder=tmp_path))
     asked = datetime.now(UTC) - age
     _stored(store, asked - same_for, b"one")
     number = _stored(store, asked, b"one")
-    assert (Revisits(PLAN, store, number + 1).kept(FAR) is not None) is kept
+    assert (Revisits(PLAN, store, number + 1).carried(FAR) is not None) is carried
 
 
 def test_time_counts_from_the_latest_change(tmp_path: Path) -> None:
@@ -103,16 +124,16 @@ def test_time_counts_from_the_latest_change(tmp_path: Path) -> None:
     now = datetime.now(UTC)
     _stored(store, now - 100 * HOUR, b"one")
     number = _stored(store, now - 2 * HOUR, b"two")
-    assert Revisits(PLAN, store, number + 1).kept(FAR) is None
+    assert Revisits(PLAN, store, number + 1).carried(FAR) is None
 
 
-def test_what_was_kept_was_not_asked_for(tmp_path: Path) -> None:
+def test_what_was_carried_over_was_not_asked_for(tmp_path: Path) -> None:
     """Taking a page again and again does not make it younger."""
     store = SnapshotStore(SitePaths(folder=tmp_path))
     now = datetime.now(UTC)
     _stored(store, now - 2 * HOUR, b"one")
-    number = _stored(store, now - 0.5 * HOUR, b"one", kept=True)
-    assert Revisits(PLAN, store, number + 1).kept(FAR) is None
+    number = _stored(store, now - 0.5 * HOUR, b"one", asked_at=now - 2 * HOUR)
+    assert Revisits(PLAN, store, number + 1).carried(FAR) is None
 
 
 @pytest.mark.parametrize(
@@ -129,16 +150,26 @@ def test_always_asked_for(tmp_path: Path, page: Waiting) -> None:
     number = _stored(store, datetime.now(UTC), b"one")
     for url in ("http://a.test/evidence",):
         _stored(store, datetime.now(UTC), b"one", url=url)
-    assert Revisits(PLAN, store, number + 2).kept(page) is None
+    assert Revisits(PLAN, store, number + 2).carried(page) is None
 
 
 def _stored(
-    store: SnapshotStore, at: datetime, body: bytes, *, kept: bool = False, url: str = FAR.url
+    store: SnapshotStore,
+    at: datetime,
+    body: bytes,
+    *,
+    asked_at: datetime | None = None,
+    url: str = FAR.url,
 ) -> int:
     """A crawl of one page at this time."""
     number, _ = store.begin(CrawlPlan(seeds=("http://a.test/",), resume=False))
     capture = Capture(
-        url=url, status=200, sha256=store.keep(body), bytes=3, media="text/html", kept=kept
+        url=url,
+        status=200,
+        sha256=store.keep(body),
+        bytes=3,
+        media="text/html",
+        asked_at=asked_at and asked_at.isoformat(timespec="microseconds"),
     )
     store.save(number, [capture])
     store._db.execute(
