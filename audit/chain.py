@@ -66,6 +66,7 @@ def verify(data: bytes, head: str | None = None) -> tuple[str, ...]:
             if sum(info.file_size for info in infos) > LARGEST:
                 return ("ไฟล์ใหญ่เกินกว่าจะเป็นชุดที่ oit สร้าง",)
             files = [(info.filename, packed.read(info)) for info in infos]
+    # All that zipfile raises for somebody's bytes: unknown packing and passwords are the last two.
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return ("ไฟล์ ZIP เสียหาย เปิดอ่านไม่ได้ครบ",)
     return tuple(_faults(data, files, head))

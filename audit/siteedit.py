@@ -7,7 +7,6 @@ nothing is written; the file is whole at every moment. Refuses to know: who may 
 from __future__ import annotations
 
 import json
-import os
 import re
 from typing import Any
 
@@ -35,7 +34,7 @@ def save_text(site: Site, text: str) -> Site:
         )
     part = site.folder / f"{FILE}.part"
     part.write_text(text.replace("\r\n", "\n"), encoding="utf-8")
-    os.replace(part, site.folder / FILE)  # noqa: PTH105 one atomic step, also on Windows
+    part.replace(site.folder / FILE)  # one atomic step, also on Windows
     return Site.open(site.folder)
 
 

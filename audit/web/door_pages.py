@@ -10,7 +10,7 @@ import io
 
 import pyotp
 import segno
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
@@ -24,6 +24,7 @@ from audit.web.visits import (
     SignInError,
     Viewer,
     Visit,
+    checked_form,
     text,
 )
 
@@ -61,8 +62,8 @@ def sign_in(visit: Anybody, form: Form) -> Response:
     return response
 
 
-@router.post("/sign-out")
-def sign_out(visit: Viewer, form: Form) -> Response:  # noqa: ARG001 the form is what counts
+@router.post("/sign-out", dependencies=[Depends(checked_form)])
+def sign_out(visit: Viewer) -> Response:
     """The session ends."""
     visit.office.accounts.end(visit.token)
     return RedirectResponse("/", 303)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from audit import gaps
 from audit.board import Card, cards
@@ -170,7 +170,7 @@ class Office:
         if kept is not MISSING:
             with self._guard, suppress(KeyError):  # what is asked for stays longest
                 self._kept.move_to_end(key)
-            return kept  # type: ignore[no-any-return]  # made by the same `make`
+            return cast("T", kept)  # made by the same `make`
         with self._guard:
             lock = self._locks.setdefault(place, threading.RLock())
         with lock:
@@ -181,4 +181,4 @@ class Office:
                     self._kept[key] = kept
                     while len(self._kept) > MOST_KEPT:
                         self._kept.popitem(last=False)
-            return kept  # type: ignore[no-any-return]
+            return cast("T", kept)

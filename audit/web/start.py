@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse, Response
 
 from audit.errors import UserError
 from audit.web import deeds
 from audit.web.office import Place
 from audit.web.render import page, part
-from audit.web.visits import Form, Officer, Viewer, Visit, text, url_of
+from audit.web.visits import Form, Officer, Viewer, Visit, checked_form, text, url_of
 from reports.model import Report
 from rules.reader import pack_names
 
@@ -57,8 +57,8 @@ def check_again(visit: Officer, name: str, form: Form) -> Response:
     return visit.go(url_of("s", name))
 
 
-@router.post("/s/{name}/stop")
-def stop(visit: Officer, name: str, form: Form) -> Response:  # noqa: ARG001 the form is what counts
+@router.post("/s/{name}/stop", dependencies=[Depends(checked_form)])
+def stop(visit: Officer, name: str) -> Response:
     """Stop what goes on."""
     deeds.stop(visit, name)
     return visit.go(url_of("s", name))
