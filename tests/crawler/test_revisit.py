@@ -62,10 +62,15 @@ def test_only_pages_that_nobody_waits_for_are_carried_over(tmp_path: Path) -> No
     with SnapshotStore(SitePaths(folder=tmp_path)) as store:
         rows = {one.url.removeprefix(site.url): one for one in store.snapshots(second.crawl_id)}
         stats = store.crawl_row(second.crawl_id).stats
+        before = {one.url: one.fetched_at for one in store.snapshots(first.crawl_id)}
+        looks = store.history([rows["/news"].url])
     assert {path for path, one in rows.items() if one.asked_at} == {"/news", "/news/1"}
     assert rows["/news"].status == 200
     assert rows["/news"].sha256
     assert stats["carried"] == 2
+    assert rows["/news"].seen_at == before[rows["/news"].url], "not the time of taking it over"
+    assert rows["/list"].seen_at == rows["/list"].fetched_at
+    assert [one.crawl_id for one in looks] == [first.crawl_id], "nobody looked a second time"
 
 
 def test_a_changed_page_is_seen_when_everything_is_asked_for(tmp_path: Path) -> None:

@@ -81,6 +81,12 @@ def test_a_question_is_decided_and_taken_back(client, office):
     assert away.headers["location"].startswith(f"/s/{NAME}?")
 
 
+@pytest.mark.parametrize("path", [f"/s/{NAME}/stop", "/sign-out"])
+def test_a_button_without_its_form_does_nothing(client, path):
+    assert client.post(path, data={}).status_code == 400
+    assert client.post(path, data={"token": "of another page"}).status_code == 400
+
+
 def test_a_decision_during_a_check_is_kept_for_the_next_audit(client, office, monkeypatch):
     going = Job(site=NAME, do="check", target="", who="x", at="", state="running")
     monkeypatch.setitem(office.jobs._jobs, NAME, going)
