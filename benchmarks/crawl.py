@@ -28,6 +28,12 @@ from crawler import CrawlPlan, SitePaths, SnapshotStore, crawl
 
 RIVALS = Path(__file__).parent / "rivals.py"
 FAR = 0.02  # seconds; an answer over a line takes at least as long
+# A program's peak memory begins with that of who started it: somebody small does.
+WATCHED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)"""
 KINDS = {  # kind: (what it is, whether it stores what it fetched)
     "ours": ("oit crawl", True),
     "bare": ("bare Scrapy", False),
@@ -89,20 +95,17 @@ def measure(kind: str, url: str, within: Path) -> Run | None:
         return None
     folder = tempfile.mkdtemp(dir=within)
     environment = os.environ | {"CRAWLEE_STORAGE_DIR": folder, "OIT_BENCH_FOLDER": folder}
-    with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
-    ) as child:
-        assert child.stdout
-        lines = child.stdout.read().splitlines()
-        _, _, usage = os.wait4(child.pid, 0)  # with everything it started and waited for
-        child.returncode = 0
+    child = subprocess.run(
+        [sys.executable, "-S", "-c", WATCHED, *words],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment, check=False,
+    )  # fmt: skip
+    *lines, used = child.stdout.splitlines()
     told = next((line for line in reversed(lines) if line.startswith("{")), None)
     if told is None:
         return None
-    answer = json.loads(told)
-    cpu = (usage.ru_utime + usage.ru_stime) * 1000 / max(answer["pages"], 1)
-    rate = answer["pages"] / answer["seconds"]
-    return Run(rate, cpu, usage.ru_maxrss / 1024, answer["pages"])
+    answer, (seconds, peak) = json.loads(told), map(float, used.split())
+    cpu = seconds * 1000 / max(answer["pages"], 1)
+    return Run(answer["pages"] / answer["seconds"], cpu, peak / 1024, answer["pages"])
 
 
 def section(pages: int = 3000, rounds: int = 3) -> str:
