@@ -83,8 +83,8 @@ def _of_crawl(seen: Coverage) -> Iterator[str]:
         )
     if seen.carried:
         yield (
-            f"หน้าที่ไม่มีผลข้อใดอาศัย {wording.count(seen.carried)} หน้าเพิ่งเก็บไปและไม่ได้ขอใหม่ "
-            "ถ้าเพิ่งแก้หน้าเหล่านั้น ให้ขอใหม่ทุกหน้าด้วย oit check --fresh"
+            f"หน้าที่ไม่มีผลข้อใดอาศัย {wording.count(seen.carried)} หน้าใช้สำเนาที่เก็บไว้ก่อน (ไม่เกิน 7 วัน) "
+            "ไม่ได้ขอใหม่ ถ้าเพิ่งแก้หน้าเหล่านั้น ให้สั่ง oit check --fresh หรือใส่ revisit_hours: 0 ใน site.yml"
         )
     unseen = sum(count for problem, count in seen.problem_counts if problem in UNSEEN)
     if unseen:

@@ -14,6 +14,7 @@ from audit.errors import UserError
 from audit.events import CrawlProgress, FindingSeen, Stage
 from audit.run import CheckOptions
 from audit.site import Site
+from audit.summary import summarise
 from crawler import CrawlResult, StoreError
 from tests import servers
 
@@ -67,8 +68,12 @@ def test_nothing_passes_on_a_page_that_was_not_asked_for(agency, server):
     server.routes["/chiefs"] = html("ทำเนียบผู้บริหาร", "ยังไม่มีรายชื่อ")
     run.check_site(agency.site, OPTIONS)
     server.hits.clear()
-    assert run.check_site(agency.site, OPTIONS).crawl is not None
+    run.check_site(agency.site, OPTIONS)
     assert "/story" not in server.hits, "nothing rests on it yet"
+    with agency.store() as store:
+        told = summarise(agency.site, store)
+    assert told.coverage.carried == 1
+    assert sum("1 หน้าใช้สำเนา" in limit and "--fresh" in limit for limit in told.limits) == 1
     server.routes["/chiefs"] = html("ทำเนียบผู้บริหาร", link("story", "ทำเนียบผู้บริหาร 2569"))
     linked = run.check_site(agency.site, OPTIONS)
     assert "/story" in server.hits
