@@ -6,8 +6,8 @@ request is built. Refuses to know: robots.txt, errors, bytes on disk.
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar
@@ -17,6 +17,8 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from selectolax.lexbor import LexborHTMLParser
+
+AIOHTTP = "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"
 
 
 class Bare(scrapy.Spider):
@@ -91,7 +93,16 @@ class Bare(scrapy.Spider):
         print(json.dumps({"pages": self.done, "seconds": seconds}), flush=True)
 
 
-if __name__ == "__main__":
-    process = AsyncCrawlerProcess()
-    process.crawl(Bare, url=sys.argv[-1])
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("url")
+    options.add_argument("--aiohttp", action="store_true", help="with the download handler we use")
+    chosen = options.parse_args()
+    handlers = dict.fromkeys(("http", "https"), AIOHTTP) if chosen.aiohttp else {}
+    process = AsyncCrawlerProcess({"DOWNLOAD_HANDLERS": handlers})
+    process.crawl(Bare, url=chosen.url)
     process.start()
+
+
+if __name__ == "__main__":
+    main()

@@ -37,6 +37,7 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss)"""
 KINDS = {  # kind: (what it is, whether it stores what it fetched)
     "ours": ("oit crawl", True),
     "bare": ("bare Scrapy", False),
+    "lean": ("bare Scrapy, its aiohttp handler", False),
     "wget": ("wget --mirror", True),
     "aiohttp": ("aiohttp loop", False),
     "crawlee": ("Crawlee", True),
@@ -81,6 +82,8 @@ def command(kind: str, url: str) -> list[str] | None:
     match kind:
         case "bare":
             return [sys.executable, "-m", "benchmarks.bare", url]
+        case "lean":
+            return [sys.executable, "-m", "benchmarks.bare", "--aiohttp", url]
         case "wget" if shutil.which("wget") is None:
             return None
         case "ours" | "wget":

@@ -139,11 +139,13 @@ def _problem(
 ) -> str | None:
     if status >= 400:
         return problem_of_status(status, headers, body)
+    if status < 200:  # the protocol knows no such end
+        return "server_error"
     if not body.strip():
         return "empty"
     if tree is not None:
         return problem_of_page(headers, body, tree)
-    return None if 200 <= status < 300 else "server_error"
+    return None if status < 300 else "server_error"
 
 
 def _misnamed(url: str, body: bytes, tree: LexborHTMLParser | None) -> str | None:

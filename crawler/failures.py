@@ -6,29 +6,27 @@ Promises: every exception of the downloader becomes a word of `PROBLEMS`. Refuse
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ssl import CertificateError, SSLError
 
-from OpenSSL import SSL
+from aiohttp import ClientConnectorSSLError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
-    DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
     StopDownload,
     UnsupportedURLSchemeError,
 )
-from service_identity import VerificationError
-from twisted.internet import error as net
 
 from crawler.guard import REFUSED_HOSTS, PrivateAddressError
 from crawler.urls import hostname
 
 _WORDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((PrivateAddressError,), "private_address"),
-    ((CannotResolveHostError, net.DNSLookupError, net.UnknownHostError), "dns"),
-    ((DownloadConnectionRefusedError, net.ConnectionRefusedError), "refused"),
-    ((SSL.Error, VerificationError, net.CertificateError), "tls"),
-    ((DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError), "timeout"),
+    ((CannotResolveHostError,), "dns"),
+    ((SSLError, CertificateError, ClientConnectorSSLError), "tls"),
+    ((ConnectionRefusedError,), "refused"),
+    ((DownloadTimeoutError, TimeoutError), "timeout"),
     ((DownloadCancelledError,), "too_large"),
     ((StopDownload,), "wrong_type"),
     ((UnsupportedURLSchemeError,), "outside"),
@@ -56,7 +54,7 @@ def _ignored(error: IgnoreRequest) -> str:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The exception, what it was raised from, and the reasons Twisted hides inside."""
+    """The exception, what it was raised from, and the errors of its parts."""
     waiting: list[BaseException | None] = [error]
     seen: set[int] = set()
     while waiting:
@@ -65,5 +63,5 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             continue
         seen.add(id(found))
         yield found
-        waiting += [found.__cause__, found.__context__]
-        waiting += [reason.value for reason in getattr(found, "reasons", None) or ()]
+        waiting += [found.__cause__, found.__context__, getattr(found, "os_error", None)]
+        waiting += found.exceptions if isinstance(found, BaseExceptionGroup) else ()

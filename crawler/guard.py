@@ -8,10 +8,13 @@ connecting — except to the origins a person typed. Refuses to know: which site
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from socket import AddressFamily, inet_aton, inet_ntoa
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from aiohttp.resolver import ThreadedResolver
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingHostnameResolver
 from twisted.internet.interfaces import IAddress, IResolutionReceiver
@@ -20,6 +23,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]  # ships 
 from crawler.urls import DEFAULT_PORTS, canonical, origin
 
 if TYPE_CHECKING:
+    from aiohttp.abc import ResolveResult
     from scrapy import Request
     from scrapy.crawler import Crawler
 
@@ -81,13 +85,38 @@ class AddressGuard:
         parts = urlsplit(request.url)
         if parts.scheme not in DEFAULT_PORTS:
             raise IgnoreRequest("scheme")
-        host = parts.hostname or ""
-        if _is_address(host) and not is_public(host):
+        address = _address(parts.hostname or "")
+        if address is not None and not is_public(address):
             raise PrivateAddressError(request.url)
 
 
-class GuardedResolver(CachingHostnameResolver):
-    """Name resolver of the whole process: private answers are dropped before anything connects."""
+class GuardedResolver(ThreadedResolver):
+    """Name resolver of the crawl: private answers are dropped before anything connects."""
+
+    def __init__(self, open_origins: Iterable[str] = ()) -> None:
+        super().__init__()
+        doors = (urlsplit(door) for door in open_doors(open_origins))
+        self._open = {(door.hostname, door.port) for door in doors}
+
+    async def resolve(
+        self, host: str, port: int = 0, family: AddressFamily = AddressFamily.AF_INET
+    ) -> list[ResolveResult]:
+        """The addresses of a name that may be reached from this host and port.
+
+        Raises `OSError` when there is none, or none but private ones.
+        """
+        found = await super().resolve(host, port, family)
+        if (host, port) in self._open:
+            return found
+        public = [one for one in found if is_public(one["host"])]
+        if not public:
+            REFUSED_HOSTS.add(host)
+            raise OSError(f"no public address: {host}")
+        return public
+
+
+class TwistedResolver(CachingHostnameResolver):
+    """The same for whatever connects by way of Twisted: all of the process."""
 
     def __init__(self, reactor: Any, cache_size: int, open_origins: Iterable[str] = ()) -> None:
         super().__init__(reactor, cache_size)
@@ -95,7 +124,7 @@ class GuardedResolver(CachingHostnameResolver):
         self._open = {(door.hostname, door.port) for door in doors}
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, reactor: Any) -> GuardedResolver:
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> TwistedResolver:
         """Scrapy's way to build it."""
         size = crawler.settings.getint("DNSCACHE_SIZE")
         return cls(reactor, size, crawler.settings.getlist("OPEN_ORIGINS"))
@@ -143,9 +172,10 @@ def open_doors(origins: Iterable[str]) -> frozenset[str]:
     return frozenset(origin(url) for url in map(canonical, origins) if url)
 
 
-def _is_address(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+def _address(host: str) -> str | None:
+    """The address that a host is; also of old spellings such as `127.1` and `0x7f000001`."""
+    with suppress(ValueError):
+        return str(ip_address(host))
+    with suppress(OSError, UnicodeError):
+        return inet_ntoa(inet_aton(host))
+    return None

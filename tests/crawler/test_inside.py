@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from crawler.certificates import why_not_trusted
-from crawler.guard import GuardedResolver
+from crawler.guard import GuardedResolver, TwistedResolver
 from crawler.urls import canonical
 from tests.crawler.conftest import Seen
 from tests.servers import Page, Route, html, serve
@@ -43,6 +43,10 @@ SPELLINGS = [
     "[0:0:0:0:0:ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[::127.0.0.1]",
     "①②⑦.⓪.⓪.①", "127。0。0。1", "user:pw@127.0.0.1", "www.example.go.th@127.0.0.1",
     "inside.test", "six.test", "mapped.test", "mixed.test", "any.test", "%31%32%37.0.0.1",
+]  # fmt: skip
+
+PRIVATE = [
+    "127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:192.168.0.1", "fd00::1", "0.0.0.0",
 ]  # fmt: skip
 
 
@@ -177,6 +181,33 @@ def test_no_redirect_leads_inside(look: Look, status: int) -> None:
     assert seen.all[f"http://127.0.0.1:{port}/in"].problem == "private_address"
 
 
+@pytest.mark.parametrize("second", PRIVATE)
+def test_a_name_that_changes_its_mind(second: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is connected to is what was looked at: a private answer never comes through."""
+    answers = iter([["203.150.1.1", second], [second], [second]])
+
+    def asked(_self: Any, _host: str, port: int, **_more: Any) -> Any:
+        async def found() -> list[Any]:
+            return [
+                (socket.AF_INET6, 1, 6, "", (one, port, 0, 0))
+                if ":" in one
+                else (socket.AF_INET, 1, 6, "", (one, port))
+                for one in next(answers)
+            ]
+
+        return found()
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", asked)
+
+    async def resolve() -> list[str]:
+        return [one["host"] for one in await GuardedResolver().resolve("rebind.test", 80)]
+
+    assert asyncio.run(resolve()) == ["203.150.1.1"]
+    for _ in range(2):
+        with pytest.raises(OSError, match="no public address"):
+            asyncio.run(resolve())
+
+
 class Answers:
     """A resolver of names that answers differently every time."""
 
@@ -211,14 +242,10 @@ class Receiver:
         """Twisted says that it is done."""
 
 
-@pytest.mark.parametrize(
-    "second",
-    ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:192.168.0.1", "fd00::1", "0.0.0.0"],
-)
+@pytest.mark.parametrize("second", PRIVATE)
 @pytest.mark.parametrize("cached", [0, 100])
-def test_a_name_that_changes_its_mind(second: str, cached: int) -> None:
-    """What is connected to is what was looked at: a private answer never comes through."""
-    resolver = GuardedResolver(Answers(["203.150.1.1", second], [second], [second]), cached)
+def test_a_name_that_changes_its_mind_for_twisted(second: str, cached: int) -> None:
+    resolver = TwistedResolver(Answers(["203.150.1.1", second], [second], [second]), cached)
     for _ in range(3):
         receiver = Receiver()
         resolver.resolveHostName(receiver, "rebind.test", 80)
