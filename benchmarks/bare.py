@@ -25,7 +25,7 @@ class Bare(scrapy.Spider):
     """Follows every link of one host."""
 
     name = "bare"
-    custom_settings: ClassVar[dict[str, Any]] = {
+    custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # as Scrapy's own manual has it
         "CONCURRENT_ITEMS": 4,
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,

@@ -109,7 +109,7 @@ def _zip(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _turn(dice: random.Random, data: bytearray, _: bytes) -> None:
+def _turn(dice: random.Random, data: bytearray, _other: bytes) -> None:
     for _ in range(dice.choice((1, 3, 30))):
         data[dice.randrange(len(data))] = dice.randrange(256)
 

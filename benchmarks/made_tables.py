@@ -9,7 +9,7 @@ import io
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -130,7 +130,7 @@ def _statistics(seed: int, rows: int) -> Made:
 
 
 def _made(
-    name: str, head: list[tuple[str, ...]], body: list[tuple[str, ...]], *, thai: bool
+    name: str, head: Sequence[tuple[str, ...]], body: Sequence[tuple[str, ...]], *, thai: bool
 ) -> Made:
     rows = tuple(tuple(map(Cell, row)) for row in (*head, *body))
     return _thai(Made(name, rows, len(head)), thai=thai)

@@ -9,6 +9,8 @@ Refuses to know: other programs.
 from __future__ import annotations
 
 import argparse
+import tempfile
+from pathlib import Path
 
 from benchmarks.crawl import measure
 from benchmarks.village import village
@@ -20,10 +22,11 @@ SIZE, LINKS = 6_000, 30  # small pages: what grows with their number shows the m
 def section(pages: int = 5000) -> str:
     """The measurement as a part of a page."""
     runs = []
-    for number in (pages, pages * TIMES):
-        with village(number, size=SIZE, links=LINKS) as url:
-            run = measure("ours", url)
-            assert run is not None
+    with tempfile.TemporaryDirectory() as folder:
+        for number in (pages, pages * TIMES):
+            with village(number, size=SIZE, links=LINKS) as url:
+                run = measure("ours", url, Path(folder))
+            assert run is not None, "the crawl failed"
             runs.append(run)
     rows = "\n".join(f"| {r.pages:,} | {r.memory:.0f} | {r.cpu:.2f} | {r.rate:.0f} |" for r in runs)
     small, large = runs

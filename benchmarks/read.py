@@ -18,7 +18,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,7 +152,7 @@ def pooled(pages: int = 400) -> None:
 
 def folder(root: Path) -> None:
     """Real files: how many, how fast, which were slowest."""
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     count: Counter[str] = Counter()
     problems: Counter[str] = Counter()
     slowest: list[tuple[float, str]] = []

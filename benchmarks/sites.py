@@ -298,7 +298,9 @@ def demo(state: str = "before") -> DemoResult:
         for element, outcome in expected.items()
         if seen.get(element) != outcome
     )
-    confusion = Counter((outcome, seen.get(e, "missing")) for e, outcome in expected.items())
+    confusion: Counter[tuple[str, str]] = Counter(
+        (outcome, seen.get(e, "missing")) for e, outcome in expected.items()
+    )
     return DemoResult(
         elements=len(expected),
         right=len(expected) - len(wrong),

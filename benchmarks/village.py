@@ -61,6 +61,7 @@ async def serve(pages: int, size: int, links: int, latency: float) -> None:
 
     class Answer(asyncio.Protocol):
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            assert isinstance(transport, asyncio.Transport)
             self.transport = transport
             self.waiting = b""
 

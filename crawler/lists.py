@@ -23,7 +23,14 @@ MOST_ANSWERS = 30  # answers read of one list
 _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _WORDPRESS = "https://api.w.org/"
 _SORTS = ("pages", "posts", "media")
-_FIELDS = "_fields=link,source_url,post,mime_type"
+_FIELDS = "_fields=link,source_url,post,mime_type,modified_gmt"
+
+
+class Named(NamedTuple):
+    """An address in a list. `changed`: when the site says that it changed, as written; or empty."""
+
+    url: str
+    changed: str = ""
 
 
 class Listing(NamedTuple):
@@ -51,7 +58,7 @@ def answer_url(listing: Listing, number: int) -> str:
     return f"{listing.url}&page={number}" if listing.paged and number > 1 else listing.url
 
 
-def read_list(body: bytes, media: str | None) -> list[str]:
+def read_list(body: bytes, media: str | None) -> list[Named]:
     """The addresses in an answer, in its order: the newest come first."""
     if body.lstrip()[:1] in (b"[", b"{"):
         return _of_json(body)
@@ -92,15 +99,15 @@ def _below(root: str, sort: str) -> str:
     return f"{path}{mark}per_page={PER_LIST}&{_FIELDS}"
 
 
-def _of_json(body: bytes) -> list[str]:
+def _of_json(body: bytes) -> list[Named]:
     try:
         entries = json.loads(body)
     except ValueError:
         return []
     if not isinstance(entries, list):
         return []
-    found = (_of_entry(entry) for entry in entries if isinstance(entry, dict))
-    return [url for url in found if url]
+    found = ((_of_entry(entry), entry) for entry in entries if isinstance(entry, dict))
+    return [Named(url, _text(entry.get("modified_gmt")) or "") for url, entry in found if url]
 
 
 def _of_entry(entry: dict[str, Any]) -> str | None:
@@ -117,7 +124,7 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _of_feed(body: bytes) -> list[str]:
+def _of_feed(body: bytes) -> list[Named]:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
@@ -125,10 +132,11 @@ def _of_feed(body: bytes) -> list[str]:
         return []
     if root is None:
         return []
-    found: list[str] = []
+    found: list[Named] = []
     for entry in root.iter("{*}item", "{*}entry"):
+        changed = entry.findtext("{*}updated") or entry.findtext("{*}pubDate") or ""
         for node in entry.iterchildren("{*}link", "{*}enclosure"):
             href = node.get("href") or node.get("url") or node.text or ""
             if node.get("rel") in (None, "alternate", "enclosure") and href.strip():
-                found.append(href.strip())
+                found.append(Named(href.strip(), changed))
     return found

@@ -17,7 +17,7 @@ from scrapy.robotstxt import RobotParser
 
 from crawler.answers import Answer, understand
 from crawler.blocked import names_a_wall
-from crawler.lists import MOST_ANSWERS, Listing, answer_url, read_list
+from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, read_list
 from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
 from crawler.soft404 import Missing, parts_of, probe_url
 from crawler.urls import canonical
@@ -33,14 +33,16 @@ AS_A_BROWSER = {
 SUSPECT = frozenset({"blocked", "network", "timeout", "server_error", "client_error"})
 
 Download = Callable[[Request], Awaitable[Response]]
+Heard = Callable[[list[Named]], None]
 
 
 class Scout:
-    """The side errands of one crawl."""
+    """The side errands of one crawl; who wants to know what lists say of their pages is `heard`."""
 
-    def __init__(self, crawl_id: int, download: Download) -> None:
+    def __init__(self, crawl_id: int, download: Download, heard: Heard) -> None:
         self._crawl_id = crawl_id
         self._download = download
+        self._heard = heard
         self._missing: dict[str, asyncio.Future[Missing]] = {}
         self._listed: set[str] = set()
 
@@ -105,7 +107,8 @@ class Scout:
 
     async def sitemap_pages(self, urls: list[str]) -> list[str]:
         """The addresses of these sitemaps and of those they name, as written."""
-        waiting, pages = list(urls), []
+        waiting = list(urls)
+        pages: list[str] = []
         while waiting and len(self._listed) < MOST_SITEMAPS:
             url = canonical(waiting.pop(0))
             if url is None or url in self._listed:
@@ -115,7 +118,8 @@ class Scout:
             if response is None or response.status != 200:
                 continue
             found, further = read_sitemap(response.body)
-            pages += found
+            self._heard(found)
+            pages += (one.url for one in found)
             waiting += further
         return pages
 
@@ -131,7 +135,8 @@ class Scout:
                 break
             declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
             found = read_list(response.body, declared.partition(";")[0].strip().lower())
-            pages += found
+            self._heard(found)
+            pages += (one.url for one in found)
             if not found or not listing.paged or number >= _answers(response):
                 break
         return pages

@@ -11,11 +11,13 @@ import zlib
 
 from scrapy.utils.sitemap import Sitemap
 
+from crawler.lists import Named
+
 MOST_SITEMAPS = 50
 MOST_BYTES = 52_428_800  # sitemaps.org: 50 MB uncompressed
 
 
-def read_sitemap(body: bytes) -> tuple[list[str], list[str]]:
+def read_sitemap(body: bytes) -> tuple[list[Named], list[str]]:
     """(pages, further sitemaps) as written in the file, plain or gzipped."""
     if body.startswith(b"\x1f\x8b"):
         body = _gunzip(body)
@@ -23,11 +25,13 @@ def read_sitemap(body: bytes) -> tuple[list[str], list[str]]:
         return [], []
     try:
         sitemap = Sitemap(body)
-        found = [str(entry["loc"]).strip() for entry in sitemap if entry.get("loc")]
+        entries = [entry for entry in sitemap if entry.get("loc")]
     except Exception:  # lxml recovers from most things; what is left is no sitemap
         logging.getLogger(__name__).exception("unreadable sitemap")
         return [], []
-    return ([], found) if sitemap.type == "sitemapindex" else (found, [])
+    if sitemap.type == "sitemapindex":
+        return [], [str(entry["loc"]).strip() for entry in entries]
+    return [Named(str(one["loc"]).strip(), str(one.get("lastmod") or "")) for one in entries], []
 
 
 def _gunzip(body: bytes) -> bytes:

@@ -68,9 +68,9 @@ class SiteSpider(Spider):
         self.roads = Roads(plan, self.frontier)
         self.recorder.more = self._counters
         self.health = Health(plan.delay)
-        self.scout = Scout(crawl_id, self._download)
         self.cookies = Cookies()
         self.revisits = Revisits(plan, store, crawl_id)
+        self.scout = Scout(crawl_id, self._download, self.revisits.heard)
         self.browser = Browser(plan, self._download)
         self.closing = Closing(plan.delay)
         self._seeds = frozenset(filter(None, map(canonical, plan.seeds)))

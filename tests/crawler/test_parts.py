@@ -162,7 +162,7 @@ def test_a_sitemap_does_not_read_our_files() -> None:
         b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
         b"<urlset><url><loc>http://x.go.th/&e;</loc></url></urlset>"
     )
-    assert read_sitemap(evil)[0] in ([], ["http://x.go.th/"])
+    assert [one.url for one in read_sitemap(evil)[0]] in ([], ["http://x.go.th/"])
 
 
 def test_a_missing_page_is_one_that_shows_nothing_new() -> None:

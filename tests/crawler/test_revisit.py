@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from crawler import CrawlPlan, SitePaths, SnapshotStore, crawl
 from crawler.answers import parse
 from crawler.frontier import Frontier, Waiting
+from crawler.lists import Named, read_list
 from crawler.model import Capture, CrawlResult
 from crawler.revisit import Revisits
 from crawler.roads import Roads
+from crawler.sitemaps import read_sitemap
 from tests.servers import Page, Route, html, serve
 
 HOUR = timedelta(hours=1)
@@ -139,6 +142,61 @@ def test_what_was_carried_over_was_not_asked_for(tmp_path: Path) -> None:
     _stored(store, now - 2 * HOUR, b"one")
     number = _stored(store, now - 0.5 * HOUR, b"one", asked_at=now - 2 * HOUR)
     assert Revisits(PLAN, store, number + 1).carried(FAR) is None
+
+
+LISTS = (
+    "<urlset><url><loc>http://a.test/news</loc><lastmod>{iso}</lastmod></url></urlset>",
+    "<rss><channel><item><link>http://a.test/news</link><pubDate>{mail}</pubDate></item></channel></rss>",
+    "<feed><entry><link href='http://a.test/news'/><updated>{iso}</updated></entry></feed>",
+    '[{{"link": "http://a.test/news", "modified_gmt": "{wordpress}"}}]',
+)
+
+
+@pytest.mark.parametrize("text", LISTS)
+@pytest.mark.parametrize(("ago", "carried"), [(0.1, False), (3, True), (-5, False), (9000, True)])
+def test_a_list_that_says_when_a_page_changed_is_believed(
+    tmp_path: Path, text: str, ago: float, carried: bool
+) -> None:
+    store = SnapshotStore(SitePaths(folder=tmp_path))
+    number = _stored(store, datetime.now(UTC) - 0.5 * HOUR, b"one")
+    when = datetime.now(UTC) - ago * HOUR
+    body = text.format(
+        iso=when.isoformat(timespec="seconds"), mail=format_datetime(when),
+        wordpress=when.replace(tzinfo=None).isoformat(timespec="seconds"),
+    ).encode()  # fmt: skip
+    revisits = Revisits(PLAN, store, number + 1)
+    revisits.heard(read_sitemap(body)[0] or read_list(body, "text/xml"))
+    assert (revisits.carried(FAR) is not None) is carried
+
+
+@pytest.mark.parametrize("said", ["", "yesterday", "2569-01-01T00:00", "Mon, 99 Foo", "0000-00-00"])
+def test_a_time_that_is_none_says_nothing(tmp_path: Path, said: str) -> None:
+    store = SnapshotStore(SitePaths(folder=tmp_path))
+    number = _stored(store, datetime.now(UTC), b"one")
+    revisits = Revisits(PLAN, store, number + 1)
+    revisits.heard([Named(FAR.url, said)])
+    assert (revisits.carried(FAR) is not None) is (not said.startswith("2569"))
+
+
+def test_a_day_lasts_to_its_end(tmp_path: Path) -> None:
+    store = SnapshotStore(SitePaths(folder=tmp_path))
+    number = _stored(store, datetime.now(UTC), b"one")
+    revisits = Revisits(PLAN, store, number + 1)
+    revisits.heard([Named(FAR.url, datetime.now(UTC).date().isoformat())])
+    assert revisits.carried(FAR) is None
+
+
+def test_a_page_that_the_sitemap_calls_changed_is_asked_for(tmp_path: Path) -> None:
+    told = "<urlset><url><loc>{}/news</loc><lastmod>{}</lastmod></url></urlset>"
+    with serve(routes()) as site:
+        crawl_again(site.url, tmp_path)
+        now = (datetime.now(UTC) + 0.01 * HOUR).isoformat()
+        site.routes["/sitemap.xml"] = Page(body=told.format(site.url, now).encode())
+        site.routes["/robots.txt"] = Page(body=b"User-agent: *\nAllow: /\n", type="text/plain")
+        site.hits.clear()
+        crawl_again(site.url, tmp_path, revisit_hours=1.0)
+    assert "/news" in site.hits
+    assert "/news/1" not in site.hits
 
 
 @pytest.mark.parametrize(
