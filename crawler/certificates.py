@@ -1,4 +1,4 @@
-"""Why a server's certificate was not believed, in one word.
+"""A server's certificate: why it was not believed, in one word, and the certificate itself.
 
 Promises: at most one connection for each call, nothing sent but the handshake, and none to an
 address that is not public unless the origin was typed by a person. Refuses to know: pages, HTTP.
@@ -49,23 +49,42 @@ async def why_not_trusted(url: str, open_origins: Container[str]) -> str:
         return "tls"
 
 
+async def certificate_of(url: str, open_origins: Container[str]) -> bytes | None:
+    """The certificate of the server of `url` (DER), whether it is to be believed or not."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _certificate(url, open_origins, context)
+    except (OSError, TimeoutError, UnicodeError):
+        return None
+
+
 async def _shake_hands(url: str, open_origins: Container[str]) -> str:
+    try:
+        await _certificate(url, open_origins, ssl.create_default_context())
+    except ssl.SSLCertVerificationError as error:
+        return _WORDS.get(error.verify_code, "tls")
+    return "tls"
+
+
+async def _certificate(
+    url: str, open_origins: Container[str], context: ssl.SSLContext
+) -> bytes | None:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or DEFAULT_PORTS["https"]
     address = await _address(host, port, anywhere=origin(url) in open_origins)
     if address is None:
-        return "tls"
-    try:
-        # The address that was looked at is the one connected to; the name is not resolved again.
-        _, writer = await asyncio.open_connection(
-            address, port, ssl=ssl.create_default_context(), server_hostname=host
-        )
-    except ssl.SSLCertVerificationError as error:
-        return _WORDS.get(error.verify_code, "tls")
+        return None
+    # The address that was looked at is the one connected to; the name is not resolved again.
+    _, writer = await asyncio.open_connection(address, port, ssl=context, server_hostname=host)
+    shaken: ssl.SSLObject = writer.get_extra_info("ssl_object")
+    found = shaken.getpeercert(binary_form=True)
     writer.close()
     with contextlib.suppress(OSError):
         await writer.wait_closed()
-    return "tls"
+    return found
 
 
 async def _address(host: str, port: int, *, anywhere: bool) -> str | None:

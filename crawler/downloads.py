@@ -11,10 +11,13 @@ a body longer than its length. What it refuses is asked for once more, by the ot
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aiohttp import (
+    ClientConnectorCertificateError,
+    ClientError,
     ClientPayloadError,
     ClientResponseError,
     ClientSession,
@@ -25,10 +28,12 @@ from aiohttp import (
 # Scrapy 2.19 names this module as a private one; the lock holds the version.
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import DownloadFailedError
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, IgnoreRequest
 from scrapy.http import Headers
 
-from crawler.guard import GuardedResolver
+from crawler.certificates import PATIENCE
+from crawler.chains import INCOMPLETE, LARGEST, Chains
+from crawler.guard import GuardedResolver, open_doors, refuse
 from crawler.urls import origin
 
 if TYPE_CHECKING:
@@ -59,10 +64,20 @@ class Downloads(AiohttpDownloadHandler):
             max_field_size=LONGEST_HEADER,
             max_headers=MOST_HEADERS,
         )
+        self._doors = open_doors(crawler.settings.getlist("OPEN_ORIGINS"))
+        self._chains = Chains(self._ssl_context, self._fetch_certificates, self._doors)
         self._odd: set[str] = set()  # origins that only the lenient client understands
 
     async def download_request(self, request: Request) -> Response:
         """Fetch one address; raises what Scrapy's handlers raise."""
+        try:
+            return await self._by_either(request)
+        except DownloadConnectionRefusedError as error:
+            if not _lacks_issuer(error.__cause__) or not await self._chains.complete(request.url):
+                raise
+        return await self._by_either(request)
+
+    async def _by_either(self, request: Request) -> Response:
         if origin(request.url) in self._odd:
             return await self._lenient.download_request(request)
         request.meta["verbatim_url"] = True  # percent signs are not put in order first
@@ -79,6 +94,24 @@ class Downloads(AiohttpDownloadHandler):
     def _lenient(self) -> HTTP11DownloadHandler:
         return HTTP11DownloadHandler(self.crawler)
 
+    async def _fetch_certificates(self, url: str) -> bytes | None:
+        """What an authority publishes at an address; None when that is not to be had."""
+        agent = {"User-Agent": self.crawler.settings["USER_AGENT"]}
+        try:
+            refuse(url, self._doors)
+            async with (
+                asyncio.timeout(PATIENCE),
+                self._session.get(url, headers=agent, allow_redirects=False) as answer,
+            ):
+                body = b""
+                async for part in answer.content.iter_any():
+                    body += part
+                    if len(body) > LARGEST:
+                        return None
+                return body if answer.status == 200 else None
+        except (ClientError, IgnoreRequest, OSError):
+            return None
+
     @staticmethod
     def _extract_headers(response: _ClientResponse) -> Headers:
         return Headers(response.raw_headers)  # as sent: Thai in a header is seldom UTF-8
@@ -88,3 +121,10 @@ class Downloads(AiohttpDownloadHandler):
         await super().close()
         if "_lenient" in vars(self):
             await self._lenient.close()
+
+
+def _lacks_issuer(error: BaseException | None) -> bool:
+    """Whether a certificate was refused for want of the one above it."""
+    if not isinstance(error, ClientConnectorCertificateError):
+        return False
+    return getattr(error.certificate_error, "verify_code", None) in INCOMPLETE

@@ -7,7 +7,7 @@ connecting — except to the origins a person typed. Refuses to know: which site
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from socket import AddressFamily, inet_aton, inet_ntoa
@@ -80,14 +80,19 @@ class AddressGuard:
 
     def process_request(self, request: Request) -> None:
         """Scrapy calls it for every request, those for robots.txt and redirects included."""
-        if origin(request.url) in self._open:
-            return
-        parts = urlsplit(request.url)
-        if parts.scheme not in DEFAULT_PORTS:
-            raise IgnoreRequest("scheme")
-        address = _address(parts.hostname or "")
-        if address is not None and not is_public(address):
-            raise PrivateAddressError(request.url)
+        refuse(request.url, self._open)
+
+
+def refuse(url: str, open_origins: Container[str]) -> None:
+    """Raises `IgnoreRequest` when this is not http, or the address in it is not public."""
+    if origin(url) in open_origins:
+        return
+    parts = urlsplit(url)
+    if parts.scheme not in DEFAULT_PORTS:
+        raise IgnoreRequest("scheme")
+    address = _address(parts.hostname or "")
+    if address is not None and not is_public(address):
+        raise PrivateAddressError(url)
 
 
 class GuardedResolver(ThreadedResolver):
