@@ -17,12 +17,17 @@ from crawler.urls import canonical, link_base
 
 SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
 
-_TAGS = (
-    "frame[src],iframe[src],object[data],embed[src],link[href],meta[http-equiv],form[action],"
-    "img,base[href],script:not([src])"
-)
-# Looked for among all tags, which is slow: only on pages whose source has the word.
-_ATTRIBUTES = (
+# What else leads somewhere. Each is looked for among all tags, which is slow: only on pages whose
+# source has the word.
+_OTHERS = (
+    *((f"<{name}".encode(), f"{name}[src]") for name in ("frame", "iframe", "embed")),
+    (b"<object", "object[data]"),
+    (b"<link", "link[href]"),
+    (b"http-equiv", "meta[http-equiv]"),
+    (b"<form", "form[action]"),
+    (b"<img", "img"),
+    (b"<base", "base[href]"),
+    (b"<script", "script:not([src])"),
     (b"onclick", "[onclick]"),
     (b"data-", ",".join(f"[{name}]" for name in FLIP_BOOKS if name.startswith("data-"))),
     (b"source", "[source]"),
@@ -57,11 +62,12 @@ def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> 
     that a menu costs its time once: they are given once per set.
     """
     source = tree.raw_html.lower()
-    rare = [selector for word, selector in _ATTRIBUTES if word in source]
-    others = tree.css(",".join((_TAGS, *rare)))
+    found = ",".join(selector for word, selector in _OTHERS if word in source)
+    others = tree.css(found) if found else []
     base = _base(others, url)
     known = spelled if spelled is not None and base is url else set()
-    for href, node in _anchors(tree, known):
+    anchors = tree.css("a[href],area[href]" if b"<area" in source else "a[href]")
+    for href, node in _anchors(anchors, known):
         yield from _link(base, href, "link", node)
     for node in others:
         for href, via in _of_node(node):
@@ -83,10 +89,10 @@ def _base(nodes: list[LexborNode], url: str) -> str:
     return url
 
 
-def _anchors(tree: LexborHTMLParser, known: set[str]) -> Iterator[tuple[str, LexborNode]]:
+def _anchors(nodes: list[LexborNode], known: set[str]) -> Iterator[tuple[str, LexborNode]]:
     """Nearly all links of nearly all pages; the spellings in `known` were given before."""
     here: set[str] = set()
-    for node in tree.css("a[href],area[href]"):
+    for node in nodes:
         href = node.attributes["href"]
         if href is None or href in known or href in here:
             continue
