@@ -36,18 +36,21 @@ def limits(
     undrawn: int = 0,
     asked: tuple[str, ...] = (),
     endless: int = 0,
+    chains: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """The limits of an audit, the most important first.
 
     `home`: the trouble with the first page. `scans`: files whose pictures of text nobody read.
     `personal`: places with personal data on show. `undrawn`: pages made by scripts that no browser
     drew. `asked`: hosts that may be the agency's own and were not followed. `endless`: addresses
-    left alone because a calendar, a search or the like makes them without end.
+    left alone because a calendar, a search or the like makes them without end. `chains`: servers
+    that send their chain of certificates in part.
     """
     return (
         *_of_home(home),
         *_of_crawl(seen),
         *_of_ways(undrawn, asked, endless),
+        *_of_chains(chains),
         *_of_documents(seen, indicators),
         *_of_scans(scans),
         *_of_machine(pack, totals),
@@ -107,6 +110,15 @@ def _of_ways(undrawn: int, asked: tuple[str, ...], endless: int) -> Iterator[str
         yield (
             f"พบลิงก์ไปยังเว็บไซต์ที่อาจเป็นของหน่วยงานแต่ไม่ได้เก็บมาตรวจ: {', '.join(asked[:MOST_ASKED])} "
             "ถ้าใช่ ให้ใส่ในช่อง also ของ site.yml แล้วตรวจใหม่"
+        )
+
+
+def _of_chains(chains: tuple[str, ...]) -> Iterator[str]:
+    if chains:
+        yield (
+            f"{', '.join(chains[:MOST_ASKED])} ส่งใบรับรองความปลอดภัย (https) ไม่ครบสาย "
+            "เบราว์เซอร์ส่วนใหญ่และโปรแกรมนี้เติมส่วนที่ขาดเอง แต่โทรศัพท์และโปรแกรมบางชนิดเปิดไม่ได้ "
+            "วิธีแก้: ให้ผู้ดูแลเว็บติดตั้งใบรับรองขั้นกลาง (intermediate) ให้ครบ"
         )
 
 

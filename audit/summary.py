@@ -106,6 +106,7 @@ def summarise(site: Site, store: Store, audit_id: int | None = None) -> Report:
             undrawn=undrawn(crawl),
             asked=tuple(crawl.stats.get("asked", {})),
             endless=sum(crawl.stats.get("traps", {}).values()),
+            chains=tuple(crawl.stats.get("chains", ())),
         ),
         compared_with=before_id,
         points=readiness(pack, indicators),

@@ -24,6 +24,9 @@ LARGEST = 64 * 1024  # bytes of a file of certificates
 # X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT(_LOCALLY), …_VERIFY_LEAF_SIGNATURE of OpenSSL's x509_vfy.h
 INCOMPLETE = frozenset({2, 20, 21})
 
+# Servers whose chain was completed; as wide as the process, like the context it is completed in.
+COMPLETED: set[str] = set()
+
 Fetch = Callable[[str], Awaitable[bytes | None]]
 
 # As authorities publish them: one as DER, some as PKCS #7 or PEM.

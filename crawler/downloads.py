@@ -32,7 +32,7 @@ from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedErro
 from scrapy.http import Headers
 
 from crawler.certificates import PATIENCE
-from crawler.chains import INCOMPLETE, LARGEST, Chains
+from crawler.chains import COMPLETED, INCOMPLETE, LARGEST, Chains
 from crawler.guard import GuardedResolver, open_doors, refuse
 from crawler.urls import origin
 
@@ -75,7 +75,9 @@ class Downloads(AiohttpDownloadHandler):
         except DownloadConnectionRefusedError as error:
             if not _lacks_issuer(error.__cause__) or not await self._chains.complete(request.url):
                 raise
-        return await self._by_either(request)
+        response = await self._by_either(request)
+        COMPLETED.add(origin(request.url))
+        return response
 
     async def _by_either(self, request: Request) -> Response:
         if origin(request.url) in self._odd:

@@ -20,6 +20,7 @@ from crawler.answers import Answer
 from crawler.blocked import names_a_wall
 from crawler.capture import Recorder
 from crawler.certificates import Distrust
+from crawler.chains import COMPLETED
 from crawler.closing import Closing
 from crawler.cookies import Cookies
 from crawler.errands import Errands
@@ -304,6 +305,7 @@ class SiteSpider(Spider):
             "asked": self.roads.scope.most_asked(),
             "render": self.browser.stats,
             "resting": self.resting,
+            "chains": sorted(COMPLETED),
         }
 
     def _home(self, page: Waiting) -> bool:

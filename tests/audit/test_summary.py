@@ -236,10 +236,15 @@ def test_pages_that_only_a_browser_shows_are_admitted(world):
     world.crawl()
     with Store(world.site.paths) as store:
         crawl_id = store.snapshots.latest_crawl()
-        more = {"render": {"missed": 3}, "asked": {"plan.agency.test": 2}}
+        more = {
+            "render": {"missed": 3},
+            "asked": {"plan.agency.test": 2},
+            "chains": ["https://a.test"],
+        }
         store.snapshots.set_stats(crawl_id, more)
         assert not looked_everywhere(store, crawl_id, HOME)
     world.audit()
     text = "\n".join(report(world).limits)
     assert "3 หน้าที่สร้างเนื้อหาด้วยสคริปต์" in text
     assert "plan.agency.test" in text
+    assert "https://a.test ส่งใบรับรองความปลอดภัย (https) ไม่ครบสาย" in text

@@ -98,6 +98,7 @@ def test_what_is_missing_is_fetched(look: Look, tmp_path: Path, root: Signed, fo
             seen = look(site.url, open_origins=(site.url, authority.url))
     assert (seen.problem("/"), seen.problem("/a")) == (None, None)
     assert sorted(authority.hits) == ["/lower", "/upper"]  # once each
+    assert seen.stats["chains"] == [site.url]
 
 
 def test_what_was_fetched_is_no_root(look: Look, tmp_path: Path, root: Signed) -> None:
