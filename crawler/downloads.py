@@ -53,6 +53,7 @@ class Downloads(AiohttpDownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._session.detach()  # in favour of one with our resolver and limits
         resolver = GuardedResolver(crawler.settings.getlist("OPEN_ORIGINS"))
         self._session = ClientSession(
             connector=TCPConnector(resolver=resolver, limit=0),

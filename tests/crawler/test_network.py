@@ -193,3 +193,10 @@ def test_other_schemes_are_not_followed(look: Look, target: str) -> None:
         seen = look(site.url)
     assert seen.all["/"].location is None
     assert len(seen.all) == 1
+
+
+def test_an_ordinary_crawl_leaves_no_error_in_its_log(look: Look) -> None:
+    with serve({"/": html("/a"), "/a": html()}) as site:
+        seen = look(site.url)
+    (log,) = seen.paths.folder.rglob("*.log")
+    assert "ERROR" not in log.read_text(encoding="utf-8")
