@@ -184,9 +184,6 @@ def recheck(target: str, folder: Path | None, quiet: bool) -> int:
     return exit_code(replace(report, indicators=found))
 
 
-COMMANDS = (check, new, crawl, audit, recheck)
-
-
 def _conclude(site: Site, result: AuditResult, *, quiet: bool) -> int:
     """Write the report beside the data, sum up, and choose the exit code."""
     report = newest_report(site, result.audit_id)

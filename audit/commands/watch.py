@@ -121,9 +121,6 @@ def try_alerts(ctx: click.Context, folder: Path | None, to: str | None) -> int:
     return UNFINISHED if any(one.error for one in done) else 0
 
 
-COMMANDS = (due_command, watch, alerts)
-
-
 def _list(root: Path) -> int:
     found = due.due_sites(root)
     rows = [(str(one.folder), one.name, _why(one)) for one in found]

@@ -122,6 +122,3 @@ def confirm(
     by = who or me()
     run.confirm(site, element, outcome, who=by, why=why)
     say(f"บันทึกแล้ว: {element} เป็น “{wording.outcome(outcome).name}” โดย {by}")
-
-
-COMMANDS = (gaps, assign, waive, confirm)
