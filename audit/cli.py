@@ -16,7 +16,7 @@ from collections import UserDict
 from collections.abc import Sequence
 from importlib.metadata import version
 from pkgutil import resolve_name
-from typing import Any
+from typing import Any, cast
 
 import click
 from click.exceptions import NoArgsIsHelpError
@@ -63,10 +63,10 @@ class _Late(UserDict[str, Any]):
     """Commands by name, each imported when it is asked for: nobody waits for the others."""
 
     def __getitem__(self, name: str) -> click.Command:
-        place = super().__getitem__(name)
-        if isinstance(place, str):
-            self[name] = place = resolve_name(f"audit.commands.{place}")
-        return place
+        found: click.Command | str = super().__getitem__(name)
+        if isinstance(found, str):
+            self[name] = found = resolve_name(f"audit.commands.{found}")
+        return cast("click.Command", found)
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
