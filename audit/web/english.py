@@ -128,6 +128,10 @@ EN: dict[str, str] = {
     "ทำอะไร": "What",
     "กับอะไร": "With what",
     "ตรวจอีกครั้ง": "Check again",
+    "ตรวจใหม่ทั้งหมด": "Check all anew",
+    "ตรวจใหม่ทั้งหมด: ขอทุกหน้าอีกครั้ง แม้เพิ่งเก็บไป (นานกว่า)": (
+        "Check all anew: ask for every page, also those fetched just now (takes longer)"
+    ),
     "ตัดสินใหม่จากที่เก็บไว้": "Judge again from what is kept",
     "กำหนดส่ง": "Deadline",
     "ยังไม่ทราบกำหนด": "not known yet",
