@@ -215,6 +215,11 @@ class Store(PastStore, WorkStore):
             [audit_id],
         )
 
+    def judged_since(self, crawl_id: int) -> bool:
+        """Whether an audit was finished that rests on this crawl or a later one."""
+        sql = "select 1 from audit where crawl_id >= ? and finished_at is not null limit 1"
+        return self._first(sql, [crawl_id]) is not None
+
     def newest_audit(
         self,
         *,
