@@ -81,7 +81,8 @@ def crawl_and_read(
 
     `kept`: the crawl is there already, and what is unread of it is read.
     """
-    on_event(Stage(name="crawl"))
+    if kept is None:
+        on_event(Stage(name="crawl"))
     minutes = site.config.crawl.ocr_minutes
     limit = min(minutes, RECHECK_OCR_MINUTES) if plan.only else minutes
     with Reading(store, on_event, limit) as reading:
