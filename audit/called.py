@@ -1,7 +1,7 @@
 """What a site calls itself, as a proposal for a site that is still named by its host.
 
-Promises: words of the first page as they stand there, or nothing; never taken without a person.
-Refuses to know: whether the name is right.
+Promises: words of the first page, without what turns or controls a line, or nothing; never taken
+without a person. Refuses to know: whether the name is right.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from audit.errors import UserError
 from audit.single import from_site
 from audit.site import Site
+from reports.safety import plain
 from rules.document import Document, Kind
 
 LONGEST = 120
@@ -42,5 +43,5 @@ def name_in(home: Document) -> str:
         pieces = (_GREETING.sub("", piece).strip() for piece in _BETWEEN.split(text))
         names = [piece for piece in pieces if not _NO_NAME.fullmatch(piece)]
         if names and len(names[0]) <= LONGEST:
-            return " ".join(names[0].split())
+            return " ".join(plain(names[0]).split())
     return ""

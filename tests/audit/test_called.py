@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from audit.called import name_in, own_name
 from audit.site import Site
 from rules.document import Block, Document, Kind, Legibility
+from tests import hostile
 
 
 def home(title: str, heading: str = "", problem: str | None = None) -> Document:
@@ -32,6 +35,11 @@ def home(title: str, heading: str = "", problem: str | None = None) -> Document:
 )
 def test_the_name_in_a_first_page(title: str, heading: str, name: str) -> None:
     assert name_in(home(title, heading)) == name
+
+
+@pytest.mark.parametrize("text", hostile.TEXTS)
+def test_a_name_controls_no_terminal_and_turns_no_line(text: str) -> None:
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", name_in(home(text)))
 
 
 def test_a_page_that_was_not_got_names_nobody() -> None:
