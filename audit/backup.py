@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from audit.due import sites_in
 from audit.errors import UserError, told
+from audit.places import sites_in
 from crawler.errors import store_errors
 
 MANIFEST = "backup.json"

@@ -12,33 +12,61 @@ import os
 import sys
 import tempfile
 import traceback
+from collections import UserDict
 from collections.abc import Sequence
 from importlib.metadata import version
+from pkgutil import resolve_name
+from typing import Any, cast
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from audit.commands import (
-    backup,
-    check,
-    classify,
-    demo,
-    explain,
-    export,
-    letter,
-    pack,
-    read,
-    serve,
-    simulate,
-    watch,
-    work,
-)
 from audit.commands.thai import ThaiGroup, wrong_command
 from audit.console import say
 from audit.errors import UserError, told
 
 BROKEN = 2
 UNFINISHED = 3
+
+COMMANDS = {
+    "check": "check:check",
+    "new": "check:new",
+    "crawl": "check:crawl",
+    "audit": "check:audit",
+    "recheck": "check:recheck",
+    "report": "explain:report",
+    "explain": "explain:explain",
+    "gaps": "work:gaps",
+    "assign": "work:assign",
+    "waive": "work:waive",
+    "confirm": "work:confirm",
+    "simulate": "simulate:simulate",
+    "pack": "pack:pack",
+    "due": "watch:due_command",
+    "watch": "watch:watch",
+    "alerts": "watch:alerts",
+    "serve": "serve:serve",
+    "user": "serve:user",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
+    "read": "read:read",
+    "letter": "letter:make",
+    "export": "export:export",
+    "tidy": "export:tidy",
+    "classify": "classify:classify",
+    "demo": "demo:demo",
+}
+"""Every command, in the order of the help page, and where in `audit.commands` it is."""
+
+
+class _Late(UserDict[str, Any]):
+    """Commands by name, each imported when it is asked for: nobody waits for the others."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        found: click.Command | str = super().__getitem__(name)
+        if isinstance(found, str):
+            self[name] = found = resolve_name(f"audit.commands.{found}")
+        return cast("click.Command", found)
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -50,6 +78,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.group(
     "oit",
     cls=ThaiGroup,
+    commands=_Late(COMMANDS),
     help="""ตรวจเว็บไซต์ของหน่วยงานตามแบบวัด OIT ก่อนที่ ป.ป.ช. จะตรวจ
 
 คำสั่งเดียวที่ต้องจำ: oit check ตามด้วยที่อยู่เว็บไซต์""",
@@ -68,15 +97,6 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 def oit() -> None:
     """The group that holds every command."""
-
-
-for command in (
-    *check.COMMANDS, *explain.COMMANDS, *work.COMMANDS, *simulate.COMMANDS, *pack.COMMANDS,
-    *watch.COMMANDS, *serve.COMMANDS, *backup.COMMANDS,
-):  # fmt: skip
-    oit.add_command(command)
-for command in (read.read, letter.make, *export.COMMANDS, classify.classify, demo.demo):
-    oit.add_command(command)
 
 
 def main() -> None:

@@ -18,12 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.errors import UserError
+from audit.places import sites_in
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
 MINUTES = 5.0
 """Between two looks at what is due; looking costs little."""
+FIRST = 20.0
+"""Seconds before the first look, so that a server that starts has the machine to itself."""
 SWITCH = "OIT_SCHEDULE"
 """Environment variable: `off` when something else (cron, a second container) runs `oit due`."""
 PATIENCE = 20.0
@@ -79,23 +82,30 @@ class Clock:
         self.scheduler.shutdown(wait=wait)
 
 
-def start_schedule(folder: Path, minutes: float = MINUTES, runner: Runner | None = None) -> Clock:
+def start_schedule(
+    folder: Path, minutes: float = MINUTES, runner: Runner | None = None, first: float = FIRST
+) -> Clock:
     """Start doing what is due in a folder of sites, every few minutes, in this process' life.
 
     Call `.shutdown()` on the result when the server stops. With OIT_SCHEDULE=off nothing is
-    scheduled.
+    scheduled; a folder without sites is left alone until there is one.
     """
     scheduler = _scheduler()
     work = runner or Runner(folder)
+
+    def look() -> None:
+        if sites_in(folder):
+            work.run()
+
     if os.environ.get(SWITCH, "").lower() != "off":
         scheduler.add_job(
-            work.run,
+            look,
             "interval",
             minutes=minutes,
             id="due",
             coalesce=True,
             max_instances=1,
-            next_run_time=dt.datetime.now(dt.UTC),
+            next_run_time=dt.datetime.now(dt.UTC) + dt.timedelta(seconds=first),
         )
     scheduler.start()
     return Clock(scheduler, work)

@@ -25,6 +25,10 @@ EVERY = 5.0
 """Seconds between two plain lines."""
 PLAIN_WIDTH = 140
 """Columns of a table that goes into a file or a pipe."""
+NARROW = 100
+"""Columns under which a table is a list of its rows."""
+NOTHING = ("", "-")
+"""Cells that say nothing."""
 
 
 def say(text: str = "", *, error: bool = False) -> None:
@@ -33,16 +37,25 @@ def say(text: str = "", *, error: bool = False) -> None:
 
 
 def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows under headings; long cells are wrapped."""
+    """Print rows under headings; one line a cell where the terminal is too narrow for that."""
     console = Console(soft_wrap=False)
     if not console.is_terminal:
         console = Console(width=PLAIN_WIDTH)
+    elif console.width < NARROW:
+        say("\n\n".join(_stacked(headings, row) for row in rows))
+        return
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
         grid.add_column(heading, overflow="fold")
     for row in rows:
         grid.add_row(*(Text(plain(cell)) for cell in row))
     console.print(grid)
+
+
+def _stacked(headings: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """Thai has no spaces to break at: cells of a few letters could not be read."""
+    cells = zip(headings, row, strict=True)
+    return "\n".join(f"{heading}: {cell}" for heading, cell in cells if cell not in NOTHING)
 
 
 @contextmanager

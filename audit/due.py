@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from audit.errors import UserError, told
 from audit.events import OnEvent, silent
 from audit.pipeline import AuditResult, crawl_and_read
+from audit.places import sites_in
 from audit.run import CheckOptions, check_site, recheck
 from audit.site import FILE, Site
 from audit.store import Store
@@ -70,12 +71,6 @@ class Done:
 
 Conclude = Callable[[Site, AuditResult], int]
 """Writes the reports of an audit; its exit code."""
-
-
-def sites_in(root: Path) -> list[Path]:
-    """The site folders of a folder: itself, and those directly inside."""
-    inside = sorted(file.parent for file in root.glob(f"*/{FILE}"))
-    return ([root] if (root / FILE).is_file() else []) + inside
 
 
 def due_sites(root: Path, now: dt.datetime | None = None) -> list[Due]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.coverage import UNSEEN
-from audit.extract import ocr
+from audit.extract.ocr_here import is_here
 from reports import wording
 from reports.model import Coverage, IndicatorLine, Totals
 from rules.pack import Pack
@@ -141,7 +141,7 @@ INSTALL_OCR = (
 
 
 def _of_scans(scans: int) -> Iterator[str]:
-    if scans and ocr.is_here():
+    if scans and is_here():
         yield (
             f"ยังไม่ได้อ่านข้อความในภาพสแกน {wording.count(scans)} ไฟล์ เพราะครบเวลาที่ตั้งไว้ "
             "วิธีแก้: สั่ง oit audit เพื่ออ่านต่อจากเดิม หรือเพิ่มเวลาในช่อง ocr_minutes ของ site.yml"

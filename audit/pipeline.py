@@ -74,9 +74,15 @@ def crawl_and_read(
     plan: CrawlPlan,
     on_event: OnEvent,
     preview: Preview | None = None,
+    *,
+    kept: CrawlResult | None = None,
 ) -> CrawlResult:
-    """Stages 1 and 2: fetch, and read what lands while the fetching goes on."""
-    on_event(Stage(name="crawl"))
+    """Stages 1 and 2: fetch, and read what lands while the fetching goes on.
+
+    `kept`: the crawl is there already, and what is unread of it is read.
+    """
+    if kept is None:
+        on_event(Stage(name="crawl"))
     minutes = site.config.crawl.ocr_minutes
     limit = min(minutes, RECHECK_OCR_MINUTES) if plan.only else minutes
     with Reading(store, on_event, limit) as reading:
@@ -88,7 +94,7 @@ def crawl_and_read(
                 preview.look(progress.crawl_id, reading.read)
 
         with told():
-            result = crawl(plan, site.paths, pump)
+            result = kept or crawl(plan, site.paths, pump)
         if result.ended == "cancelled":
             reading.save()
             return result

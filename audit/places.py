@@ -1,4 +1,4 @@
-"""Which folder an address belongs to, made when it is not there yet; and what else is asked for.
+"""Which folder an address belongs to, made when it is not there yet; the sites of a folder.
 
 Promises: one address, one folder; a folder of another website is refused; a pack that cannot be
 read is told before a folder is made for it. Refuses to know: who asks, a terminal or a page.
@@ -13,6 +13,12 @@ from urllib.parse import urlsplit
 from audit.errors import UserError, told
 from audit.site import FILE, Site, folder_name, full_url
 from rules.reader import load_pack
+
+
+def sites_in(root: Path) -> list[Path]:
+    """The site folders of a folder: itself, and those directly inside."""
+    inside = sorted(file.parent for file in root.glob(f"*/{FILE}"))
+    return ([root] if (root / FILE).is_file() else []) + inside
 
 
 def known_pack(pack: str | None) -> str | None:

@@ -15,7 +15,8 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from audit.events import OnEvent, ReadProgress, silent
-from audit.extract import READERS, body, ocr, reader_of
+from audit.extract import READERS, body, reader_of
+from audit.extract.ocr_here import is_here, marks
 from audit.extract.pool import ReaderPool
 from audit.extract.sniff import HEAD, Sort
 from audit.rows import Row
@@ -45,7 +46,7 @@ def plain_readers() -> frozenset[str]:
 def current_readers() -> frozenset[str]:
     """The readers whose results still count, also those that recognised pictures."""
     plain = plain_readers()
-    return plain | {reader + mark for reader in plain for mark in ocr.marks()}
+    return plain | {reader + mark for reader in plain for mark in marks()}
 
 
 class Reading:
@@ -62,7 +63,7 @@ class Reading:
         self._on_event = on_event
         self._pool: ReaderPool | None = None
         self._after = ""
-        self._ocr_seconds = ocr_minutes * 60 if ocr.is_here() else 0
+        self._ocr_seconds = ocr_minutes * 60 if is_here() else 0
         self._blobs: dict[str, Snapshot] = {}
         self._pictures: set[str] = set()
         self._failed: list[str] = []
@@ -167,7 +168,7 @@ class Reading:
             if document.problem in _LOST:
                 self._failed.append(sha256)
                 return []
-            mark = ocr.marks()[0]
+            mark = marks()[0]
         elif document.problem == "scan":
             self._recognise(sha256)
         return [
@@ -183,7 +184,7 @@ class Reading:
     def _keep_failed(self) -> None:
         """Pictures that cannot be recognised stay what they were, and are not tried again."""
         for sha256 in self._failed:
-            self._store.mark_reading(sha256, self._reader_of_blob(sha256), ocr.marks()[0])
+            self._store.mark_reading(sha256, self._reader_of_blob(sha256), marks()[0])
         self._failed.clear()
 
     def _reader(self, sha256: str, document: Document) -> str:

@@ -33,6 +33,7 @@ from audit.store import Store
 from audit.targets import find_element, find_indicator, site_pack
 from audit.working import working
 from crawler.model import CrawlPlan, CrawlResult
+from crawler.snapshots import RESUME_WITHIN
 from rules.pack import Indicator, Pack
 from rules.reader import PackFile
 
@@ -66,6 +67,8 @@ class CheckOptions:
 
 
 DEFAULT = CheckOptions()
+CHECK = "check"
+"""The purpose of a crawl that is to be judged at once."""
 
 
 def check_site(
@@ -78,8 +81,9 @@ def check_site(
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event, trial=trial)
         preview = Preview(site, store, pack.pack, day, on_event)
         trodden = () if options.fresh else store.trodden(pack.pack.pack)
-        plan = _plan(site, options, pack, trodden)
-        result = crawl_and_read(site, store, plan, on_event, preview)
+        plan = _plan(site, options, pack, trodden, CHECK)
+        kept = _unjudged(store, plan)
+        result = crawl_and_read(site, store, plan, on_event, preview, kept=kept)
         return audit_crawl(job, crawled=_nothing_carried(job, result))
 
 
@@ -183,7 +187,11 @@ def _criteria(site: Site, name: str | None) -> tuple[PackFile, bool]:
 
 
 def _plan(
-    site: Site, options: CheckOptions, pack: PackFile, trodden: tuple[str, ...] = ()
+    site: Site,
+    options: CheckOptions,
+    pack: PackFile,
+    trodden: tuple[str, ...] = (),
+    purpose: str = "",
 ) -> CrawlPlan:
     """`trodden`: where evidence was seen, and is asked for; other pages may be carried over."""
     return site.plan(
@@ -195,7 +203,24 @@ def _plan(
         delay=options.delay,
         fresh=options.fresh or None,
         reason=options.reason,
+        purpose=purpose,
     )
+
+
+def _unjudged(store: Store, plan: CrawlPlan) -> CrawlResult | None:
+    """The crawl of a check that was interrupted while it read or judged: nothing to fetch again."""
+    crawl = None if plan.fresh else store.snapshots.newest_whole()
+    if crawl is None or crawl.finished_at is None or crawl.ended == "cancelled":
+        return None
+    age = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(crawl.finished_at)
+    if _order(crawl.plan) != _order(plan) or age > RESUME_WITHIN or store.judged_since(crawl.id):
+        return None
+    return store.snapshots.counts(crawl.id)
+
+
+def _order(plan: CrawlPlan) -> CrawlPlan:
+    """What was asked for, without what earlier audits taught and who asked."""
+    return replace(plan, always=(), revisit_hours=0, leads=(), reason="")
 
 
 def _nothing_carried(job: Job, crawled: CrawlResult) -> CrawlResult:

@@ -32,7 +32,11 @@ create table if not exists place (url text primary key, sha256 text not null) st
 create index if not exists place_sha256 on place (sha256);
 create table if not exists state (crawl integer not null, snapshots integer not null) strict;
 create virtual table if not exists words using fts5 (text, content='', tokenize='trigram');
+pragma user_version = 1;
 """
+FIND = """select p.url, p.sha256, count(*) over () from words w join paper d on d.id = w.rowid
+join place p on p.sha256 = d.sha256 where words match ?
+group by p.sha256 order by w.rank limit ? offset ?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +72,18 @@ def search(site: Site, store: Store, query: str, *, seconds: float = 2.0, start:
         if not words:
             return Found(hits=(), total=0, left=left, too_short=True)
         asked = " ".join(f'"{word}"' for word in words)
-        rows = index.execute(
-            """select p.url, p.sha256 from words w join paper d on d.id = w.rowid
-               join place p on p.sha256 = d.sha256 where words match ?
-               group by p.sha256 order by w.rank""",
-            [asked],
-        ).fetchall()
-        readers = current_readers()
-        hits = (
-            _hit(store, readers, url, sha256, query) for url, sha256 in rows[start : start + MOST]
+        rows = index.execute(FIND, [asked, MOST, start]).fetchall()
+        # Every call of SQLite lets go of the interpreter and may wait for its turn: few of them.
+        texts = store.bodies([sha256 for _, sha256, _ in rows], current_readers())
+        return Found(
+            hits=tuple(
+                _hit(url, body.load(sha256, texts[sha256]), query.split())
+                for url, sha256, _ in rows
+                if sha256 in texts
+            ),
+            total=rows[0][2] if rows else _total(index, asked, start),
+            left=left,
         )
-        return Found(hits=tuple(hit for hit in hits if hit), total=len(rows), left=left)
 
 
 def refresh(site: Site, *, seconds: float = 600.0) -> int:
@@ -138,17 +143,19 @@ def _folded(document: Document) -> str:
     return "\n".join([fold(document.title), *(fold(block.text) for block in document.blocks)])
 
 
-def _hit(store: Store, readers: frozenset[str], url: str, sha256: str, query: str) -> Hit | None:
-    text = store.body(sha256, readers)
-    if text is None:
-        return None
-    document = body.load(sha256, text)
+def _total(index: sqlite3.Connection, asked: str, start: int) -> int:
+    """How many there are where no page of them is left to show."""
+    first = index.execute(FIND, [asked, 1, 0]).fetchone() if start else None
+    return first[2] if first else 0
+
+
+def _hit(url: str, document: Document, words: list[str]) -> Hit:
     return Hit(
         url=url,
-        sha256=sha256,
+        sha256=document.sha256,
         title=document.title,
         media=document.media,
-        excerpts=tuple(_excerpts(document, query.split()))[:EXCERPTS],
+        excerpts=tuple(_excerpts(document, words))[:EXCERPTS],
     )
 
 
@@ -167,7 +174,8 @@ def _excerpts(document: Document, words: list[str]) -> Iterator[tuple[str, str]]
 def _index(site: Site) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(site.folder / FILE, timeout=30)
     try:
-        connection.executescript(TABLES)
+        if not connection.execute("pragma user_version").fetchone()[0]:
+            connection.executescript(TABLES)
         yield connection
     finally:
         connection.close()

@@ -8,7 +8,8 @@ deleted. Refuses to know: what rows mean to people.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from sqlite_utils import Database
@@ -91,13 +92,17 @@ class Store(PastStore, WorkStore):
 
         A reading with recognised pictures (a longer id) goes before one without.
         """
-        for row in self.db.query(
-            "select reader, body from document where sha256 = ? order by length(reader) desc",
-            [sha256],
-        ):
-            if row["reader"] in readers:
-                return str(row["body"])
-        return None
+        return self.bodies([sha256], readers).get(sha256)
+
+    def bodies(self, sha256s: Sequence[str], readers: frozenset[str]) -> dict[str, str]:
+        """What `body` answers for each of these blobs, those that were read, in one look."""
+        rows = self.db.execute(
+            """select sha256, body from document
+               where sha256 in (select value from json_each(?))
+               and reader in (select value from json_each(?)) order by length(reader)""",
+            [json.dumps(list(sha256s)), json.dumps(list(readers))],
+        )
+        return dict(rows.fetchall())
 
     def mark_reading(self, sha256: str, reader: str, mark: str) -> None:
         """Let a reading count for `reader + mark` too."""
@@ -209,6 +214,11 @@ class Store(PastStore, WorkStore):
                where a.id = ? and a.finished_at is not null""",
             [audit_id],
         )
+
+    def judged_since(self, crawl_id: int) -> bool:
+        """Whether an audit was finished that rests on this crawl or a later one."""
+        sql = "select 1 from audit where crawl_id >= ? and finished_at is not null limit 1"
+        return self._first(sql, [crawl_id]) is not None
 
     def newest_audit(
         self,

@@ -25,7 +25,7 @@ from statistics import mean
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageFilter
 
-from audit.extract import extract, ocr
+from audit.extract import extract, ocr, ocr_here
 from benchmarks.labels import real_folder
 from benchmarks.pdf_makers import FONTS, TEXTS, as_typst
 from benchmarks.pdf_truth import error_rate, truth
@@ -125,7 +125,7 @@ def main() -> int:
 
 def section(texts: int = len(TEXTS)) -> str:
     """The measurements as Markdown."""
-    if not ocr.is_here():
+    if not ocr_here.is_here():
         return "## Scans\n\nNot measured: the OCR program is not installed.\n"
     real = real_folder()
     return f"{_made(texts)}\n{_real(real)}" if real else _made(texts)

@@ -36,6 +36,7 @@ class CrawlPlan:
     between which pages are asked for; outside them the crawl waits. None: at any time.
     `revisit_hours`: for so long a page is carried over from an earlier crawl without asking for it
     (longer, when it stayed the same for long), except those of `always`; 0 asks for every page.
+    `purpose`: a word of whoever asked, kept with the crawl and not looked at.
     """
 
     seeds: tuple[str, ...]
@@ -59,6 +60,7 @@ class CrawlPlan:
     hours: tuple[int, ...] = ()
     revisit_hours: float = 0.0
     always: tuple[str, ...] = ()
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,10 @@ order by s.crawl_id, s.fetched_at"""  # noqa: S608 (only constants of this modul
 
 CRAWL = "select id, reason, started_at, finished_at, ended, plan, stats from crawl where id = ?"
 
+WHOLE = """
+select id, reason, started_at, finished_at, ended, plan, stats from crawl
+where json_array_length(plan, '$.only') = 0 order by id desc limit 1"""
+
 UNFINISHED = """
 select id, reason, started_at, finished_at, ended, plan, stats from crawl
 where finished_at is null and json_array_length(plan, '$.only') = 0

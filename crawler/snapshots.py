@@ -141,6 +141,11 @@ class SnapshotStore:
             raise KeyError(crawl_id)
         return reading.crawl_row(row)
 
+    def newest_whole(self) -> CrawlRow | None:
+        """The newest crawl that was not of single pages, finished or not."""
+        row = self._one(reading.WHOLE)
+        return None if row is None else reading.crawl_row(row)
+
     def snapshots(self, crawl_id: int) -> Iterator[Snapshot]:
         """What this crawl fetched, in the order fetched."""
         return self._snapshots(reading.OF_CRAWL, {"crawl_id": crawl_id})

@@ -12,14 +12,11 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import uvicorn
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
@@ -28,15 +25,13 @@ from audit.demo import AGENCY_KIND, AS_OF, PACK, build, serve
 from audit.site import FILE, Site
 from audit.watch import words
 from audit.watch.alerts import refresh
-from audit.web.app import create_app
-from audit.web.guard import LOOPBACK
 from audit.web.office import Office
 from audit.working import working
+from tests.workplace import CHROMIUM, running
 
 HERE = Path(__file__).parent
 IMAGES = HERE / "img"
 DESKTOP, PHONE = (1200, 800), (390, 780)
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PORT = "8568"
 """Of the demonstration site, so that addresses in the pictures stay the same."""
 NAME = "กรมส่งเสริมการเรียนรู้ดิจิทัลชุมชน"
@@ -109,7 +104,7 @@ def _report(page: Page, address: str) -> None:
 
 def _workplace(page: Page, folder: Path) -> None:
     """The pages of `oit serve` over the demonstration's two audits."""
-    with _served(Office(folder, as_of=AS_OF)) as url:
+    with running(Office(folder, as_of=AS_OF)) as url:
         for name, path in WORKPLACE.items():
             page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
             page.goto(f"{url}{path}")
@@ -121,22 +116,6 @@ def _workplace(page: Page, folder: Path) -> None:
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         page.goto(f"{url}/s/site/gaps")
         _save("web-phone", page.screenshot())
-
-
-@contextmanager
-def _served(office: Office) -> Iterator[str]:
-    """The workplace on a free port; its address."""
-    config = uvicorn.Config(create_app(office, hosts=LOOPBACK), port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def _alert(work: Path) -> tuple[str, str]:

@@ -29,7 +29,7 @@ def render(report: Report) -> bytes:
     if work:
         _gaps(paper, work)
     else:
-        paper.line("ไม่พบองค์ประกอบที่ต้องแก้ไขในการตรวจครั้งนี้", indent=INDENT)
+        paper.line(wording.nothing_to_do(report), indent=INDENT)
     paper.line("จึงเรียนมาเพื่อโปรดพิจารณา", indent=INDENT)
     _signed(paper, report)
     return paper.data()
@@ -91,13 +91,13 @@ def _gaps(paper: Paper, work: tuple[OwnerWork, ...]) -> None:
 
 
 def _rows(work: OwnerWork) -> Iterator[tuple[str, ...]]:
-    """A row per gap; the owner stands beside the first."""
+    """A row per gap; whoever turns the page still reads whose it is."""
     owner = f"{work.owner} ({wording.count(len(work.items))} รายการ)"
     for item in work.items:
         due = wording.thai_date(item.gap.due_on, short=True) if item.gap else ""
         late = " เลยกำหนด" if item.late else ""
         yield owner, wording.code(item.indicator.code), item.element.says, due + late
-        owner = ""
+        owner = work.owner
 
 
 def _signed(paper: Paper, report: Report) -> None:

@@ -15,7 +15,6 @@ from reports.safety import cleaned, shown
 from reports.sheets import Row, Sheet, workbook
 from reports.word import BLANK, Paper
 
-NOTHING = "ไม่มีรายการที่ต้องแก้"
 NO_PAGE = "ยังไม่มีหน้าหรือไฟล์ที่ใช้ได้ ต้องจัดทำขึ้น"
 _COLUMNS = (
     "ลำดับ", "หน้าที่ต้องแก้", "ข้อ", "สิ่งที่ขาด", "เหตุผล", "สิ่งที่ต้องทำ", "กำหนดแก้", "คะแนนที่เสี่ยง (ประมาณ)",
@@ -24,7 +23,7 @@ _COLUMNS = (
 _PRINTED = _COLUMNS.index("ชื่อข้อ")  # what stands on paper; the rest is for the screen
 _WIDTHS = {
     "ลำดับ": 7, "หน้าที่ต้องแก้": 34, "ข้อ": 7, "ชื่อข้อ": 30, "สิ่งที่ขาด": 34, "เหตุผล": 26, "สิ่งที่ต้องทำ": 36,
-    "ผู้ได้รับมอบหมาย": 18, "ข้อความสำหรับคัดลอก": 50, "ลักษณะงาน": 18,
+    "ผู้ได้รับมอบหมาย": 18, "ข้อความสำหรับคัดลอก": 50, "ลักษณะงาน": 18, "รายการ": 90,
 }  # fmt: skip
 
 
@@ -37,7 +36,7 @@ def as_docx(report: Report) -> bytes:
         paper.heading(f"ใบสั่งงาน: {owner.owner}", new_page=number > 0)
         _order(paper, report, owner)
     if not work:
-        paper.line(NOTHING)
+        paper.line(wording.nothing_to_do(report))
     return paper.data()
 
 
@@ -48,7 +47,9 @@ def as_xlsx(report: Report) -> bytes:
         Sheet(name=owner.owner, columns=_COLUMNS, rows=tuple(_rows(owner)), printed=_PRINTED)
         for owner in by_owner(report)
     ]
-    empty = Sheet(name="ใบสั่งงาน", columns=("รายการ",), rows=(("", (NOTHING,)),))
+    empty = Sheet(
+        name="ใบสั่งงาน", columns=("รายการ",), rows=(("", (wording.nothing_to_do(report),)),)
+    )
     title = f"ใบสั่งงาน OIT {report.site.name}"
     return workbook(sheets or [empty], _WIDTHS, title=title, as_of=report.as_of)
 
@@ -69,7 +70,7 @@ def _order(paper: Paper, report: Report, work: OwnerWork) -> None:
         paper.table(
             ("ข้อ", "สิ่งที่ขาด", "สิ่งที่ต้องทำ", "กำหนด", "คะแนน"),
             [_cells(item) for item in items],
-            (9, 34, 32, 12, 13),
+            (11, 33, 29, 14, 13),
         )
         paper.box("ข้อความสำหรับคัดลอก", _to_copy(page, items))
 

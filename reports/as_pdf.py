@@ -84,6 +84,7 @@ def _words(report: Report) -> Json:
             [wording.change(line.kind).name, wording.code(line.code), line.says, line.reason]
             for line in report.changes
         ],
+        "nothing": wording.nothing_to_do(report),
         "work": [_job(item) for item in view.work_list(report)],
         "questions": _waiting(report, "cant_tell"),
         "unseen": _waiting(report, "untested"),

@@ -39,6 +39,7 @@ def _elements(report: Report) -> Sheet:
         columns=ELEMENT_COLUMNS,
         rows=tuple(element_rows(report)),
         coloured=OUTCOME_COLUMN,
+        printed=ELEMENT_COLUMNS.index("เหตุผล") + 1,  # more would be too small to read
     )
 
 
@@ -68,7 +69,8 @@ def _work(report: Report) -> Sheet:
         "คะแนนที่เสี่ยง (ประมาณ)", "ลักษณะงาน",
     )  # fmt: skip
     rows = tuple((item.element.outcome, _work_cells(item)) for item in view.work_list(report))
-    return Sheet(name="งานที่ต้องแก้", columns=columns, rows=rows, coloured=4)
+    printed = columns.index("กำหนดแก้") + 1
+    return Sheet(name="งานที่ต้องแก้", columns=columns, rows=rows, coloured=4, printed=printed)
 
 
 def _work_cells(item: view.WorkItem) -> tuple[Cell, ...]:

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from reports import problems
-from reports.model import PointsLine
+from reports.model import PointsLine, Report
 
 Problem = problems.Problem
 PROBLEMS = problems.PROBLEMS
@@ -311,3 +311,15 @@ def _moment(iso: str | None) -> dt.datetime | None:
     except ValueError:
         return None
     return moment.astimezone(_THAI_TIME) if moment.tzinfo else moment
+
+
+def nothing_to_do(report: Report) -> str:
+    """What stands where no work is listed: all is well only where all was seen."""
+    totals = report.totals
+    if not totals.untested and not totals.cant_tell:
+        return "ไม่มีรายการที่ต้องแก้"
+    said = (
+        f"ยังไม่พบรายการที่ต้องแก้ แต่ยังสรุปไม่ได้ว่าไม่มี: ยังไม่ได้ตรวจ {count(totals.untested)} "
+        f"และรอเจ้าหน้าที่ยืนยัน {count(totals.cant_tell)} องค์ประกอบ"
+    )
+    return f"{said} {report.limits[0]}" if totals.untested and report.limits else said

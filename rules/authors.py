@@ -7,8 +7,6 @@ the site itself, how an agency is governed.
 
 from __future__ import annotations
 
-import re
-
 from rules.agencies import Agency, agencies, same
 from rules.document import Document, Kind
 from rules.faces import headings, own_blocks
@@ -19,12 +17,12 @@ from rules.thai import contains
 _WHOLE = 200_000
 """Letters of a file that are searched for this agency's name."""
 
-_OPENS = re.compile(
+_OPENS = late(
     rf"(?:^|\n|{any_of('ประกาศ', 'คำสั่ง', 'ระเบียบ', 'ข้อบังคับ', 'ข้อบัญญัติ', 'จัดทำโดย', 'ของ')})\W*$"
 )
-_TITLED = re.compile(rf"^\W*(?:{any_of('แผน', 'รายงาน', 'คู่มือ', 'นโยบาย', 'มาตรการ', 'สรุป')})")
+_TITLED = late(rf"^\W*(?:{any_of('แผน', 'รายงาน', 'คู่มือ', 'นโยบาย', 'มาตรการ', 'สรุป')})")
 # An author's line: the unit, then its agency, and nothing else.
-_UNIT = re.compile(rf"^\W*(?:{any_of('สำนัก', 'กอง', 'กลุ่ม', 'ฝ่าย', 'ศูนย์', 'ส่วน')})[ก-๎\s]*\s$")
+_UNIT = late(rf"^\W*(?:{any_of('สำนัก', 'กอง', 'กลุ่ม', 'ฝ่าย', 'ศูนย์', 'ส่วน')})[ก-๎\s]*\s$")
 _PASSING = late(
     r"(?<![ก-๎])(?:เรียน|ถึง)|"
     + any_of(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rules.dates import Span
+from rules.late import late
 from rules.phones import Sighting, phones
 from rules.places import addresses
 from rules.plain import GAP, any_of, loose, plain
@@ -23,7 +24,7 @@ _HOSTS = (
     r"(?:[a-z0-9-]+\.)+(?:go|or|ac|co|in|mi|net)\.th"
     r"|(?:gmail|hotmail|outlook|yahoo|live|icloud)\.com"
 )
-_EMAIL = re.compile(
+_EMAIL = late(
     rf"{_LOCAL}{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*{_DOT}[a-z]{{2,}}"
     rf"|{_LOCAL}(?:[ ]@|@[ ]|[ ]@[ ])(?:{_HOSTS})(?![a-z])"
     rf"|{_LOCAL}[ ]at[ ][a-z0-9-]+(?:[ ]dot[ ][a-z0-9-]+)*[ ]dot[ ](?:th|com|net|org)(?![a-z])",
@@ -32,16 +33,14 @@ _EMAIL = re.compile(
 
 _THAI_LINE = rf"(?<!ออน){loose('ไลน์')}"
 _LINE_MORE = rf"(?:official|{any_of('ออฟฟิศเชียล', 'ออฟฟิเชียล', 'แอด', 'ไอดี')}|add|oa|account|id)"
-_LINE = re.compile(
+_LINE = late(
     rf"(?:(?P<line>(?<!hot )(?<!hot-)\bline\b)|{_THAI_LINE})(?P<more>(?:{GAP}{_LINE_MORE})*)"
     rf"(?P<sign>[\s:=@-]*)(?P<name>(?<![a-z0-9])(?!\d{{4}}-)[a-z0-9][a-z0-9._-]{{3,}})",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"[\d._-]")
 # Alone on its line a handle is LINE's; inside prose only in the shape LINE gives to free accounts.
-_HANDLE = re.compile(
-    r"(?<![\w@./])@\d{3}[a-z]{5}(?!\w)|^\s*@[a-z0-9][a-z0-9_.-]{3,}\s*$", re.I | re.M
-)
+_HANDLE = late(r"(?<![\w@./])@\d{3}[a-z]{5}(?!\w)|^\s*@[a-z0-9][a-z0-9_.-]{3,}\s*$", re.I | re.M)
 _PHONE_LETTERS = 9
 """Figures of the shortest phone number that may be a name on LINE: `Hot Line 1111` is none."""
 _LINE_HOST = re.compile(r"(?:line\.me|lin\.ee)/\S+", re.IGNORECASE)
@@ -50,7 +49,7 @@ _NO_NAME = {"official", "account", "notify", "today", "group", "openchat", "oa"}
 _THOUSANDS = any_of("แสนล้าน", "หมื่นล้าน", "พันล้าน", "ล้าน", "แสน", "หมื่น", "พัน")
 # Spaces part thousands where no other reading is left: `3 500` may be the third item for 500.
 _AMOUNT = r"(?:[1-9]\d{0,2}(?:(?: \d{3}){2,}| 000)(?![\d,])|\d[\d,]*)(?:\.\d+)?"
-_BAHT = re.compile(
+_BAHT = late(
     rf"(?<![\d.,])(?P<amount>{_AMOUNT})(?:"
     rf"(?:\.-)?{GAP}(?P<thousands>{_THOUSANDS})?{GAP}{loose('บาท')}(?!{loose('หลวง')})"
     rf"|\.-(?=\s*(?:$|[()|,;/\n]|\d|{any_of('ต่อ')}))|{GAP}THB\b"

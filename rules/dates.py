@@ -66,7 +66,7 @@ SHORT_YEAR = r"\d\d(?!\d|[.,:/-]\d)"
 TO = rf"{GAP}(?:-|{loose('จนถึง')}|{loose('ถึง')}|to\b){GAP}(?:{loose('วันที่')}|{loose('เดือน')})?{GAP}"
 """Pattern: from one to another."""
 
-_MONTH_NUMBER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _MONTHS)
+_MONTH_NUMBER = tuple(late(pattern, re.IGNORECASE) for pattern in _MONTHS)
 # Numbers of forms and issues stand before months too: `สขร. 1 เดือนตุลาคม`, `ครั้งที่ 1 มกราคม`.
 _NO_NUMBER = r"(?<![\d/,])(?<!\d\.)(?<!สขร)(?<!สขร )(?<!สขร\.)(?<!สขร\. )(?<![งบดส]ที่ )"
 _DAY = rf"{_NO_NUMBER}(\d{{1,2}})"
@@ -77,10 +77,10 @@ _WORDS = late(
     re.IGNORECASE,
 )
 _AMERICAN = late(rf"\b({MONTH}){GAP}(\d{{1,2}})(?:st|nd|rd|th)?,?{GAP}({YEAR})", re.IGNORECASE)
-_FIGURES = re.compile(
+_FIGURES = late(
     rf"(?<![\d/.-])(\d{{1,2}})(?:([./-])(\d{{1,2}})\2({YEAR})|/(\d{{1,2}})/(\d\d))(?![\d/-])"
 )
-_VERSION = re.compile(rf"(?:{any_of('เวอร์ชัน', 'เวอร์ชั่น', 'รุ่น', 'ข้อ')}|\bversion|\bv)\.?\s*$", re.I)
+_VERSION = late(rf"(?:{any_of('เวอร์ชัน', 'เวอร์ชั่น', 'รุ่น', 'ข้อ')}|\bversion|\bv)\.?\s*$", re.I)
 _ISO = re.compile(r"(?<![\d/.-])((?:2[456]|19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
 _SIGNED = any_of("ให้ไว้", "สั่ง", "ประกาศ", "ทำ", "แจ้ง", "ลงนาม", "ลงชื่อ", "เกิด", "ตั้งอยู่")
 _AS_OF = late(
@@ -92,7 +92,7 @@ _AS_OF = late(
 _MAYBE_AS_OF = re.compile("ณ|ถึง|as (?:of|at)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d\d")
 _WITH_YEAR = late(rf"({MONTH}){ERA}({YEAR}|{SHORT_YEAR})", re.IGNORECASE)
-DAY_BEFORE = re.compile(rf"{_NO_NUMBER}(?:[0-2]?\d|3[01]){_OF}$")
+DAY_BEFORE = late(rf"{_NO_NUMBER}(?:[0-2]?\d|3[01]){_OF}$")
 """Pattern: a day of the month at the end of what stands before the month's name."""
 
 

@@ -6,12 +6,11 @@ last year's figures are named in Thai. Refuses to know: checks, outcomes, other 
 
 from __future__ import annotations
 
-import re
-
 from rules.blanks import has_filler, is_form
 from rules.checks.seeing import texts
 from rules.document import Document, Kind
 from rules.faces import headings, own_blocks
+from rules.late import late
 from rules.pack import Indicator
 from rules.plain import any_of, plain
 from rules.thai import fold
@@ -21,10 +20,10 @@ TITLES = 3
 """Headings at the top that make the title."""
 MANY = 3
 """Mentions of earlier years only from which the text under a title is of those years."""
-_REPORTS = re.compile(rf"^\W*(?:{any_of('รายงาน', 'ผลการ', 'สรุปผล', 'การดำเนินการเพื่อ')})")
-_PLANS = re.compile(rf"^\W*(?:{any_of('แผน')})")
-_TOLD = re.compile(any_of("รายงาน", "ผลการ", "สรุปผล", "ความก้าวหน้า", "กำกับติดตาม", "รอบ 6 เดือน"))
-_PLANNED = re.compile(any_of("แผน", "ยุทธศาสตร์", "โครงการ"))
+_REPORTS = late(rf"^\W*(?:{any_of('รายงาน', 'ผลการ', 'สรุปผล', 'การดำเนินการเพื่อ')})")
+_PLANS = late(rf"^\W*(?:{any_of('แผน')})")
+_TOLD = late(any_of("รายงาน", "ผลการ", "สรุปผล", "ความก้าวหน้า", "กำกับติดตาม", "รอบ 6 เดือน"))
+_PLANNED = late(any_of("แผน", "ยุทธศาสตร์", "โครงการ"))
 
 
 def doubt_about(document: Document, indicator: Indicator) -> str:

@@ -90,7 +90,7 @@ _NAME = late(
     rf"{_LEAD}{_TITLE}(?:[\s\u200b]*{_TITLE})*[\s\u200b]*(?!{_NOT_A_FIRST})(?P<first>{_WORD})"
     rf"[\s\u200b]+(?!{_NOT_A_NAME})(?P<last>(?:ณ\s+)?{_WORD}(?:\s+ณ\s+{_WORD})?)"
 )
-_ENGLISH = re.compile(
+_ENGLISH = late(
     rf"{_ENGLISH_TITLE}(?:\s*{_ENGLISH_TITLE})*\s*[A-Z][a-z]+(?:\s+[A-Z][A-Za-z.-]*)*\s+[A-Z][A-Za-z-]+"
 )
 _SHORTEST = 2
@@ -105,7 +105,7 @@ _POST_WORD = any_of(
     "mayor", "governor",
 )  # fmt: skip
 _POST = late(rf"(?<![ก-ฮ]){_POST_WORD}", re.IGNORECASE)
-_VACANT = re.compile(
+_VACANT = late(
     rf"\({GAP}{loose('ว่าง')}{GAP}\)|-{GAP}{loose('ว่าง')}{GAP}-|^{GAP}{loose('ว่าง')}{GAP}$"
     rf"|{loose('ตำแหน่งว่าง')}|{loose('อัตราว่าง')}|{loose('อยู่ระหว่างสรรหา')}|\|{GAP}{loose('ว่าง')}{GAP}(?:\||$)"
     rf"|\bvacant\b",
@@ -114,7 +114,7 @@ _VACANT = re.compile(
 _INTO_POST_WORD = any_of(
     "ตำแหน่ง", "รักษาการ", "รักษาราชการแทน", "รักษาการแทน", "รักษาการในตำแหน่ง", "เป็น"
 )  # fmt: skip
-_INTO_POST = re.compile(rf"(?:{_INTO_POST_WORD}|[^ก-๎])$")
+_INTO_POST = late(rf"(?:{_INTO_POST_WORD}|[^ก-๎])$")
 
 
 @lru_cache(maxsize=8192)

@@ -32,11 +32,11 @@ LIST_ROWS = 3
 """People with mobile phones from which a page is a list of people, not somebody's contact."""
 _MOBILE = re.compile(r"\+66[689]\d{8}")
 
-_CITIZEN = re.compile(
+_CITIZEN = late(
     r"(?<![\d.,/-])(?:[1-8][ -]\d{4}[ -]\d{5}[ -]\d{2}[ -]\d|[1-8]\d{12}|[1-8](?: \d){12})"
     r"(?![\d/]|[.,-]\d)"
 )
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = late(
     rf"(?:{any_of('นิติบุคคล', 'ทะเบียนการค้า', 'โครงการ', 'ครุภัณฑ์', 'สัญญา', 'บาร์โค้ด')}"
     r"|e-?gp|isbn|barcode)[^\d\n|]{0,30}$",
     re.IGNORECASE,
@@ -45,13 +45,13 @@ _BANK_WORD = any_of(
     "ธนาคาร", "เลขที่บัญชี", "เลขบัญชี", "บัญชีเลขที่", "หมายเลขบัญชี", "บัญชีเงินฝาก", "พร้อมเพย์"
 )  # fmt: skip
 _BANK = late(rf"{_BANK_WORD}|ธกส|ธ\.ก\.ส|bank|promptpay", re.IGNORECASE)
-_ACCOUNT = re.compile(
+_ACCOUNT = late(
     r"(?<![\d.,/-])(?:\d{3}[ -]\d[ -]\d{5}[ -]\d|\d{3}[ -]\d{7}|\d{3}[ -]\d{6}[ -]\d"
     r"|\d{4}[ -]\d{4}[ -]\d{4}|\d{10,12})(?![\d,/]|[.-]\d)"
 )
 _BANK_REACH = 80
 """Characters before or after an account number within which the bank or its word stands."""
-_PASSPORT = re.compile(
+_PASSPORT = late(
     rf"(?:{any_of('หนังสือเดินทาง', 'พาสปอร์ต')}|passport)[^\n|]{{0,30}}?"
     r"(?<![a-z0-9])(?P<number>[a-z]{1,2}\d{6,7})(?!\d)",
     re.IGNORECASE,
@@ -65,8 +65,8 @@ _NO_PERSON = late(
 )  # fmt: skip
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){5,}")
 # Few lines hold any of these: looking for them first makes a whole site quick.
-_MAYBE = re.compile(rf"{_LONG_NUMBER.pattern}|(?i:passport)|หนังสือเดินทาง|พาสปอร์ต|ที่อยู่|เลขที่|ภูมิลำ|อาศัย")
-_AT_HOME = re.compile(any_of("ที่อยู่", "อยู่บ้านเลขที่", "บ้านเลขที่", "ภูมิลำเนา", "อาศัยอยู่"))
+_MAYBE = late(rf"{_LONG_NUMBER.pattern}|(?i:passport)|หนังสือเดินทาง|พาสปอร์ต|ที่อยู่|เลขที่|ภูมิลำ|อาศัย")
+_AT_HOME = late(any_of("ที่อยู่", "อยู่บ้านเลขที่", "บ้านเลขที่", "ภูมิลำเนา", "อาศัยอยู่"))
 _OFFICE = late(
     any_of(
         "สำนักงาน", "ที่ทำการ", "ศาลากลาง", "เทศบาล", "องค์การ", "อบต", "โรงเรียน", "โรงพยาบาล", "กรม",

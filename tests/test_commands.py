@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 import json
 import sys
@@ -38,6 +39,33 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def said(capsys: pytest.CaptureFixture[str]) -> tuple[str, list[str]]:
     seen = capsys.readouterr()
     return seen.out, seen.err.strip().splitlines()
+
+
+# files ---------------------------------------------------------------------------------------
+
+
+def test_a_full_disk_leaves_the_file_that_was_there(home, monkeypatch) -> None:
+    common.write_file(home / "a.txt", b"before")
+
+    def full(path: Path, body: bytes) -> int:
+        with path.open("wb") as half:
+            half.write(body[:1])
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(UserError, match="ดิสก์เต็ม"):
+        common.write_file(home / "a.txt", b"after")
+    assert [(one.name, one.read_bytes()) for one in home.iterdir()] == [("a.txt", b"before")]
+
+
+@pytest.mark.parametrize(
+    "flags", [["--passed", "--failed"], ["--inapplicable", "--revoke"], []], ids=str
+)
+def test_a_confirmation_has_one_outcome(home, capsys, flags) -> None:
+    assert run(["confirm", "o2/deputies", *flags, "--why", "ดูแล้ว"]) == 2
+    _, lines = said(capsys)
+    assert len(lines) == 2
+    assert all(flag in lines[0] for flag in flags)
 
 
 # values --------------------------------------------------------------------------------------

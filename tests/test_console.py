@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from rich.console import Console
 
 from audit.console import progress, say, table
 from audit.events import CrawlProgress, FindingSeen, ReadProgress, Stage
@@ -73,3 +76,10 @@ def test_control_characters_do_not_reach_the_terminal(capsys: pytest.CaptureFixt
 def test_text_of_a_site_is_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
     table(("หัว",), [("[red]แดง[/red] [link=x]y",)])
     assert "[red]แดง[/red] [link=x]y" in capsys.readouterr().out
+
+
+def test_a_table_is_a_list_where_the_terminal_is_narrow(capsys, monkeypatch) -> None:
+    narrow = partial(Console, force_terminal=True, width=40)
+    monkeypatch.setattr("audit.console.Console", narrow)
+    table(("#", "ข้อ", "ผู้แก้"), [("1", "o2", "-"), ("2", "o6", "สมชาย")])
+    assert capsys.readouterr().out == "#: 1\nข้อ: o2\n\n#: 2\nข้อ: o6\nผู้แก้: สมชาย\n"

@@ -166,7 +166,7 @@ def test_a_folder_that_never_crawled(tmp_path: Path, capsys) -> None:
 
 def test_without_the_program_a_scan_says_how_to_install_it(tmp_path: Path, monkeypatch) -> None:
     scan = Document(sha256="0", media="application/pdf", legibility=Legibility.NONE, problem="scan")
-    monkeypatch.setattr("audit.extract.ocr.is_here", lambda: False)
+    monkeypatch.setattr("audit.extract.ocr_here.is_here", lambda: False)
     assert any("tesseract-ocr-tha" in line for line in lines(scan, "a.pdf"))
-    monkeypatch.setattr("audit.extract.ocr.is_here", lambda: True)
+    monkeypatch.setattr("audit.extract.ocr_here.is_here", lambda: True)
     assert not any("tesseract" in line for line in lines(scan, "a.pdf"))

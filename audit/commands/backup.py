@@ -55,6 +55,3 @@ def restore(file: Path, folder: Path) -> None:
     """Put a backup back."""
     count = read_backup(file, folder)
     say(f"นำกลับมาแล้ว {count:,} ไฟล์ ไว้ที่ {folder}\nขั้นต่อไป: oit due {folder}")
-
-
-COMMANDS = (backup, restore)

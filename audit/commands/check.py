@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from audit.called import own_name
 from audit.commands.common import (
     as_of_option,
     exit_code,
@@ -184,9 +185,6 @@ def recheck(target: str, folder: Path | None, quiet: bool) -> int:
     return exit_code(replace(report, indicators=found))
 
 
-COMMANDS = (check, new, crawl, audit, recheck)
-
-
 def _conclude(site: Site, result: AuditResult, *, quiet: bool) -> int:
     """Write the report beside the data, sum up, and choose the exit code."""
     report = newest_report(site, result.audit_id)
@@ -194,9 +192,19 @@ def _conclude(site: Site, result: AuditResult, *, quiet: bool) -> int:
     show_summary(report, quiet=quiet, home=trouble_at_home(site, result.audit_id))
     if not quiet:
         say(f"\nรายงาน: {files[0]}")
+        if name := own_name(site):
+            say(_called(name, site))
         if result.proposal:
             say(_proposed(result.proposal, site))
     return exit_code(report)
+
+
+def _called(name: str, site: Site) -> str:
+    """A name is proposed, never taken."""
+    return (
+        f"\nรายงานยังเรียกหน่วยงานว่า {site.config.name} ส่วนหน้าแรกใช้ชื่อว่า “{name}”\n"
+        f"ถ้าใช่ ให้แก้ name ใน {site.folder / FILE} แล้วสั่ง oit report"
+    )
 
 
 def _proposed(proposal: Proposal, site: Site) -> str:

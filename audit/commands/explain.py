@@ -63,9 +63,6 @@ def explain(code: str, folder: Path | None) -> None:
     say("\n".join(explanation(find(open_site(folder), code))))
 
 
-COMMANDS = (report, explain)
-
-
 def explanation(indicator: IndicatorLine) -> Iterator[str]:
     """The lines of `oit explain`."""
     state = wording.state(indicator.state)

@@ -174,6 +174,3 @@ def _told(file: Path) -> Iterator[None]:
             f"เขียนไฟล์ {file} ไม่ได้ ({os_trouble(error)})",
             "ตรวจสิทธิ์และที่ว่างในดิสก์ หรือเลือกที่เก็บอื่นด้วย --out",
         ) from error
-
-
-COMMANDS = (export, tidy)

@@ -140,9 +140,6 @@ def print_schema() -> None:
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
 
 
-COMMANDS = (pack,)
-
-
 def _load(name: str) -> Pack:
     with told():
         return load_pack(name).pack

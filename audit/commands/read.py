@@ -18,7 +18,7 @@ from audit.commands.common import open_site, site_option
 from audit.commands.thai import ThaiCommand
 from audit.console import say
 from audit.errors import UserError
-from audit.extract import READERS, ocr
+from audit.extract import READERS, ocr_here
 from audit.extract.sniff import Sort
 from audit.limits import INSTALL_OCR
 from audit.single import from_file, from_site, from_web
@@ -128,7 +128,7 @@ def lines(document: Document, target: str) -> Iterator[str]:
         problem = wording.problem(document.problem)
         yield f"ข้อจำกัด: {problem.what}"
         yield f"ควรทำ: {problem.todo}"
-    if document.problem == "scan" and not ocr.is_here():
+    if document.problem == "scan" and not ocr_here.is_here():
         yield f"ถ้าต้องการให้เครื่องนี้อ่านภาพสแกน: {INSTALL_OCR}"
     if document.repairs:
         yield f"ซ่อมข้อความ: {', '.join(document.repairs)}"

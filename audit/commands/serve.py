@@ -216,9 +216,6 @@ def key(name: str, label: str, folder: Path) -> None:
     say(_accounts(folder).new_key(name, label))
 
 
-COMMANDS = (serve, user)
-
-
 def _accounts(folder: Path) -> Accounts:
     with _web_libraries():
         from audit.web.accounts import Accounts  # noqa: PLC0415

@@ -62,9 +62,6 @@ def simulate(wanted: str, folder: Path | None) -> None:
     say("\n".join(_told(simulated(report, pack, wanted))))
 
 
-COMMANDS = (simulate,)
-
-
 def simulated(report: Report, pack: Pack, wanted: str) -> Simulated:
     """The report's interval with these gaps closed. `UserError` for numbers or codes unknown."""
     if report.points is None:

@@ -25,6 +25,7 @@ from audit.commands.thai import Number, ThaiCommand, ThaiGroup
 from audit.console import progress, say, table
 from audit.errors import UserError
 from audit.pipeline import AuditResult
+from audit.places import sites_in
 from audit.site import FILE, Site
 from audit.store import Store
 from audit.watch import kept, words
@@ -62,7 +63,7 @@ WORST = {0: 0, 1: 1, 3: 2, 2: 3}
 def due_command(folder: Path | None, go: bool, every: float | None, quiet: bool) -> int:
     """List what is due, or do it."""
     root = folder or Path()
-    if not due.sites_in(root):
+    if not sites_in(root):
         raise UserError(
             f"ไม่พบ {FILE} ในโฟลเดอร์ {root} และโฟลเดอร์ย่อย",
             "ระบุโฟลเดอร์ที่เก็บเว็บไซต์ เช่น oit due sites --run",
@@ -119,9 +120,6 @@ def try_alerts(ctx: click.Context, folder: Path | None, to: str | None) -> int:
     for one in done:
         say(f"{one.receiver}: {one.error or 'ส่งแล้ว'}")
     return UNFINISHED if any(one.error for one in done) else 0
-
-
-COMMANDS = (due_command, watch, alerts)
 
 
 def _list(root: Path) -> int:

@@ -101,19 +101,16 @@ def waive(gap: int, until: dt.date, why: str, folder: Path | None) -> None:
 คำยืนยันมีผลจนกว่าหน้าหรือเอกสารที่ดูจะเปลี่ยน เมื่อเปลี่ยนโปรแกรมจะตรวจใหม่เอง""",
 )
 @click.argument("element", help="องค์ประกอบ เช่น o2/deputies ดูรหัสจาก oit explain")
-@click.option("--passed", "outcome", flag_value="passed", help="ดูแล้ว มีครบตามเกณฑ์")
-@click.option("--failed", "outcome", flag_value="failed", help="ดูแล้ว ไม่ครบตามเกณฑ์")
-@click.option("--inapplicable", "outcome", flag_value="inapplicable", help="ไม่เกี่ยวข้องกับหน่วยงาน")
-@click.option("--revoke", "outcome", flag_value="revoke", help="ถอนคำยืนยันเดิม ให้โปรแกรมตรวจเอง")
+@click.option("--passed", is_flag=True, help="ดูแล้ว มีครบตามเกณฑ์")
+@click.option("--failed", is_flag=True, help="ดูแล้ว ไม่ครบตามเกณฑ์")
+@click.option("--inapplicable", is_flag=True, help="ไม่เกี่ยวข้องกับหน่วยงาน")
+@click.option("--revoke", is_flag=True, help="ถอนคำยืนยันเดิม ให้โปรแกรมตรวจเอง")
 @click.option("--why", default="", metavar="TEXT", help="เหตุผล (ต้องมี ยกเว้นเมื่อถอน)")
 @click.option("--who", metavar="NAME", help="ชื่อผู้ยืนยัน (ปกติคือชื่อผู้ใช้เครื่องนี้)")
 @site_option
-def confirm(
-    element: str, outcome: str | None, why: str, who: str | None, folder: Path | None
-) -> None:
+def confirm(element: str, why: str, who: str | None, folder: Path | None, **flags: bool) -> None:
     """Write down a person's outcome, or take it back."""
-    if outcome is None:
-        raise UserError("ยังไม่ได้บอกว่ายืนยันผลใด", "เติม --passed, --failed หรือ --inapplicable")
+    outcome = _chosen([name for name, on in flags.items() if on])
     site = open_site(folder)
     if outcome == "revoke":
         run.revoke(site, element)
@@ -124,4 +121,11 @@ def confirm(
     say(f"บันทึกแล้ว: {element} เป็น “{wording.outcome(outcome).name}” โดย {by}")
 
 
-COMMANDS = (gaps, assign, waive, confirm)
+def _chosen(outcomes: list[str]) -> str:
+    """The one outcome that was asked for."""
+    if not outcomes:
+        raise UserError("ยังไม่ได้บอกว่ายืนยันผลใด", "เติม --passed, --failed หรือ --inapplicable")
+    if len(outcomes) > 1:
+        flags = " กับ ".join(f"--{outcome}" for outcome in outcomes)
+        raise UserError(f"บอกผลได้ครั้งละอย่างเดียว แต่ได้รับ {flags}", "เลือกอย่างเดียว แล้วสั่งใหม่")
+    return outcomes[0]

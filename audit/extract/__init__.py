@@ -10,24 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules, resolve_name
+from typing import Any
 
-from audit.extract import (
-    archive,
-    doc,
-    docx,
-    html,
-    image,
-    mht,
-    odf,
-    ods,
-    pdf,
-    ppt,
-    pptx,
-    rtf,
-    sheet,
-    text,
-    unread,
-)
 from audit.extract.mend import mended
 from audit.extract.reading import Reading, Source, UnreadableError
 from audit.extract.sniff import Sort, sort_of
@@ -54,28 +40,47 @@ class Reader:
         return f"{self.name}/{self.version}"
 
 
-_HTML = Reader(name="html", version=3, read=html.read)
-_SHEET = Reader(name="sheet", version=4, read=sheet.read)
-_IMAGE = Reader(name="image", version=1, read=image.read)
-_ODF = Reader(name="odf", version=2, read=odf.read)
-_NONE = Reader(name="none", version=1, read=unread.read)
+def _of(place: str) -> Callable[..., Reading]:
+    """A reader's function, its module imported when first asked.
+
+    Who only shows results need not wait for the libraries of every format.
+    """
+
+    def read(*given: Any) -> Reading:
+        reading: Reading = resolve_name(f"{__name__}.{place}")(*given)
+        return reading
+
+    return read
+
+
+def load_all() -> None:
+    """Import every reader now, in a process that is going to read."""
+    for one in iter_modules(__path__):
+        import_module(f"{__name__}.{one.name}")
+
+
+_HTML = Reader(name="html", version=3, read=_of("html:read"))
+_SHEET = Reader(name="sheet", version=4, read=_of("sheet:read"))
+_IMAGE = Reader(name="image", version=1, read=_of("image:read"))
+_ODF = Reader(name="odf", version=2, read=_of("odf:read"))
+_NONE = Reader(name="none", version=1, read=_of("unread:read"))
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
-    Sort.PDF: Reader(name="pdf", version=3, read=pdf.read),
-    Sort.DOCX: Reader(name="docx", version=2, read=docx.read),
-    Sort.PPTX: Reader(name="pptx", version=3, read=pptx.read),
+    Sort.PDF: Reader(name="pdf", version=3, read=_of("pdf:read")),
+    Sort.DOCX: Reader(name="docx", version=2, read=_of("docx:read")),
+    Sort.PPTX: Reader(name="pptx", version=3, read=_of("pptx:read")),
     Sort.XLSX: _SHEET,
     Sort.XLS: _SHEET,
-    Sort.ODS: Reader(name="ods", version=1, read=ods.read),
+    Sort.ODS: Reader(name="ods", version=1, read=_of("ods:read")),
     Sort.ODT: _ODF,
     Sort.ODP: _ODF,
-    Sort.DOC: Reader(name="doc", version=1, read=doc.read),
-    Sort.PPT: Reader(name="ppt", version=1, read=ppt.read),
-    Sort.RTF: Reader(name="rtf", version=2, read=rtf.read),
-    Sort.MHT: Reader(name="mht", version=1, read=lambda source: mht.read(source, html.read)),
-    Sort.CSV: Reader(name="csv", version=2, read=sheet.read_csv),
-    Sort.TEXT: Reader(name="text", version=2, read=text.read),
+    Sort.DOC: Reader(name="doc", version=1, read=_of("doc:read")),
+    Sort.PPT: Reader(name="ppt", version=1, read=_of("ppt:read")),
+    Sort.RTF: Reader(name="rtf", version=2, read=_of("rtf:read")),
+    Sort.MHT: Reader(name="mht", version=1, read=lambda one: _of("mht:read")(one, _HTML.read)),
+    Sort.CSV: Reader(name="csv", version=2, read=_of("sheet:read_csv")),
+    Sort.TEXT: Reader(name="text", version=2, read=_of("text:read")),
     Sort.PNG: _IMAGE,
     Sort.JPEG: _IMAGE,
     Sort.GIF: _IMAGE,
@@ -96,7 +101,7 @@ def _read_archive(source: Source) -> Reading:
             return _read(_NONE, Source(data=data))
         return _mended(sort, Source(data=data, name=name, ocr=source.ocr))
 
-    return archive.read(source, read_file)
+    return _of("archive:read")(source, read_file)
 
 
 _ARCHIVES = (Sort.ZIP, Sort.SEVEN_ZIP, Sort.RAR)

@@ -16,7 +16,8 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from audit.extract.ocr_digits import with_digits
-from audit.extract.ocr_engine import COLUMN, DPI, SPARSE, Word, engine, words
+from audit.extract.ocr_engine import COLUMN, DPI, SPARSE, Word, words
+from audit.extract.ocr_here import DOCUMENT_SECONDS, PAGE_SECONDS, is_here
 from audit.extract.ocr_lines import OcrLine, confidence, lines_of, trust
 from audit.extract.ocr_picture import Prepared, is_blank, lies_on_its_side, prepared
 from audit.extract.pdf_page import Line
@@ -25,17 +26,8 @@ from audit.extract.reading import Reading, row_text
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility
 
-VERSION = 3
-"""Raise it to recognise all pictures again."""
-
 MOST_PAGES = 20
 """Pictured pages read of one document; the first ones say what it is."""
-
-PAGE_SECONDS = 120.0
-"""One page takes 1 to 4 seconds of computing; a busy machine gives them late."""
-
-DOCUMENT_SECONDS = 400.0
-"""After this long no further page of a document is begun."""
 
 SURE = 80.0
 """Mean confidence above which the first look at a page is good enough."""
@@ -48,9 +40,6 @@ HARDLY = 0.3
 
 FEWEST_LETTERS = 12
 """Fewer believed letters in a picture are a logo or a sign in a photo."""
-
-GENERATIONS = (4, 5)
-"""Generations of the program whose readings count where it is not installed."""
 
 _A3 = 1200.0
 """Points: a larger page is mostly a scan whose program did not say how fine it is …"""
@@ -66,22 +55,6 @@ class Look:
 
     blocks: tuple[Block, ...] = ()
     whole: bool = True
-
-
-def is_here() -> bool:
-    """Whether pictures can be read on this machine."""
-    return engine() is not None
-
-
-def marks() -> tuple[str, ...]:
-    """What the ids of readings that hold recognised text end with, the one made here first.
-
-    Such as `+ocr1.5`: our version and the program's generation. Without the program all that were
-    ever made count, for none can be made anew.
-    """
-    found = engine()
-    generations = (found.generation,) if found else GENERATIONS
-    return tuple(f"+ocr{VERSION}.{generation}" for generation in generations)
 
 
 def with_scans(reading: Reading, document: pdfium.PdfDocument, scans: Sequence[int]) -> Reading:

@@ -22,7 +22,7 @@ from types import TracebackType
 
 from audit.extract import unread_document
 from audit.extract.body import load
-from audit.extract.ocr import DOCUMENT_SECONDS, PAGE_SECONDS
+from audit.extract.ocr_here import DOCUMENT_SECONDS, PAGE_SECONDS
 from audit.extract.worker import Job, end_group, serve
 from rules.document import Document
 

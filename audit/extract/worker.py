@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from audit.extract import extract, unread_document
+from audit.extract import extract, load_all, unread_document
 from audit.extract.body import dump
 from rules.document import Document
 
@@ -38,6 +38,7 @@ def serve(pipe: Connection, memory_mb: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lead_group()
     _die_with_parent()
+    load_all()
     limit_memory(memory_mb)
     with contextlib.suppress(EOFError, OSError):
         while True:

@@ -20,6 +20,7 @@ from audit.summary import compare
 from audit.web import deeds
 from audit.web.accounts import Deed
 from audit.web.api_shapes import (
+    AgainIn,
     AssignIn,
     CheckIn,
     CommentIn,
@@ -71,7 +72,7 @@ def begin_check(visit: Officer, order: CheckIn) -> JobOut:
     """Check an address; its folder is made when it is new."""
     name = deeds.check(
         visit, order.url, order.kind, order.pack, agency=order.agency,
-        pages=order.pages, minutes=order.minutes, delay=order.delay,
+        pages=order.pages, minutes=order.minutes, delay=order.delay, fresh=order.fresh,
     )  # fmt: skip
     return _job(visit.office.jobs.of(name))
 
@@ -84,9 +85,9 @@ def job(visit: Viewer, site: Site) -> JobOut:
 
 
 @router.post("/sites/{site}/checks", status_code=202)
-def check_again(visit: Officer, site: Site) -> JobOut:
+def check_again(visit: Officer, site: Site, order: AgainIn | None = None) -> JobOut:
     """Check a site again."""
-    return _job(deeds.check_again(visit, site))
+    return _job(deeds.check_again(visit, site, fresh=order is not None and order.fresh))
 
 
 @router.post("/sites/{site}/audits", status_code=202)

@@ -62,6 +62,13 @@ class CheckIn(BaseModel):
     pages: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     minutes: Annotated[float, Field(gt=0, le=10_000)] | None = None
     delay: Annotated[float, Field(ge=0, le=600)] | None = None
+    fresh: bool = False
+
+
+class AgainIn(BaseModel):
+    """A check of a site that is known; `fresh` asks for every page."""
+
+    fresh: bool = False
 
 
 class AssignIn(BaseModel):

@@ -118,6 +118,7 @@ def check(
     pages: int | None = None,
     minutes: float | None = None,
     delay: float | None = None,
+    fresh: bool = False,
 ) -> str:
     """Make the folder of an address when it is new, and begin its check; the site's name."""
     if pack and pack not in pack_names():
@@ -129,7 +130,7 @@ def check(
         url, None, chosen, kind or None, within=visit.office.folder, name=agency.strip()[:200]
     )
     name = site.folder.name
-    check_again(visit, name, pages=pages, minutes=minutes, delay=delay)
+    check_again(visit, name, pages=pages, minutes=minutes, delay=delay, fresh=fresh)
     return name
 
 
@@ -140,9 +141,10 @@ def check_again(
     pages: int | None = None,
     minutes: float | None = None,
     delay: float | None = None,
+    fresh: bool = False,
 ) -> Job:
-    """Begin the check of a site that is known."""
-    return _start(visit, name, "check", pages=pages, minutes=minutes, delay=delay)
+    """Begin the check of a site that is known; `fresh` asks for every page."""
+    return _start(visit, name, "check", pages=pages, minutes=minutes, delay=delay, fresh=fresh)
 
 
 def judge_again(visit: Visit, name: str) -> Job:

@@ -128,6 +128,13 @@ EN: dict[str, str] = {
     "ทำอะไร": "What",
     "กับอะไร": "With what",
     "ตรวจอีกครั้ง": "Check again",
+    "ตรวจใหม่ทั้งหมด": "Check all anew",
+    "หน้าแรกของเว็บไซต์ใช้ชื่อว่า “{name}” ถ้าใช่ ให้พิมพ์ในช่องชื่อ": (
+        "The first page calls the site “{name}”; if that is right, type it as the name"
+    ),
+    "ตรวจใหม่ทั้งหมด: ขอทุกหน้าอีกครั้ง แม้เพิ่งเก็บไป (นานกว่า)": (
+        "Check all anew: ask for every page, also those fetched just now (takes longer)"
+    ),
     "ตัดสินใหม่จากที่เก็บไว้": "Judge again from what is kept",
     "กำหนดส่ง": "Deadline",
     "ยังไม่ทราบกำหนด": "not known yet",

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from audit import siteedit
+from audit.called import own_name
 from audit.errors import UserError
 from audit.targets import site_pack
 from audit.web.render import page
@@ -81,5 +82,6 @@ def _settings(
         owners=(*owners, *(o for o in site.config.people if o not in owners)),
         dues=[card for card in dues if card.gap.state != "closed"],
         text=typed or siteedit.text_of(site),
+        called=own_name(site),
         error=error,
     )

@@ -41,6 +41,7 @@ def check(visit: Officer, form: Form) -> Response:
             pages=_whole(text(form, "pages")),
             minutes=_number(text(form, "minutes"), 0.1),
             delay=_number(text(form, "delay"), 0),
+            fresh=bool(text(form, "fresh")),
         )
     except UserError as error:
         return _start(visit, error, {key: text(form, key) for key in form}, 400)
@@ -53,7 +54,7 @@ def check_again(visit: Officer, name: str, form: Form) -> Response:
     if text(form, "do") == "audit":
         deeds.judge_again(visit, name)
     else:
-        deeds.check_again(visit, name)
+        deeds.check_again(visit, name, fresh=text(form, "do") == "fresh")
     return visit.go(url_of("s", name))
 
 

@@ -71,6 +71,7 @@ def _do(order: dict[str, Any]) -> AuditResult:
                 pages=order.get("pages"),
                 minutes=order.get("minutes"),
                 delay=order.get("delay"),
+                fresh=order.get("fresh", False),
             )
             result = check_site(site, options, _show)
     search.refresh(site)

@@ -6,7 +6,6 @@ whole is of (the judge compares that).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -15,6 +14,7 @@ from pydantic import Field
 from rules.checks.base import Check
 from rules.checks.seeing import BODY, link_texts, quote, texts
 from rules.document import Document, Kind
+from rules.late import late
 from rules.model import Context, Look, Quote
 from rules.plain import any_of, plain
 from rules.targets import file_name
@@ -25,7 +25,7 @@ _NATIONAL = any_of(
     "ยุทธศาสตร์ชาติ", "แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ", "แผนแม่บทภายใต้", "แผนการปฏิรูปประเทศ",
     "แผนปฏิรูปประเทศ", "แห่งชาติ",
 )  # fmt: skip
-_OTHERS_PLAN = re.compile(rf"(?:{_NATIONAL})[^\n]{{0,40}}$")
+_OTHERS_PLAN = late(rf"(?:{_NATIONAL})[^\n]{{0,40}}$")
 """The nation's plans, which every plan names; their years are not its own."""
 
 

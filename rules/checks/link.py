@@ -6,12 +6,12 @@ what stands behind the link.
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar, Literal
 
 from rules.checks.base import Check, Reads
 from rules.checks.seeing import called, listed, quote_block
 from rules.document import Block, Document, Kind, Reach
+from rules.late import late
 from rules.model import Context, Look
 from rules.plain import any_of, plain
 from rules.targets import sort_of
@@ -26,7 +26,7 @@ _NAMES: dict[str, str] = {
     "social": "สื่อสังคมออนไลน์",
     "chat": "ช่องทางสนทนา",
 }
-_CLOSED = re.compile(any_of("ปิดให้บริการ", "ปิดบริการ", "ปิดปรับปรุง", "ปิดรับ", "ยกเลิก", "อยู่ระหว่างปรับปรุง"))
+_CLOSED = late(any_of("ปิดให้บริการ", "ปิดบริการ", "ปิดปรับปรุง", "ปิดรับ", "ยกเลิก", "อยู่ระหว่างปรับปรุง"))
 _VISITED = ("file", "page")
 """Sorts whose targets the crawl can be expected to have visited."""
 

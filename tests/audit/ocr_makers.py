@@ -63,7 +63,7 @@ def spelled(*lines: str, height: int = 30, confidence: float = 95, top: int = 50
 def pretend(monkeypatch, *lines: str, generation: int | None = 5) -> None:
     """A program of this generation that reads these lines in every picture; None: no program."""
     found = generation and Engine(command="-", generation=generation, languages="tha")
-    monkeypatch.setattr("audit.extract.ocr.engine", lambda: found or None)
+    monkeypatch.setattr("audit.extract.ocr_here.engine", lambda: found or None)
     monkeypatch.setattr("audit.extract.ocr.words", lambda *_: spelled(*lines))
 
 

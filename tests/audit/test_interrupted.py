@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from world import DAY, PACK, good_site, html, link
 
 from audit import run
+from audit.events import Event, Stage
 from audit.run import CheckOptions
 from audit.site import Site
 from audit.store import Store
@@ -70,3 +72,29 @@ def test_the_same_command_goes_on(tmp_path, how):
         twice = [path for path in set(server.hits) if "/news/" in path and server.count(path) > 1]
         # What was open when the power was cut is asked for again.
         assert how == "SIGKILL" or not twice
+
+
+@pytest.mark.parametrize("stage", ["read", "judge"])
+def test_a_crawl_that_was_not_judged_is_not_asked_for_again(tmp_path, stage):
+    (tmp_path / "pack.yml").write_text(PACK, encoding="utf-8")
+    limited = CheckOptions(as_of=DAY, delay=0, pages=10)
+
+    def stop(event: Event) -> None:
+        if isinstance(event, Stage) and event.name == stage:
+            raise KeyboardInterrupt
+
+    with servers.serve(slow_agency()) as server:
+        site = Site.create(tmp_path / "site", server.url, pack=str(tmp_path / "pack.yml"))
+        with pytest.raises(KeyboardInterrupt):
+            run.check_site(site, limited, stop)
+        asked = len(server.hits)
+        result = run.check_site(site, limited)
+        assert (result.crawl_id, len(server.hits)) == (1, asked)
+        assert result.findings
+        assert run.check_site(site, limited).crawl_id > 1, "once judged, the site is looked at anew"
+        fresh = run.check_site(site, replace(limited, fresh=True))
+        assert len(server.hits) >= 3 * asked, "all pages were asked for"
+        with pytest.raises(KeyboardInterrupt):
+            run.check_site(site, limited, stop)
+        more = run.check_site(site, replace(limited, pages=20))
+        assert more.crawl_id > fresh.crawl_id + 1, "another order is another crawl"

@@ -9,7 +9,7 @@ from ocr_makers import pretend, saved, specks
 from world import InlinePool, World, html
 
 from audit.coverage import unread_scans
-from audit.extract import ocr, unread_document
+from audit.extract import ocr_here, unread_document
 from audit.limits import _of_scans
 from audit.reading import Reading, current_readers
 
@@ -68,7 +68,7 @@ def test_a_scan_is_read_again_when_the_program_comes(scanned, asked, monkeypatch
     assert WORDS not in scan_of(scanned)
     asked.clear()
     pretend(monkeypatch, WORDS)
-    assert read(scanned) == [plain, f"{plain}+ocr{ocr.VERSION}.5"]
+    assert read(scanned) == [plain, f"{plain}+ocr{ocr_here.VERSION}.5"]
     assert asked == [True]
     assert WORDS in scan_of(scanned)
     asked.clear()
@@ -141,7 +141,7 @@ def test_a_picture_that_kills_its_reader_keeps_what_was_read(scanned, monkeypatc
     monkeypatch.setattr("audit.reading.ReaderPool", Failing)
     pretend(monkeypatch, WORDS)
     plain, marked = read(scanned)
-    assert marked == f"{plain}+ocr{ocr.VERSION}.5"
+    assert marked == f"{plain}+ocr{ocr_here.VERSION}.5"
     assert '"problem":"scan"' in scan_of(scanned)
     Failing.asked.clear()
     read(scanned)

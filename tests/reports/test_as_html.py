@@ -217,7 +217,7 @@ def test_an_empty_report_still_reads_well():
         compared_with=None,
         days_left=None,
         coverage=replace(COVERAGE, problems=(), problem_counts=()),
-        totals=replace(report().totals, indicators=0, ready=0, to_fix=0),
+        totals=replace(report().totals, indicators=0, ready=0, to_fix=0, untested=0, cant_tell=0),
     )
     made = page(bare)
     assert "ไม่มีรายการที่ต้องแก้" in text(made.find(id="work"))

@@ -42,6 +42,12 @@ def test_sheets_with_frozen_headers_filters_and_print_setup(calm):
         assert all(cell.alignment.wrap_text for cell in sheet[2] if cell.value)
 
 
+@pytest.mark.parametrize(("sheet", "last"), [("องค์ประกอบ", "เหตุผล"), ("งานที่ต้องแก้", "กำหนดแก้")])
+def test_paper_has_only_the_columns_that_can_be_read(calm, sheet, last):
+    corner = calm[sheet].print_area.rpartition(":")[2].replace("$", "")
+    assert calm[sheet].cell(1, calm[sheet][corner].column).value == last
+
+
 def test_one_row_per_element_coloured_and_worded(calm):
     rows = values(calm, "องค์ประกอบ")
     assert rows[0] == ELEMENT_COLUMNS

@@ -126,12 +126,18 @@ def test_contacts_stand_beside_their_owner():
     assert "plan@example.go.th" in word(made, "orders")
 
 
-def test_no_gap_is_an_order_too():
+@pytest.mark.parametrize("unseen", [0, 90])
+def test_no_gap_is_good_news_only_where_all_was_seen(unseen):
     ready = tuple(line for line in report().indicators if line.state == "ready")
-    made = replace(report(), indicators=ready)
-    assert "ไม่มีรายการที่ต้องแก้" in word(made, "orders")
+    totals = replace(report().totals, untested=unseen, cant_tell=0)
+    why = "ดูหน้าแรกของเว็บไซต์ไม่ได้"
+    made = replace(report(), indicators=ready, totals=totals, limits=(why,))
+    page = reports.render(made, "html").decode()
+    for said in (word(made, "orders"), word(made, "memo"), page):
+        assert ("ไม่มีรายการที่ต้องแก้" in said) == (not unseen)
+        assert ("ยังสรุปไม่ได้ว่าไม่มี" in said) == bool(unseen)
+    assert (why in word(made, "memo")) == bool(unseen)
     assert sheets(made, "orders-xlsx").sheetnames == ["ใบสั่งงาน"]
-    assert "ไม่พบองค์ประกอบที่ต้องแก้ไข" in word(made, "memo")
 
 
 def answers(made: Report) -> dict[str, tuple[str, ...]]:

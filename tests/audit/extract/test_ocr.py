@@ -11,7 +11,7 @@ from makers import Sheet, pdf, png
 from ocr_makers import NOTICE, drawn, pretend, saved, slow_program, specks
 from PIL import Image
 
-from audit.extract import extract, ocr, ocr_engine
+from audit.extract import extract, ocr_engine, ocr_here
 from rules.document import Kind, Legibility
 from rules.thai import contains
 
@@ -108,7 +108,7 @@ def test_a_scanned_page_among_text_pages(program):
 
 
 def test_pages_beyond_the_limit_stay_unread(program, monkeypatch):
-    monkeypatch.setattr(ocr, "MOST_PAGES", 2)
+    monkeypatch.setattr("audit.extract.ocr.MOST_PAGES", 2)
     for form in ("PDF", "TIFF"):
         document = extract(saved(specks(), form, specks(), specks()), ocr=True)
         assert (document.legibility, document.problem) == (Legibility.OCR, "scan")
@@ -116,7 +116,7 @@ def test_pages_beyond_the_limit_stay_unread(program, monkeypatch):
 
 
 def test_no_page_is_begun_when_the_time_is_up(program, monkeypatch):
-    monkeypatch.setattr(ocr, "DOCUMENT_SECONDS", -1)
+    monkeypatch.setattr("audit.extract.ocr.DOCUMENT_SECONDS", -1)
     document = extract(saved(specks(), "PDF", specks()), ocr=True)
     assert (document.legibility, document.problem) == (Legibility.NONE, "scan")
 
@@ -129,13 +129,15 @@ def test_a_photo_stays_a_photo(monkeypatch):
 
 
 def test_small_pictures_are_not_looked_into(monkeypatch):
-    monkeypatch.setattr(ocr, "with_pictures", lambda *_: pytest.fail("looked into a logo"))
+    monkeypatch.setattr(
+        "audit.extract.ocr.with_pictures", lambda *_: pytest.fail("looked into a logo")
+    )
     assert extract(png(120, 80), ocr=True).problem == "scan"
 
 
 def test_a_picture_of_too_many_pixels_is_not_unpacked(monkeypatch):
     monkeypatch.setattr("audit.extract.image.MOST_PIXELS", 1000)
-    monkeypatch.setattr(ocr, "with_pictures", lambda *_: pytest.fail("unpacked"))
+    monkeypatch.setattr("audit.extract.ocr.with_pictures", lambda *_: pytest.fail("unpacked"))
     assert extract(saved(specks()), ocr=True).problem == "scan"
 
 
@@ -168,14 +170,14 @@ def test_a_program_without_thai_is_none(tmp_path, monkeypatch, forget_engine):
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     ocr_engine.engine.cache_clear()
     assert ocr_engine.engine() is None
-    assert not ocr.is_here()
+    assert not ocr_here.is_here()
 
 
 def test_readings_are_named_by_version_and_generation(monkeypatch):
     pretend(monkeypatch, generation=5)
-    assert ocr.marks() == (f"+ocr{ocr.VERSION}.5",)
+    assert ocr_here.marks() == (f"+ocr{ocr_here.VERSION}.5",)
     pretend(monkeypatch, generation=None)
-    assert f"+ocr{ocr.VERSION}.5" in ocr.marks()
+    assert f"+ocr{ocr_here.VERSION}.5" in ocr_here.marks()
 
 
 def test_pictures_pasted_into_an_office_file_are_read_in_their_order(program):

@@ -249,7 +249,7 @@ def test_a_plug_in_s_bug_costs_one_try(monkeypatch) -> None:
 def test_the_scheduler_runs_what_is_due_in_a_child(tmp_path, server) -> None:
     agency(tmp_path / "a", server.url, 'schedule: {every: day, at: "00:00"}\n')
     runner = clock.Runner(tmp_path)
-    scheduler = clock.start_schedule(tmp_path, runner=runner)
+    scheduler = clock.start_schedule(tmp_path, runner=runner, first=0)
     try:
         until = time.monotonic() + 120
         while runner.code is None and time.monotonic() < until:
@@ -262,8 +262,9 @@ def test_the_scheduler_runs_what_is_due_in_a_child(tmp_path, server) -> None:
 
 def test_the_end_of_the_scheduler_ends_the_child(tmp_path) -> None:
     sleeper = (sys.executable, "-c", "print('up', flush=True); import time; time.sleep(600)")
+    agency(tmp_path / "a", "http://127.0.0.1:9/")
     runner = clock.Runner(tmp_path, sleeper)
-    scheduler = clock.start_schedule(tmp_path, runner=runner)
+    scheduler = clock.start_schedule(tmp_path, runner=runner, first=0)
     until = time.monotonic() + 60
     while not runner.running and time.monotonic() < until:
         time.sleep(0.05)
@@ -271,6 +272,14 @@ def test_the_end_of_the_scheduler_ends_the_child(tmp_path) -> None:
     scheduler.shutdown()
     assert not runner.running
     assert runner.code == -signal.SIGTERM
+
+
+def test_a_folder_without_sites_is_left_alone(tmp_path) -> None:
+    runner = clock.Runner(tmp_path, (sys.executable, "-c", ""))
+    scheduler = clock.start_schedule(tmp_path, runner=runner, first=0)
+    time.sleep(0.5)
+    scheduler.shutdown()
+    assert runner.code is None
 
 
 def test_the_scheduler_can_be_switched_off(tmp_path, monkeypatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -46,6 +47,14 @@ def test_everything_that_pages_do(client, office):
         "assign", "waive", "comment", "decide", "revoke", "recheck",
     }  # fmt: skip
     assert client.get(f"{BASE}/job").json()["state"] == "done"
+
+
+@pytest.mark.parametrize(("body", "fresh"), [(None, False), ({"fresh": True}, True)])
+def test_a_check_may_ask_for_all_pages_anew(client, office, body, fresh):
+    assert client.post(f"{BASE}/checks", json=body).status_code == 202
+    while office.jobs.going(NAME):
+        pass
+    assert office.jobs.of(NAME).result["order"]["fresh"] is fresh
 
 
 def test_a_browser_form_of_another_site_cannot_use_it(client):

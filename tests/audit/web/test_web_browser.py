@@ -4,48 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from visitors import NAME, PASSWORD
 
 from audit import due
 from audit.site import Site
 from audit.store import Store
 from audit.watch import alerts
-from audit.web.app import create_app
-from audit.web.guard import LOOPBACK
 from audit.web.office import Office
 from tests import servers
+from tests.workplace import CHROMIUM, running
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")
+pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no chromium here")
 SILENT = servers.Page(body="", status=404)
-
-
-@contextmanager
-def running(office: Office) -> Iterator[str]:
-    """The workplace on a free port; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_app(office, hosts=LOOPBACK)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +26,7 @@ def browser():
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 only where there is a browser
 
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -150,6 +150,18 @@ def test_a_check_makes_a_folder_named_by_the_host(client, office):
     assert client.get("/s/new.example").status_code == 200
 
 
+@pytest.mark.parametrize(("asked", "fresh"), [("check", False), ("fresh", True)])
+def test_all_pages_can_be_asked_for_anew(client, office, asked, fresh):
+    post(client, f"/s/{NAME}/check", do=asked)
+    assert wait(office.jobs, NAME).result["order"]["fresh"] is fresh
+
+
+def test_the_form_of_a_new_check_offers_to_ask_for_all(client, office):
+    assert 'name="fresh"' in client.get("/").text
+    post(client, "/check", url="https://new.example/", fresh="yes")
+    assert wait(office.jobs, "new.example").result["order"]["fresh"] is True
+
+
 # jobs ----------------------------------------------------------------------------------------
 
 

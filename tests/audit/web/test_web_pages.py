@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
@@ -13,9 +14,11 @@ from visitors import NAME, client_of, signed_in, token
 import audit.web
 from audit.site import Site
 from audit.store import Store
+from audit.summary import summarise
 from audit.web import words
 from audit.web.english import EN
 from reports import FORMATS, wording
+from reports.model import Report
 
 PAGES = (
     "/", "/people", "/log", "/account", f"/s/{NAME}", f"/s/{NAME}/o/o1", f"/s/{NAME}/o/o2",
@@ -210,3 +213,17 @@ def test_a_kept_page_is_nobody_elses(office):
     officer.post(f"/s/{NAME}/gaps", data=form)
     assert "ตอบทันที" in officer.get(path).text
     assert "ตอบทันที" in viewer.get(path).text
+
+
+def test_a_site_nobody_could_see_says_why(client, office, monkeypatch):
+    why = "ดูหน้าแรกของเว็บไซต์ไม่ได้"
+
+    def unseen(*args: object) -> Report:
+        made = summarise(*args)
+        totals = replace(made.totals, passed=0, failed=0, cant_tell=0, untested=9)
+        return replace(made, totals=totals, limits=(why,))
+
+    assert why not in client.get(f"/s/{NAME}").text
+    monkeypatch.setattr("audit.web.office.summarise", unseen)
+    (office.folder / NAME / "site.yml").touch()
+    assert f'role="status">{why}' in client.get(f"/s/{NAME}").text
