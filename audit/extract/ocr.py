@@ -18,14 +18,20 @@ from PIL import Image
 from audit.extract.ocr_digits import with_digits
 from audit.extract.ocr_engine import COLUMN, DPI, SPARSE, Word, engine, words
 from audit.extract.ocr_lines import OcrLine, confidence, lines_of, trust
-from audit.extract.ocr_picture import Prepared, is_blank, lies_on_its_side, prepared
+from audit.extract.ocr_picture import (
+    Prepared,
+    is_blank,
+    lies_on_its_side,
+    prepared,
+    shows_print,
+)
 from audit.extract.pdf_page import Line
 from audit.extract.pdf_text import body_size, paragraphs
 from audit.extract.reading import Reading, row_text
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility
 
-VERSION = 3
+VERSION = 4
 """Raise it to recognise all pictures again."""
 
 MOST_PAGES = 20
@@ -123,7 +129,11 @@ def _best(ready: Prepared, until: float) -> list[OcrLine]:
     seen, best = _look(ready, COLUMN, until)
     letters = sum(len(word.text) for word in seen)
     sideways = lies_on_its_side(ready.picture)
-    if confidence(seen) >= SURE or (letters < WORTH_ANOTHER and not sideways):
+    if letters < WORTH_ANOTHER:
+        enough = not sideways and not shows_print(ready.picture)
+    else:
+        enough = confidence(seen) >= SURE
+    if enough:
         return best
     scattered, around = (ready, SPARSE), (ready.turned(180), COLUMN)
     tries = [(ready.turned(90), COLUMN), (ready.turned(270), COLUMN), scattered]
@@ -140,7 +150,11 @@ def _best(ready: Prepared, until: float) -> list[OcrLine]:
 
 def _look(ready: Prepared, mode: int, until: float) -> tuple[list[Word], list[OcrLine]]:
     seen = words(ready.picture, mode, until - time.monotonic())
-    return seen, lines_of(with_digits(seen, ready.picture), ready)
+    try:
+        told = with_digits(seen, ready.picture)
+    except Exception:  # a bug costs the digits, never the page
+        told = seen
+    return seen, lines_of(told, ready)
 
 
 def _blocks(lines: Sequence[OcrLine], where: str) -> Iterator[Block]:

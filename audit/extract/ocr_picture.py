@@ -33,6 +33,10 @@ _BLANK = 0.0002
 """Share of ink below which a page is empty: a scan has specks."""
 _SIDEWAYS = 1.5
 """How much steeper the lines must be the other way before a page is taken to lie on its side."""
+_LINED = 4.0
+"""How much steeper lines of print are one way than the other; photos are much alike both ways."""
+_PRINT = (0.008, 0.15)
+"""Share of ink of a page of print; a heading alone has less, a photo more."""
 _CLEARLY = 1.05
 """How much better a turned page must look before it is turned."""
 _RULE = (7, 6)
@@ -108,6 +112,14 @@ def lies_on_its_side(grey: Image.Image) -> bool:
     """Whether the lines seem to run from top to bottom."""
     ink = _ink(grey)
     return _steepness(_turned(ink), 0) > _SIDEWAYS * _steepness(ink, 0)
+
+
+def shows_print(grey: Image.Image) -> bool:
+    """Whether there is as much ink as on a page of print, and in lines."""
+    share = sum(grey.histogram()[:_INK]) / (grey.width * grey.height)
+    ink = _ink(grey)
+    level, standing = _steepness(ink, 0), _steepness(_turned(ink), 0)
+    return _PRINT[0] <= share <= _PRINT[1] and max(level, standing) > _LINED * min(level, standing)
 
 
 def _straightened(ink: Image.Image) -> tuple[float, float]:

@@ -8,7 +8,7 @@ import shutil
 import docx
 import pytest
 from makers import Sheet, pdf, png
-from ocr_makers import NOTICE, drawn, pretend, saved, slow_program, specks
+from ocr_makers import NOTICE, drawn, pretend, saved, slow_program, specks, spelled
 from PIL import Image
 
 from audit.extract import extract, ocr, ocr_engine
@@ -65,6 +65,21 @@ def test_a_scanned_file_is_read_page_by_page():
     assert (document.legibility, document.problem) == (Legibility.OCR, None)
     assert document.ocr_places == {"หน้า 1", "หน้า 3"}
     assert contains(document.title, "แผนการจัดซื้อจัดจ้าง")
+
+
+def test_a_page_whose_first_look_saw_little_is_looked_at_again(monkeypatch):
+    pretend(monkeypatch)
+    seen = iter([spelled("N", confidence=95), spelled(*LINES)])
+    monkeypatch.setattr(ocr, "words", lambda *_: next(seen, []))
+    assert contains(text_of(extract(saved(drawn()), ocr=True)), LINES[0])
+
+
+def test_a_bug_in_the_digits_costs_no_page(program, monkeypatch):
+    def fails(*_):
+        raise ValueError
+
+    monkeypatch.setattr(ocr, "with_digits", fails)
+    assert contains(text_of(extract(saved(specks()), ocr=True)), LINES[0])
 
 
 # what becomes of it ----------------------------------------------------------------------------
