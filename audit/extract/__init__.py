@@ -62,7 +62,7 @@ _NONE = Reader(name="none", version=1, read=unread.read)
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
-    Sort.PDF: Reader(name="pdf", version=3, read=pdf.read),
+    Sort.PDF: Reader(name="pdf", version=4, read=pdf.read),
     Sort.DOCX: Reader(name="docx", version=2, read=docx.read),
     Sort.PPTX: Reader(name="pptx", version=3, read=pptx.read),
     Sort.XLSX: _SHEET,

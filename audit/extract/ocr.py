@@ -197,7 +197,7 @@ def _joined(reading: Reading, found: Sequence[Block], *, whole: bool) -> Reading
         blocks=tuple(sorted((*reading.blocks, *found), key=_page)),
         legibility=Legibility.OCR if unread and found else reading.legibility,
         problem=problem,
-        ocr_places=frozenset(block.where for block in found),
+        ocr_places=reading.ocr_places | {block.where for block in found},
     )
 
 

@@ -3,7 +3,8 @@
 Promises: the text layer with its page numbers, headings told by their size, ruled tables, links;
 a page that one library damages is read again by another and the better one kept. Pages that only
 show a picture of text, or letters that stand for others, are named by problem `scan`, or read
-by `audit.extract.ocr` when that is wanted. Refuses to know: how text in pictures is recognised, how
+by `audit.extract.ocr` when that is wanted; text that another program recognised is told as read
+from a picture. Refuses to know: how text in pictures is recognised, how
 Thai is repaired.
 """
 
@@ -23,12 +24,16 @@ from audit.extract.reading import Reading, Source, UnreadableError, row_block, s
 from audit.extract.titles import first_title, is_title, letters
 from rules.document import Block, Kind, Legibility
 from rules.repair import Mender
+from rules.repair_words import known_share
 
 MOST_PAGES = 400
 """Pages read of one file. The longest plans of agencies have about 300."""
 
 SAMPLE = 20_000
 """Characters of a file that tell whether its letters are what they seem."""
+
+WELL_RECOGNISED = 0.95
+"""Share of Thai letters in known words from which another program's OCR is worth keeping."""
 
 FEWEST_LETTERS = 20
 """A page with a picture and fewer letters than this is a scan with a stamp or a page number."""
@@ -82,25 +87,32 @@ def _reading(
     ]
     size = body_size(loose)
     blocks = [block for page in pages for block in _blocks(page, tables.get(page.number, []), size)]
+    worded = [page for page in pages if page.lines]
+    recognised = frozenset(f"หน้า {page.number}" for page in worded if page.is_recognised)
     return Reading(
         title=_title(document, blocks),
         blocks=tuple(blocks),
         tables=joined(tables),
+        legibility=Legibility.OCR if len(recognised) == len(worded) else Legibility.TEXT,
         problem=_problem(pages, whole=whole),
+        ocr_places=recognised,
     )
 
 
 def _legible(pages: Sequence[Page]) -> list[Page]:
     """The pages; without their text where letters stand for others, as they do in old fonts.
 
-    A strange page that is too short to tell is taken as the whole file is.
+    A strange page that is too short to tell is taken as the whole file is. What another program
+    recognised badly is recognised anew.
     """
     texts = [text_of(page.lines) for page in pages]
     menders = [Mender(text) for text in texts]
     is_old = not Mender("\n".join(texts)[:SAMPLE]).is_legible
     return [
         replace(page, lines=(), tables=(), is_pictured=True)
-        if not mender.is_legible or (is_old and mender.is_strange)
+        if not mender.is_legible
+        or (is_old and mender.is_strange)
+        or (page.is_recognised and known_share(mender.page) < WELL_RECOGNISED)
         else page
         for page, mender in zip(pages, menders, strict=True)
     ]

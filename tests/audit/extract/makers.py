@@ -28,7 +28,8 @@ _FONT = (
 class Sheet:
     """One page, 600 by 800 points: `words` are (x, y, size, text); `lines` are strokes.
 
-    With `nested` (a matrix) everything is drawn inside a form, placed by that matrix.
+    With `nested` (a matrix) everything is drawn inside a form, placed by that matrix. `unseen` words
+    are there but not drawn, as OCR programs lay them over a scan.
     """
 
     words: list[tuple[float, float, float, str]] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Sheet:
     picture: bool = False
     photo: tuple[float, float, float] | None = None
     nested: str = ""
+    unseen: bool = False
 
     def text(self, *lines: str, size: float = 12, top: float = 760) -> Sheet:
         for number, line in enumerate(lines):
@@ -64,7 +66,8 @@ class Sheet:
         parts = [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in self.lines]
         for x, y, size, text in self.words:
             code = text.encode("cp874").hex()
-            parts.append(f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{code}> Tj ET")
+            mode = "3 Tr" if self.unseen else ""
+            parts.append(f"BT {mode} /F {size} Tf 1 0 0 1 {x} {y} Tm <{code}> Tj ET")
         if self.picture:
             parts.append("q 500 0 0 600 50 100 cm /P Do Q")
         if self.photo:

@@ -136,6 +136,29 @@ def test_a_file_with_some_scanned_pages_is_read_but_not_whole():
     assert "ปกเอกสารมีข้อความอยู่จริง" in seen(document)
 
 
+WELL = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต"
+BADLY = "sgonwanvamsduuuonucuuu us: n1IJOUUs:U1tu"
+
+
+def test_text_laid_over_a_scan_by_another_program_is_text_of_a_picture():
+    well = Sheet(picture=True, unseen=True).text(WELL)
+    document = extract(pdf(well))
+    assert (document.legibility, document.problem) == (Legibility.OCR, None)
+    assert document.ocr_places == {"หน้า 1"}
+    mixed = extract(pdf(Sheet().text(WELL), well))
+    assert (mixed.legibility, mixed.ocr_places) == (Legibility.TEXT, {"หน้า 2"})
+
+
+def test_text_laid_over_a_scan_that_says_nothing_is_no_text():
+    document = extract(pdf(Sheet(picture=True, unseen=True).text(BADLY, BADLY)))
+    assert (document.legibility, document.problem, document.blocks) == (Legibility.NONE, "scan", ())
+
+
+def test_text_that_is_drawn_over_a_picture_is_text():
+    document = extract(pdf(Sheet(picture=True).text(WELL)))
+    assert (document.legibility, document.ocr_places) == (Legibility.TEXT, frozenset())
+
+
 def test_a_photo_is_near_the_name_below_it():
     page = Sheet(photo=(50, 500, 90)).text("ทำเนียบผู้บริหารของหน่วยงาน")
     page.words += [(50, 480, 12, "นายสมชาย ใจดี"), (300, 480, 12, "ไม่เกี่ยว")]
