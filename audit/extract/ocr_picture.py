@@ -26,6 +26,8 @@ _LOOK = 800
 """Pixels across when only the direction of lines matters."""
 _INK = 140
 """Greys below are ink when looking for lines; scans fade."""
+_RULE_INK = 170
+"""Greys below are ink of a ruled line, which is thin and fades first."""
 _DARK = 128
 _MOSTLY = 0.6
 """Share of dark greys from which they are the ground, not the ink."""
@@ -144,7 +146,7 @@ def _turned(ink: Image.Image) -> Image.Image:
 
 def _rules(grey: Image.Image) -> tuple[Image.Image, Image.Image]:
     """The level and the upright ruled lines, black on white."""
-    paper = grey.point([0 if level < _INK else 255 for level in range(256)])
+    paper = grey.point([0 if level < _RULE_INK else 255 for level in range(256)])
     level = _runs(paper, _RULE[0], along=(1, 0))
     upright = _runs(paper, _RULE[1], along=(0, 1))
     return _thin(level, across=(0, 1)), _thin(upright, across=(1, 0))

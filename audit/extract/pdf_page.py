@@ -178,7 +178,8 @@ def _is_unseen(textpage: pdfium.PdfTextPage) -> bool:
         for index in range(0, count, max(1, count // SAMPLE))
         if (thing := raw.FPDFText_GetTextObject(textpage, index))
     ]
-    return sum(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes) * 2 > len(modes)
+    unseen = modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return unseen * 2 > len(modes)
 
 
 def _size(textpage: pdfium.PdfTextPage, char: int) -> float:

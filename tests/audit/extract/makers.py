@@ -28,8 +28,8 @@ _FONT = (
 class Sheet:
     """One page, 600 by 800 points: `words` are (x, y, size, text); `lines` are strokes.
 
-    With `nested` (a matrix) everything is drawn inside a form, placed by that matrix. `unseen` words
-    are there but not drawn, as OCR programs lay them over a scan.
+    With `nested` (a matrix) everything is drawn inside a form, placed by that matrix. `unseen`
+    words are there but not drawn, as OCR programs lay them over a scan.
     """
 
     words: list[tuple[float, float, float, str]] = field(default_factory=list)
