@@ -55,8 +55,8 @@ class Reader:
 
 
 _HTML = Reader(name="html", version=3, read=html.read)
-_SHEET = Reader(name="sheet", version=4, read=sheet.read)
-_IMAGE = Reader(name="image", version=1, read=image.read)
+_SHEET = Reader(name="sheet", version=5, read=sheet.read)
+_IMAGE = Reader(name="image", version=2, read=image.read)
 _ODF = Reader(name="odf", version=2, read=odf.read)
 _NONE = Reader(name="none", version=1, read=unread.read)
 
@@ -80,6 +80,7 @@ READERS: dict[Sort, Reader] = {
     Sort.JPEG: _IMAGE,
     Sort.GIF: _IMAGE,
     Sort.WEBP: _IMAGE,
+    Sort.AVIF: _IMAGE,
     Sort.TIFF: _IMAGE,
     Sort.BMP: _IMAGE,
     Sort.SVG: _IMAGE,

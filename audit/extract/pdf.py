@@ -58,7 +58,7 @@ def read(source: Source) -> Reading:
         pages = _legible(read_again(source.data, seen, producer))
         reading = Reading(legibility=Legibility.NONE, problem="scan")
         if any(_letters(page.lines) for page in pages):
-            reading = _reading(source.data, document, pages, whole=count <= MOST_PAGES)
+            reading = _reading(source.data, document, pages, whole=len(pages) == count)
         return ocr.with_scans(reading, document, _scans(pages)) if source.ocr else reading
     finally:
         document.close()
@@ -68,7 +68,8 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        locked = error.err_code == _PASSWORD
+        # PDFium may still tell the error of the file before.
+        locked = error.err_code == _PASSWORD and b"/Encrypt" in data
         raise UnreadableError("password" if locked else "broken") from error
     if len(document) == 0:
         raise UnreadableError("broken")

@@ -97,7 +97,7 @@ def test_without_the_program_a_scan_stays_a_scan(monkeypatch):
         assert (document.legibility, document.problem) == (Legibility.NONE, "scan")
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "AVIF", "TIFF", "BMP"])
 def test_pictures_of_every_format(program, form):
     document = extract(saved(specks(), form), name="poster", ocr=True)
     assert (document.legibility, document.problem) == (Legibility.OCR, None)
@@ -151,7 +151,13 @@ def test_small_pictures_are_not_looked_into(monkeypatch):
 def test_a_picture_of_too_many_pixels_is_not_unpacked(monkeypatch):
     monkeypatch.setattr("audit.extract.image.MOST_PIXELS", 1000)
     monkeypatch.setattr(ocr, "with_pictures", lambda *_: pytest.fail("unpacked"))
-    assert extract(saved(specks()), ocr=True).problem == "scan"
+    assert extract(saved(specks()), ocr=True).problem == "too_large"
+
+
+def test_a_picture_whose_end_is_lost_is_broken():
+    data = saved(drawn(), "JPEG")
+    assert extract(data[: len(data) // 2], ocr=True).problem == "broken"
+    assert extract(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ocr=True).problem == "scan"
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "TIFF"])

@@ -178,6 +178,11 @@ def test_password():
     assert seen(extract(pdf(page, password=""))) == ["ลับ"]
 
 
+def test_a_file_after_a_locked_one_is_not_locked():
+    assert extract(pdf(Sheet().text("ลับ"), password="x")).problem == "password"
+    assert extract(pdf()).problem == "broken"
+
+
 def test_broken_and_cut_files():
     whole = pdf(*(Sheet().text(f"หน้า {n}") for n in range(20)))
     assert extract(b"%PDF-1.7\nnothing").problem == "broken"
@@ -219,6 +224,18 @@ def test_repaired_blocks_keep_what_was_published():
     assert document.repairs == ("เติมสระอำที่หาย",)
 
 
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("คู่ มือการปฏิบัติงาน", "คู่มือการปฏิบัติงาน"),
+        ("แผนปฏิบัติ การ ประจำปี", "แผนปฏิบัติการ ประจำปี"),
+        ("ประกาศ เทศบาล เรื่อง แผน พัฒนา", "ประกาศ เทศบาล เรื่อง แผน พัฒนา"),
+    ],
+)
+def test_words_of_a_title_are_closed_up(stated, title):
+    assert extract(pdf(Sheet().text("ข้อความของเอกสาร"), title=stated)).title == title
+
+
 def test_clean_blocks_have_nothing_published_beside_them():
     document = extract(pdf(Sheet().text("ตำบลทดลอง อำเภอเมือง")))
     assert [block.published for block in document.blocks] == [None]
@@ -248,6 +265,14 @@ def test_only_the_damaged_page_is_read_again(monkeypatch):
     assert asked == [2]
     assert "แผนปฏิบัติการของหน่วยงาน" in seen(document)
     assert "ข้อมูลพื้นฐานของหน่วยงานทั้งหมด" in " ".join(seen(document))
+
+
+def test_damaged_pages_that_there_is_no_time_for_are_left_out(monkeypatch):
+    monkeypatch.setattr("audit.extract.pdf_second.MOST_AGAIN", 1)
+    damaged = Sheet().text(*["ข้อข้ มูลมู พื้พื้นฐาน ของหน่วน่ยงานทั้ทั้งหมด"] * 4)
+    document = extract(pdf(Sheet().text("แผนปฏิบัติการ"), damaged, Sheet().text("แผน"), damaged))
+    assert document.problem == "too_large"
+    assert {block.where for block in document.blocks} == {"หน้า 1", "หน้า 2", "หน้า 3"}
 
 
 def test_letters_that_stand_for_others_are_a_scan():
