@@ -57,7 +57,7 @@ def read(source: Source) -> Reading:
         producer = document.get_metadata_value("Producer")
         pages = _legible(read_again(source.data, seen, producer))
         reading = Reading(legibility=Legibility.NONE, problem="scan")
-        if any(_letters(page.lines) for page in pages):
+        if any(_letters(page.lines) or page.notes for page in pages):
             reading = _reading(source.data, document, pages, whole=len(pages) == count)
         return ocr.with_scans(reading, document, _scans(pages)) if source.ocr else reading
     finally:
@@ -94,7 +94,7 @@ def _reading(
         title=_title(document, blocks),
         blocks=tuple(blocks),
         tables=joined(tables),
-        legibility=Legibility.OCR if len(recognised) == len(worded) else Legibility.TEXT,
+        legibility=Legibility.OCR if worded and len(recognised) == len(worded) else Legibility.TEXT,
         problem=_problem(pages, whole=whole),
         ocr_places=recognised,
     )
@@ -159,7 +159,8 @@ def _blocks(page: Page, tables: Sequence[PageTable], size: float) -> list[Block]
         Block(kind=Kind.PICTURE, text="", where=where, width=picture.width, near=picture.near)
         for picture in page.pictures
     )
-    return [*blocks, *pictures, *(_link(link, where) for link in page.links)]
+    notes = (Block(kind=Kind.TEXT, text=note, where=where) for note in page.notes)
+    return [*blocks, *notes, *pictures, *(_link(link, where) for link in page.links)]
 
 
 def _rows(table: PageTable, where: str) -> list[Block]:

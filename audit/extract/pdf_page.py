@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from audit.extract.pdf_columns import unruled
 from audit.extract.pdf_gaps import LostSpace, lost_spaces, spaced
 from audit.extract.pdf_letters import text_of
+from audit.extract.pdf_notes import notes
 from audit.extract.pdf_rules import Box, look
 from audit.extract.reading import shorten, squeeze
 from rules.repair import with_hard_spaces
@@ -73,10 +74,10 @@ class Picture:
 class Page:
     """What PDFium sees on a page.
 
-    `number` counts from 1; `tables` are the texts of ruled cells; `is_pictured` when pictures cover
-    so much of the page that its text may be in them; `is_recognised` when the text over them cannot
-    be seen, as OCR programs lay it; `is_read_again` when the lines are another reader's, because
-    PDFium garbles this page.
+    `number` counts from 1; `tables` are the texts of ruled cells; `notes` are words put onto the
+    page later; `is_pictured` when pictures cover so much of the page that its text may be in them;
+    `is_recognised` when the text over them cannot be seen, as OCR programs lay it; `is_read_again`
+    when the lines are another reader's, because PDFium garbles this page.
     """
 
     number: int
@@ -84,6 +85,7 @@ class Page:
     links: tuple[Link, ...] = ()
     tables: tuple[Mapping[Box, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    notes: tuple[str, ...] = ()
     is_pictured: bool = False
     is_recognised: bool = False
     is_read_again: bool = False
@@ -115,6 +117,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
                 )
             ),
             pictures=tuple(_pictures(words, drawing.pictures, whole)),
+            notes=notes(page),
             is_pictured=is_pictured,
             is_recognised=is_pictured and _is_unseen(textpage),
         )

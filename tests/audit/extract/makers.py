@@ -30,12 +30,14 @@ class Sheet:
     """One page, 600 by 800 points: `words` are (x, y, size, text); `lines` are strokes.
 
     With `nested` (a matrix) everything is drawn inside a form, placed by that matrix. `unseen`
-    words are there but not drawn, as OCR programs lay them over a scan.
+    words are there but not drawn, as OCR programs lay them over a scan. `notes` are annotations as
+    they are written in the file.
     """
 
     words: list[tuple[float, float, float, str]] = field(default_factory=list)
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
     links: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     picture: bool = False
     photo: tuple[float, float, float] | None = None
     nested: str = ""
@@ -95,7 +97,7 @@ def pdf(*pages: Sheet, title: str = "", password: str | None = None) -> bytes:
             f"<< /Type /Annot /Subtype /Link /Rect [{' '.join(map(str, box))}] /Border [0 0 0]"
             f" /A << /S /URI /URI ({url}) >> >>"
             for box, url in page.links
-        )
+        ) + " ".join(f"<< /Type /Annot /Rect [50 50 90 90] {note} >>" for note in page.notes)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {len(objects)} 0 R"
             f" /Resources << /Font << /F 3 0 R >> /XObject << /P 5 0 R {form} >> >>"

@@ -172,6 +172,29 @@ def test_an_empty_page_is_no_scan():
     assert extract(pdf(Sheet().text("ข้อความ"), Sheet())).problem is None
 
 
+def hexed(text: str) -> str:
+    return f"<feff{text.encode('utf-16-be').hex()}>"
+
+
+def test_words_typed_onto_a_page_and_into_a_form_are_read():
+    page = Sheet().text("แบบคำขอ")
+    page.notes += [
+        f"/Subtype /FreeText /Contents {hexed('ข้อมูล ณ วันที่ 5 มีนาคม 2569')}",
+        f"/Subtype /Widget /FT /Tx /T (a) /V {hexed('นายสมชาย ใจดี')}",
+        "/Subtype /Widget /FT /Btn /T (b) /V /Yes",
+        f"/Subtype /Text /Contents {hexed('ความเห็นที่ต้องกดดู')}",
+        f"/Subtype /FreeText /F 2 /Contents {hexed('ซ่อนอยู่')}",
+    ]
+    assert seen(extract(pdf(page))) == ["แบบคำขอ", "ข้อมูล ณ วันที่ 5 มีนาคม 2569", "นายสมชาย ใจดี"]
+
+
+def test_a_note_on_a_scan_does_not_make_it_read():
+    scan = Sheet(picture=True)
+    scan.notes.append(f"/Subtype /FreeText /Contents {hexed('รับทราบ')}")
+    document = extract(pdf(scan))
+    assert (document.legibility, document.problem) == (Legibility.TEXT, "scan")
+
+
 def test_password():
     page = Sheet().text("ลับ")
     assert extract(pdf(page, password="x")).problem == "password"
