@@ -72,7 +72,7 @@ READERS: dict[Sort, Reader] = {
     Sort.ODP: _ODF,
     Sort.DOC: Reader(name="doc", version=1, read=doc.read),
     Sort.PPT: Reader(name="ppt", version=1, read=ppt.read),
-    Sort.RTF: Reader(name="rtf", version=2, read=rtf.read),
+    Sort.RTF: Reader(name="rtf", version=3, read=rtf.read),
     Sort.MHT: Reader(name="mht", version=1, read=lambda source: mht.read(source, html.read)),
     Sort.CSV: Reader(name="csv", version=2, read=sheet.read_csv),
     Sort.TEXT: Reader(name="text", version=2, read=text.read),
