@@ -18,7 +18,7 @@ from PIL import Image
 from audit.extract.ocr_engine import Word
 from audit.extract.ocr_inks import DARK, FAINT, Ink, inks
 from audit.extract.ocr_lines import BELIEVED, confidence
-from audit.extract.ocr_shapes import DIGITS, nearest
+from audit.extract.ocr_shapes import DIGITS, SIGNS, nearest
 
 MEANT = {"๐": "๐๖", "๑": "๑", "๒": "๒๖๘", "๓": "๓๗๘๙", "๕": "๔๕๖๗๘๙"}
 """What is printed where the program writes one of the digits it knows."""
@@ -155,7 +155,7 @@ def _told(ink: Ink, written: str, sure: float) -> tuple[str, float]:
     meant = MEANT.get(written, DIGITS)
     if len(meant) == 1:
         return written, sure
-    signs = nearest(ink.picture)
+    signs = nearest(ink.picture, SIGNS if meant == DIGITS else meant)
     if not signs:  # too faint to have a shape
         return written, min(sure, DOUBTED)
     (sign, distance), (_, further) = [pair for pair in signs if pair[0] in meant][:2]

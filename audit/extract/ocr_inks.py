@@ -19,6 +19,8 @@ JOINED = 1.45
 """Width of a piece of ink, in heights, from which it is several digits that touch."""
 DIGIT = 0.88
 """Width of a digit in heights."""
+LONGEST = 6.0
+"""Width in heights above which it is a line or a frame."""
 CUTS = 6
 """Places tried for one cut, those with the least ink."""
 
@@ -73,6 +75,9 @@ def inks(group: Sequence[Word], picture: Image.Image, levels: Sequence[int]) -> 
 def _parted(piece: Ink) -> Iterator[Ink]:
     """The digits of a piece so wide that several touch, cut where the left one looks best."""
     rest = piece
+    if piece.width > piece.height * LONGEST:
+        yield piece
+        return
     while rest.width >= rest.height * JOINED:
         usual = rest.height * DIGIT
         near = rest.width / max(2, round(rest.width / usual))
@@ -107,8 +112,8 @@ def _inside(piece: Ink, start: int, end: int) -> Ink | None:
 def _strangeness(parted: tuple[Ink | None, Ink | None]) -> float:
     """How far the left part is from any digit."""
     left = parted[0]
-    seen = nearest(left.picture) if left else []
-    return next((distance for sign, distance in seen if sign in DIGITS), 255.0)
+    seen = nearest(left.picture, DIGITS) if left else []
+    return seen[0][1] if seen else 255.0
 
 
 def _pieces(

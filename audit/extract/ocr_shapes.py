@@ -34,12 +34,12 @@ def tile(picture: Image.Image) -> Image.Image | None:
     return picture.resize((SIDE, SIDE), Image.Resampling.BOX, box) if box else None
 
 
-def nearest(picture: Image.Image) -> list[tuple[str, float]]:
-    """The signs by how far their drawn shapes are from this one, the nearest first."""
+def nearest(picture: Image.Image, among: str = SIGNS) -> list[tuple[str, float]]:
+    """Signs by how far their drawn shapes are from this one, the nearest first."""
     seen = tile(picture)
     if seen is None:
         return []
-    drawn = _tiles()
+    drawn = _tiles(among)
     across, down = drawn.width // SIDE, drawn.height // SIDE
     soft = _soft(seen)
     levels = [255.0] * (across * down)
@@ -49,7 +49,7 @@ def nearest(picture: Image.Image) -> list[tuple[str, float]]:
         means = ImageChops.difference(_repeated(moved, across, down), drawn).convert("F")
         levels = [*map(min, levels, array("f", means.reduce(SIDE).tobytes()))]
     best = [min(levels[at * across : (at + 1) * across]) for at in range(down)]
-    return sorted(zip(SIGNS, best, strict=True), key=lambda pair: pair[1])
+    return sorted(zip(among, best, strict=True), key=lambda pair: pair[1])
 
 
 def _repeated(picture: Image.Image, across: int, down: int) -> Image.Image:
@@ -65,7 +65,18 @@ def _soft(picture: Image.Image) -> Image.Image:
 
 
 @cache
-def _tiles() -> Image.Image:
+def _tiles(among: str) -> Image.Image:
+    """The rows of these signs, one under the other."""
+    whole = _sheet()
+    rows = Image.new("L", (whole.width, SIDE * len(among)))
+    for at, sign in enumerate(among):
+        y = SIGNS.index(sign) * SIDE
+        rows.paste(whole.crop((0, y, whole.width, y + SIDE)), (0, at * SIDE))
+    return rows
+
+
+@cache
+def _sheet() -> Image.Image:
     with Image.open(TILES) as picture:
         sheet = picture.convert("L")
     for x, y in product(range(0, sheet.width, SIDE), range(0, sheet.height, SIDE)):

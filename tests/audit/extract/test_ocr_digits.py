@@ -98,3 +98,8 @@ def unsure(text: str, signs: int, confidence: float) -> list[Word]:
 def test_a_number_may_hide_in_latin_letters(printed, seen, sure, told):
     found = with_digits(unsure(seen, len(printed), sure), page(printed))
     assert "".join(word.text for word in found) == told
+
+
+def test_fewer_signs_are_told_alike():
+    all_of_them = [pair for pair in nearest(drawn("๖", 2)) if pair[0] in DIGITS]
+    assert nearest(drawn("๖", 2), DIGITS) == all_of_them
