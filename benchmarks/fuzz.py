@@ -25,6 +25,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image
+
 from audit.extract import reader_of
 from audit.extract.pool import ReaderPool
 from benchmarks.made_tables import (
@@ -50,6 +52,17 @@ HUGE = (
     b"-1",
     b"\x00" * 16,
 )
+
+SLIDES = """<?xml version="1.0" encoding="UTF-8"?><office:document
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"
+ office:mimetype="application/vnd.oasis.opendocument.presentation"><office:body>
+ <office:presentation><draw:page draw:name="1"><draw:frame svg:x="1cm" svg:y="1cm" svg:width="9cm"
+ svg:height="3cm"><draw:text-box><text:p>แผนปฏิบัติการ</text:p></draw:text-box></draw:frame>
+ </draw:page></office:presentation></office:body></office:document>"""
+"""Slides in one flat file, which LibreOffice saves in the formats of slides."""
 
 Change = Callable[[random.Random, bytearray, bytes], None]
 
@@ -83,11 +96,26 @@ def seeds(*, office: bool = True) -> dict[str, bytes]:
         b"Content-Type: text/html; charset=utf-8\r\n\r\n" + as_html(made) + b"\r\n--b--\r\n",
         "zip": _zip({"a.docx": letter, "b.xlsx": book, "c.html": as_html(made)}),
     }
-    sorts = (("a.docx", letter, "doc odt"), ("a.xlsx", book, "xls ods")) if office else ()
-    for source, data, formats in sorts:
+    files |= _pictures()
+    sorts = (
+        ("a.docx", letter, "doc odt"),
+        ("a.xlsx", book, "xls ods"),
+        ("a.fodp", SLIDES.encode(), "odp pptx ppt"),
+    )
+    for source, data, formats in sorts if office else ():
         for to in formats.split():
             files.update(zip([to], converted({source: data}, to).values(), strict=False))
     return files
+
+
+def _pictures() -> dict[str, bytes]:
+    """One small picture in each format."""
+    found = {}
+    for form in ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "TIFF", "BMP"):
+        out = io.BytesIO()
+        Image.linear_gradient("L").save(out, form)
+        found[form.lower()] = out.getvalue()
+    return found
 
 
 def _rtf(grid: list[list[str]]) -> bytes:

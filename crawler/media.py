@@ -52,7 +52,7 @@ _MARKUP = re.compile(
 )
 FILES = frozenset(_OFFICE) | {
     ".pdf", ".rar", ".7z", ".txt", ".rtf", ".epub", ".xml", ".json",
-    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg",
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".svg",
 }  # fmt: skip
 # Kept out of a crawl: nothing an auditor can read, and often huge.
 USELESS = frozenset({

@@ -57,7 +57,8 @@ _SHORT = _dotted(
     "ร.ต.", "จ.ส.อ.", "จ.ส.ท.", "จ.ส.ต.", "ส.อ.", "ส.ท.", "ส.ต.", "พล.ต.อ.", "พล.ต.ท.", "พล.ต.ต.",
     "พล.ต.จ.", "พ.ต.อ.", "พ.ต.ท.", "พ.ต.ต.", "ร.ต.อ.", "ร.ต.ท.", "ร.ต.ต.", "ด.ต.", "ส.ต.อ.",
     "ส.ต.ท.", "ส.ต.ต.", "น.อ.", "น.ท.", "น.ต.", "พล.ร.อ.", "พล.ร.ท.", "พล.ร.ต.", "พล.อ.อ.",
-    "พล.อ.ท.", "พล.อ.ต.", "จ.อ.", "พ.จ.อ.", "พ.อ.อ.",
+    "พล.อ.ท.", "พล.อ.ต.", "จ.อ.", "จ.ท.", "จ.ต.", "พ.จ.อ.", "พ.จ.ท.", "พ.จ.ต.", "พ.อ.อ.", "พ.อ.ท.",
+    "พ.อ.ต.", "ทนพ.", "ทนพญ.", "พว.",
 )  # fmt: skip
 _OF_HONOUR = any_of("เกียรติคุณ", "เกียรติยศ", "คลินิก")
 _QUALIFIED = rf"{GAP}(?:หญิง|\({GAP}หญิง{GAP}\)|{_OF_HONOUR})"
@@ -85,10 +86,21 @@ _NOT_A_NAME = (
     )
     + "|และ|(?:โทร|เบอร์|รอง|ปลัด|วุฒิ|กลุ่ม|กอง|สำนัก|ฝ่าย|เรื่อง|พร้อม|เป็น|ได้|ใน|ที่)(?![ก-๎]))"
 )  # fmt: skip
+# Where a last name ends though no space says so: posts too long to be a part of a name. As they are
+# printed: `เรือง นายก` would be the loose form of `รองนายก`.
+_GLUED = (
+    "ตำแหน่ง", "ผู้อำนวยการ", "หัวหน้า", "นายกเทศมนตรี", "นายกองค์การ", "อธิบดี", "อธิการบดี", "เลขาธิการ",
+    "เลขานุการ", "ผู้ว่าราชการ", "ผู้ว่าการ", "ผู้บังคับการ", "ผู้กำกับการ", "ผู้ช่วย", "คณบดี",
+    "ประธานกรรมการ", "ประธานสภา", "กรรมการ", "รองผู้", "รองนายก", "รองอธิ", "รองเลขา", "รองปลัด",
+    "รองประธาน", "รองหัวหน้า", "รองคณบดี",
+    "ปลัดเทศบาล", "ปลัดองค์การ", "ปลัดจังหวัด", "ปลัดกระทรวง", "ปลัดอำเภอ", "เจ้าพนักงาน", "นักวิชาการ",
+    "นักวิเคราะห์", "นักทรัพยากร", "นักจัดการ",
+)  # fmt: skip
+_LAST = rf"[ก-ฮเ-ไ](?:(?!{'|'.join(_GLUED)})[ก-ฺเ-๎\u200b]){{0,40}}"
 _LEAD = r"(?:(?<![ก-๎])|(?<=ชื่อ)|(?<=โดย)|(?<=และ)|(?<=คือ)|(?<=กับ)|(?<=ให้)|(?<=แก่)|(?<=ว่า))"
 _NAME = late(
     rf"{_LEAD}{_TITLE}(?:[\s\u200b]*{_TITLE})*[\s\u200b]*(?!{_NOT_A_FIRST})(?P<first>{_WORD})"
-    rf"[\s\u200b]+(?!{_NOT_A_NAME})(?P<last>(?:ณ\s+)?{_WORD}(?:\s+ณ\s+{_WORD})?)"
+    rf"[\s\u200b]+(?!{_NOT_A_NAME})(?P<last>(?:ณ\s+)?{_LAST}(?:-{_WORD})?(?:\s+ณ\s+{_WORD})?)"
 )
 _ENGLISH = late(
     rf"{_ENGLISH_TITLE}(?:\s*{_ENGLISH_TITLE})*\s*[A-Z][a-z]+(?:\s+[A-Z][A-Za-z.-]*)*\s+[A-Z][A-Za-z-]+"
@@ -149,10 +161,15 @@ def _holdings(text: str, post: str) -> list[Span]:
     others = tuple(word for word in NOT_THE_POST if not post.startswith(word))
     while span := folded(text).locate(post, not_after=others, start=start):
         before = seen[: span[0]].replace("\u200b", "")
-        if not before or _INTO_POST.search(before):
+        if not before or _INTO_POST.search(before) or _ends_a_name(text, span[0]):
             spans.append(span)
         start = span[0] + 1
     return spans
+
+
+def _ends_a_name(text: str, at: int) -> bool:
+    """Whether somebody's name ends here, with no space before the post."""
+    return any(end == at for _, (_, end) in names(text))
 
 
 def vacant(text: str) -> bool:

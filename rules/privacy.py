@@ -42,7 +42,8 @@ _OTHER_NUMBER = late(
     re.IGNORECASE,
 )
 _BANK_WORD = any_of(
-    "ธนาคาร", "เลขที่บัญชี", "เลขบัญชี", "บัญชีเลขที่", "หมายเลขบัญชี", "บัญชีเงินฝาก", "พร้อมเพย์"
+    "ธนาคาร", "เลขที่บัญชี", "เลขบัญชี", "บัญชีเลขที่", "หมายเลขบัญชี", "บัญชีเงินฝาก", "พร้อมเพย์",
+    "กรุงไทย", "กสิกรไทย", "ออมสิน", "ไทยพาณิชย์", "ธ.กรุงเทพ",
 )  # fmt: skip
 _BANK = late(rf"{_BANK_WORD}|ธกส|ธ\.ก\.ส|bank|promptpay", re.IGNORECASE)
 _ACCOUNT = late(
@@ -88,9 +89,9 @@ def warnings(document: Document) -> tuple[Warning, ...]:
     """What the document shows of private people, in reading order, at most `MOST`."""
     found: list[Warning] = []
     seen: set[tuple[Sort, str]] = set()
-    listed = _is_list(document)
+    listed, headed = _is_list(document), _headed_accounts(document)
     for block in document.blocks:
-        for sort, span in _in_block(block, listed=listed):
+        for sort, span in _in_block(block, listed=listed, headed=headed):
             warning = Warning(sort=sort, quote=masked(block.text, span), where=block.where)
             if (sort, warning.quote) not in seen:
                 seen.add((sort, warning.quote))
@@ -129,13 +130,27 @@ def is_citizen_id(digits: str) -> bool:
     return (11 - total % 11) % 10 == int(digits[12])
 
 
-def _in_block(block: Block, *, listed: bool) -> Iterator[tuple[Sort, Span]]:
+def _headed_accounts(document: Document) -> frozenset[str]:
+    """Account numbers of people in columns that only their header says to be of accounts."""
+    return frozenset(
+        number
+        for table in document.tables
+        for column, name in enumerate(table.header)
+        if _BANK.search(plain(name)) and not _NO_PERSON.search(plain(name))
+        for row in table.rows
+        if _ACCOUNT.fullmatch(number := plain(row[column]))
+        and names(text := " | ".join(row))
+        and not _NO_PERSON.search(plain(text))
+    )
+
+
+def _in_block(block: Block, *, listed: bool, headed: frozenset[str]) -> Iterator[tuple[Sort, Span]]:
     if block.kind is Kind.LINK or not _MAYBE.search(block.text):
         return
     text = plain(block.text)
     citizens = tuple(_citizens(text))
     yield from (("citizen_id", span) for span in citizens)
-    yield from (("bank_account", span) for span in _accounts(text) if span not in citizens)
+    yield from (("bank_account", span) for span in _accounts(text, headed) if span not in citizens)
     yield from (("passport", match.span("number")) for match in _PASSPORT.finditer(text))
     yield from (("home_address", span) for span in _homes(block.text))
     if listed:
@@ -149,7 +164,8 @@ def _citizens(text: str) -> Iterator[Span]:
             yield match.span()
 
 
-def _accounts(text: str) -> Iterator[Span]:
+def _accounts(text: str, headed: frozenset[str]) -> Iterator[Span]:
+    yield from (match.span() for match in _ACCOUNT.finditer(text) if match[0] in headed)
     if not _BANK.search(text):
         return
     for match in _ACCOUNT.finditer(text):

@@ -8,7 +8,7 @@ files, blocks, rules.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rules.repair_signs import (
@@ -143,8 +143,15 @@ class Mender:
 
     def mend(self, text: str) -> Repaired:
         """One piece of the page, such as a block."""
+        return self._mend(text, self._habits)
+
+    def mend_title(self, text: str) -> Repaired:
+        """A title: nobody parts a word there, programs do (`คู่ มือ`), and it names the document."""
+        return self._mend(text, replace(self._habits, split=min(self._habits.split, SURE / 2)))
+
+    def _mend(self, text: str, habits: Habits) -> Repaired:
         better, made = self._signs(text)
-        mended = _spelt(better, self._habits, made)
+        mended = _spelt(better, habits, made)
         return mended if mended.text != text else Repaired(text)
 
     def _signs(self, text: str) -> tuple[str, list[str]]:

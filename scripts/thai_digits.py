@@ -3,7 +3,7 @@
     python scripts/thai_digits.py FONT…
 
 Promises: one square tile for each sign and typeface, a row of tiles for each sign, the signs in the
-order of `audit.extract.ocr_digits.SIGNS`. The typefaces of `benchmarks.pdf_makers` are left out, so
+order of `audit.extract.ocr_shapes.SIGNS`. The typefaces of `benchmarks.pdf_makers` are left out, so
 that reading these stays a fair measure. Refuses to know: pages.
 """
 
@@ -13,7 +13,7 @@ import sys
 
 from PIL import Image, ImageDraw, ImageFont
 
-from audit.extract.ocr_digits import SIDE, SIGNS, TILES, tile
+from audit.extract.ocr_shapes import SIDE, SIGNS, TILES, tile
 
 SIZE = 64
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,17 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, capsys) -> None:
     assert "อ่านไม่ได้" in text
     assert "ข้อจำกัด: " in text
     assert "ควรทำ: " in text
+
+
+def test_what_was_read_in_part_is_not_called_too_large(tmp_path: Path, capsys) -> None:
+    path = tmp_path / "แผน.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "แผนปฏิบัติการ")
+        archive.writestr("b.pdf", "%PDF-1.4 broken")
+    assert run(["read", str(path)]) == 0
+    text = "\n".join(said(capsys))
+    assert "อ่านได้เพียงบางส่วน" in text
+    assert "ใหญ่เกินขนาด" not in text
 
 
 @pytest.mark.parametrize("target", ["no-such-file.pdf", ".", "ftp://a.go.th/x", "http://"])

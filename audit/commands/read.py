@@ -32,6 +32,11 @@ LEGIBILITIES = {
     Legibility.OCR: "อ่านจากภาพ (อาจมีคำผิด)",
     Legibility.NONE: "อ่านไม่ได้",
 }
+PARTLY = {
+    "too_large": "อ่านได้เพียงบางส่วน ส่วนที่เหลือยาวเกินไป เสีย หรือเป็นชนิดที่ยังอ่านไม่ได้",
+    "scan": "อ่านได้เพียงบางส่วน บางหน้าหรือบางภาพเป็นภาพสแกน",
+}
+"""What a problem means beside text that was read."""
 REACHES = {Reach.LIVE: "เปิดได้", Reach.DEAD: "เปิดไม่ได้", Reach.UNKNOWN: ""}
 _MARKS = {Kind.HEADING: "# ", Kind.ROW: "| ", Kind.CAPTION: "คำบรรยาย: ", Kind.TEXT: ""}
 _ADDRESS = re.compile(r"https?://|(?:[\w-]+\.)+(?:th|com|org|net|info|ไทย)(?:[:/?]|$)", re.I)
@@ -126,7 +131,9 @@ def lines(document: Document, target: str) -> Iterator[str]:
     yield f"ชนิด: {document.media or 'ไม่ทราบ'} · {LEGIBILITIES[document.legibility]}"
     if document.problem:
         problem = wording.problem(document.problem)
-        yield f"ข้อจำกัด: {problem.what}"
+        is_read = document.legibility is not Legibility.NONE
+        what = PARTLY.get(document.problem, problem.what) if is_read else problem.what
+        yield f"ข้อจำกัด: {what}"
         yield f"ควรทำ: {problem.todo}"
     if document.problem == "scan" and not ocr_here.is_here():
         yield f"ถ้าต้องการให้เครื่องนี้อ่านภาพสแกน: {INSTALL_OCR}"

@@ -60,14 +60,14 @@ def load_all() -> None:
 
 
 _HTML = Reader(name="html", version=3, read=_of("html:read"))
-_SHEET = Reader(name="sheet", version=4, read=_of("sheet:read"))
-_IMAGE = Reader(name="image", version=1, read=_of("image:read"))
+_SHEET = Reader(name="sheet", version=5, read=_of("sheet:read"))
+_IMAGE = Reader(name="image", version=2, read=_of("image:read"))
 _ODF = Reader(name="odf", version=2, read=_of("odf:read"))
 _NONE = Reader(name="none", version=1, read=_of("unread:read"))
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
-    Sort.PDF: Reader(name="pdf", version=3, read=_of("pdf:read")),
+    Sort.PDF: Reader(name="pdf", version=4, read=_of("pdf:read")),
     Sort.DOCX: Reader(name="docx", version=2, read=_of("docx:read")),
     Sort.PPTX: Reader(name="pptx", version=3, read=_of("pptx:read")),
     Sort.XLSX: _SHEET,
@@ -77,7 +77,7 @@ READERS: dict[Sort, Reader] = {
     Sort.ODP: _ODF,
     Sort.DOC: Reader(name="doc", version=1, read=_of("doc:read")),
     Sort.PPT: Reader(name="ppt", version=1, read=_of("ppt:read")),
-    Sort.RTF: Reader(name="rtf", version=2, read=_of("rtf:read")),
+    Sort.RTF: Reader(name="rtf", version=3, read=_of("rtf:read")),
     Sort.MHT: Reader(name="mht", version=1, read=lambda one: _of("mht:read")(one, _HTML.read)),
     Sort.CSV: Reader(name="csv", version=2, read=_of("sheet:read_csv")),
     Sort.TEXT: Reader(name="text", version=2, read=_of("text:read")),
@@ -85,6 +85,7 @@ READERS: dict[Sort, Reader] = {
     Sort.JPEG: _IMAGE,
     Sort.GIF: _IMAGE,
     Sort.WEBP: _IMAGE,
+    Sort.AVIF: _IMAGE,
     Sort.TIFF: _IMAGE,
     Sort.BMP: _IMAGE,
     Sort.SVG: _IMAGE,

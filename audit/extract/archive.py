@@ -7,11 +7,13 @@ archives inside the archive (their names are told).
 
 from __future__ import annotations
 
+import ctypes
 import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from audit.extract.decode import decode
 from audit.extract.reading import Reading, Source, UnreadableError, squeeze
@@ -32,7 +34,10 @@ ReadFile = Callable[[bytes, str], Reading]
 
 @dataclass(slots=True)
 class _File:
-    """One file of an archive: `data` None when it was not unpacked; `problem` says why."""
+    """One file of an archive: `data` None when it was not unpacked; `problem` says why.
+
+    Without a name it stands for all the files after an error.
+    """
 
     name: str
     data: bytes | None = None
@@ -48,7 +53,8 @@ def read(source: Source, read_file: ReadFile) -> Reading:
     for file in opened(source.data):
         where = f"ไฟล์ {squeeze(file.name)}"
         name = squeeze(posixpath.basename(file.name))
-        blocks.append(Block(kind=Kind.LINK, text=name, where=where))
+        if name:
+            blocks.append(Block(kind=Kind.LINK, text=name, where=where))
         if file.data is None:
             problems.append(file.problem)
             continue
@@ -76,7 +82,8 @@ def _together(
     levels = {one.legibility for one in readings if one.blocks}
     legible = next((one for one in (Legibility.TEXT, Legibility.OCR) if one in levels), None)
     if legible is None:
-        problem = problems[0] if len(set(problems)) == 1 else "unsupported" if problems else "empty"
+        told = "password" if "password" in problems else "unsupported" if problems else "empty"
+        problem = problems[0] if len(set(problems)) == 1 else told
         return Reading(
             title=name, blocks=tuple(blocks), legibility=Legibility.NONE, problem=problem
         )
@@ -160,34 +167,55 @@ def _packed(data: bytes) -> Iterator[_File]:
     except (ImportError, OSError, AttributeError, TypeError) as error:
         raise UnreadableError("unsupported") from error
     room = _Room()
-    found: list[_File] = []
+    count = 0
     try:
         with libarchive.memory_reader(data) as archive:
             for entry in archive:
                 name = str(entry.pathname or "").replace("\\", "/")
-                if len(found) >= MOST_NAMES:
-                    break
+                if count >= MOST_NAMES:
+                    return
                 if entry.isfile and _is_named(name):
-                    found.append(_unpacked(name, entry, room))
+                    count += 1
+                    yield _unpacked(name, entry, room)
     except libarchive.ArchiveError as error:
-        if not found:
-            locked = any(word in str(error).lower() for word in ("encrypt", "passphrase"))
-            raise UnreadableError("password" if locked else "broken") from error
-        found.append(_File(name=found[-1].name, problem="broken"))
-    yield from found
+        if not count:
+            raise UnreadableError(_reason(str(error))) from error
+        # The names of the files that follow cannot be had any more.
+        yield _File(name="", problem=_reason(str(error)))
 
 
-def _unpacked(name: str, entry: object, room: _Room) -> _File:
-    file = _File(name=name)
-    size = getattr(entry, "size", 0) or 0
-    if not room.fits(size):
+def _unpacked(name: str, entry: Any, room: _Room) -> _File:
+    """A file; one that cannot be unpacked costs itself, never those after it."""
+    file = _File(name=name, problem="password" if _is_locked(entry) else "too_large")
+    if file.problem == "password" or not room.fits(entry.size or 0):
         return file
     parts: list[bytes] = []
     length = 0
-    for block in entry.get_blocks():  # type: ignore[attr-defined]  # the library has no types
-        length += len(block)
-        if length > room.left:
-            return file
-        parts.append(block)
+    try:
+        for block in entry.get_blocks():
+            length += len(block)
+            if length > room.left:
+                return file
+            parts.append(block)
+    except Exception as error:  # the library has no base of its own for what it raises
+        if isinstance(error, MemoryError):
+            raise
+        file.problem = _reason(str(error))
+        return file
     file.data = room.take(b"".join(parts))
     return file
+
+
+def _is_locked(entry: Any) -> bool:
+    """Whether an entry is encrypted, which the library's binding does not tell."""
+    from libarchive.ffi import libarchive as program  # noqa: PLC0415 - as above
+
+    return bool(program.archive_entry_is_encrypted(ctypes.c_void_p(entry._entry_p)))
+
+
+def _reason(told: str) -> str:
+    """Why an archive cannot be read, by what the program says of it."""
+    low = told.lower()
+    if any(word in low for word in ("encrypt", "passphrase")):
+        return "password"
+    return "unsupported" if any(word in low for word in ("support", "unavailable")) else "broken"

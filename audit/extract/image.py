@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from audit.extract import ocr
 from audit.extract.reading import Reading, Source
@@ -38,14 +40,23 @@ def read(source: Source) -> Reading:
 
 def _recognised(reading: Reading, data: bytes) -> Reading:
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data))
+        with picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return replace(reading, problem="too_large")
             if not may_hold_text(picture):
                 return reading
             # Only TIFF has pages; the frames of other formats move.
             count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
             return ocr.with_pictures(reading, _frames(picture, count), count)
-    except BROKEN:
+    except Image.DecompressionBombError:
+        return replace(reading, problem="too_large")
+    except UnidentifiedImageError:  # such as a drawing; a browser may show it
         return reading
+    except BROKEN:
+        return replace(reading, problem="broken")
 
 
 def may_hold_text(picture: Image.Image) -> bool:

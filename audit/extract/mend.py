@@ -38,7 +38,9 @@ def _mended(reading: Reading, *, by_page: bool) -> Reading:
     texts = _texts(reading)
     whole = "\n".join(["\n".join(parts) for parts in texts.values()])
     if by_page:
-        menders = {where: _mender("\n".join(parts), whole) for where, parts in texts.items()}
+        of_pages = {where: _mender("\n".join(parts), whole) for where, parts in texts.items()}
+        menders: dict[str, _Mend] = {where: one.mend for where, one in of_pages.items()}
+        menders[""] = of_pages[""].mend_title
     else:
         one = Mender(whole).mend if is_damaged(whole) else tidied
         if one is tidied and not tidied(whole).repairs and not reading.ocr_places:
@@ -60,8 +62,8 @@ def _texts(reading: Reading) -> dict[str, list[str]]:
     return {where: parts for where, parts in texts.items() if where not in reading.ocr_places}
 
 
-def _mender(page: str, whole: str) -> _Mend:
-    return Mender(page if len(page) >= FEW else f"{page}\n{whole[:SAMPLE]}").mend
+def _mender(page: str, whole: str) -> Mender:
+    return Mender(page if len(page) >= FEW else f"{page}\n{whole[:SAMPLE]}")
 
 
 def _with(reading: Reading, menders: dict[str, _Mend]) -> Reading:

@@ -19,7 +19,13 @@ from audit.extract.ocr_digits import with_digits
 from audit.extract.ocr_engine import COLUMN, DPI, SPARSE, Word, words
 from audit.extract.ocr_here import DOCUMENT_SECONDS, PAGE_SECONDS, is_here
 from audit.extract.ocr_lines import OcrLine, confidence, lines_of, trust
-from audit.extract.ocr_picture import Prepared, is_blank, lies_on_its_side, prepared
+from audit.extract.ocr_picture import (
+    Prepared,
+    is_blank,
+    lies_on_its_side,
+    prepared,
+    shows_print,
+)
 from audit.extract.pdf_page import Line
 from audit.extract.pdf_text import body_size, paragraphs
 from audit.extract.reading import Reading, row_text
@@ -96,7 +102,11 @@ def _best(ready: Prepared, until: float) -> list[OcrLine]:
     seen, best = _look(ready, COLUMN, until)
     letters = sum(len(word.text) for word in seen)
     sideways = lies_on_its_side(ready.picture)
-    if confidence(seen) >= SURE or (letters < WORTH_ANOTHER and not sideways):
+    if letters < WORTH_ANOTHER:
+        enough = not sideways and not shows_print(ready.picture)
+    else:
+        enough = confidence(seen) >= SURE
+    if enough:
         return best
     scattered, around = (ready, SPARSE), (ready.turned(180), COLUMN)
     tries = [(ready.turned(90), COLUMN), (ready.turned(270), COLUMN), scattered]
@@ -113,7 +123,11 @@ def _best(ready: Prepared, until: float) -> list[OcrLine]:
 
 def _look(ready: Prepared, mode: int, until: float) -> tuple[list[Word], list[OcrLine]]:
     seen = words(ready.picture, mode, until - time.monotonic())
-    return seen, lines_of(with_digits(seen, ready.picture), ready)
+    try:
+        told = with_digits(seen, ready.picture)
+    except Exception:  # a bug costs the digits, never the page
+        told = seen
+    return seen, lines_of(told, ready)
 
 
 def _blocks(lines: Sequence[OcrLine], where: str) -> Iterator[Block]:
@@ -156,7 +170,7 @@ def _joined(reading: Reading, found: Sequence[Block], *, whole: bool) -> Reading
         blocks=tuple(sorted((*reading.blocks, *found), key=_page)),
         legibility=Legibility.OCR if unread and found else reading.legibility,
         problem=problem,
-        ocr_places=frozenset(block.where for block in found),
+        ocr_places=reading.ocr_places | {block.where for block in found},
     )
 
 

@@ -8,30 +8,20 @@ page, whether a number makes sense.
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import groupby, pairwise, product
-from pathlib import Path
+from dataclasses import replace
+from itertools import groupby, pairwise
 from statistics import median
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image
 
 from audit.extract.ocr_engine import Word
+from audit.extract.ocr_inks import DARK, FAINT, Ink, inks
+from audit.extract.ocr_lines import BELIEVED, confidence
+from audit.extract.ocr_shapes import DIGITS, SIGNS, nearest
 
-TILES = Path(__file__).with_name("thai_digits.png")
-"""Drawn by `scripts/thai_digits.py`."""
-
-DIGITS = "๐๑๒๓๔๕๖๗๘๙"
-OTHERS = "กขคงจชซฌฑฒณดตถทธนบผมยรลวศษสหอๆาะเ0123456789()/"
-SIGNS = DIGITS + OTHERS
-
-MEANT = {"๐": "๐๖", "๑": "๑", "๒": "๒๖๘", "๓": "๓๗๘๙", "๕": "๔๕๖๘๙"}
+MEANT = {"๐": "๐๖", "๑": "๑", "๒": "๒๖๘", "๓": "๓๗๘๙", "๕": "๔๕๖๗๘๙"}
 """What is printed where the program writes one of the digits it knows."""
-
-SIDE = 24
-"""Pixels of a tile."""
 
 GAP = 0.6
 """Heights of a letter between two numbers."""
@@ -43,87 +33,35 @@ UNLIKE = 45.0
 """Mean difference of greys from which a shape is none of those drawn."""
 
 DOUBTED = 60.0
-"""Confidence of a digit that two shapes contend for."""
+"""Confidence of a digit that two shapes contend for, or whose shape is not clear."""
 
-_INK = 140
+UNSURE = 92.0
+"""Confidence below which a short word in Latin letters may be a Thai number …"""
+LONGEST = 7
+"""… of so many signs at the most."""
+
 _FLAT = 0.45
 """Height of full stops, commas and hyphens against the digits beside them."""
 _BELOW = 0.1
 """How far a comma reaches below the line, against the height of digits."""
 _POINTS = ".,-/:()"
-_CUT = 0.3
-"""How far outside a box the middle of its letter may be, in heights."""
-_SPECK = 6
-"""Pixels of the box of a piece too small to be a full stop."""
-_RUN = re.compile(rb"[^\x00]+")
-_TAKEN = 128
-_ON_WHITE = [255 if level < _INK else 0 for level in range(256)]
-_FAINT = [255 if level < 200 else 0 for level in range(256)]
-"""Thin strokes hold together."""
-_ONLY_TAKEN = [255 if level == _TAKEN else 0 for level in range(256)]
-_NOT_TAKEN = [255 if level == 255 else 0 for level in range(256)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """One connected piece of ink, alone in its picture; where that stands."""
-
-    picture: Image.Image
-    box: tuple[int, int, int, int]
-
-    @property
-    def width(self) -> int:
-        return self.box[2] - self.box[0]
-
-    @property
-    def height(self) -> int:
-        return self.box[3] - self.box[1]
+_BETWEEN = "/()"
+"""Signs of numbers that are as tall as digits."""
+_LATIN = re.compile(r"[!-~«»’‘“”©®]+")
 
 
 def with_digits(words: Sequence[Word], picture: Image.Image) -> list[Word]:
     """The words, in numbers with Thai digits every digit as its shape says."""
     found: list[Word] = []
-    for _, line in groupby(words, key=lambda word: word.line):
-        for group in _groups(list(line)):
+    for _, group_of_line in groupby(words, key=lambda word: word.line):
+        line = list(group_of_line)
+        if confidence(line) < BELIEVED:  # it is dropped, and shapes take time
+            found += line
+            continue
+        for group in _groups(line):
             for piece, is_number in _numbers(group):
-                found += _number(piece, picture) if is_number else piece
+                found += _number(piece, picture) if is_number else _hidden(piece, picture)
     return found
-
-
-def tile(picture: Image.Image) -> Image.Image | None:
-    """The ink of a picture stretched to a square of `SIDE`; None when there is none."""
-    box = picture.point(_ON_WHITE).getbbox()
-    return picture.resize((SIDE, SIDE), Image.Resampling.BOX, box) if box else None
-
-
-def nearest(picture: Image.Image) -> list[tuple[str, float]]:
-    """The signs by how far their drawn shapes are from this one, the nearest first."""
-    seen = tile(picture)
-    if seen is None:
-        return []
-    drawn = _tiles()
-    across, down = drawn.width // SIDE, drawn.height // SIDE
-    soft = _soft(seen)
-    levels = [255.0] * (across * down)
-    for x, y in product((-1, 0, 1), repeat=2):
-        moved = Image.new("L", soft.size, 255)
-        moved.paste(soft, (x, y))
-        means = ImageChops.difference(_repeated(moved, across, down), drawn).convert("F")
-        levels = [*map(min, levels, array("f", means.reduce(SIDE).tobytes()))]
-    best = [min(levels[at * across : (at + 1) * across]) for at in range(down)]
-    return sorted(zip(SIGNS, best, strict=True), key=lambda pair: pair[1])
-
-
-def _repeated(picture: Image.Image, across: int, down: int) -> Image.Image:
-    """The tile side by side and row under row."""
-    data, width = picture.tobytes(), picture.width
-    rows = [data[start : start + width] * across for start in range(0, len(data), width)]
-    return Image.frombytes("L", (width * across, picture.height * down), b"".join(rows) * down)
-
-
-def _soft(picture: Image.Image) -> Image.Image:
-    """Strokes a little to the side still meet."""
-    return picture.filter(ImageFilter.GaussianBlur(1))
 
 
 def _groups(line: list[Word]) -> Iterator[list[Word]]:
@@ -155,25 +93,47 @@ def _is_numeric(word: Word) -> bool:
 
 
 def _number(group: list[Word], picture: Image.Image) -> list[Word]:
-    """The group with its digits told by shape; as it was when its pieces are not clear."""
-    for ink in (_FAINT, _ON_WHITE):
-        if told := _digits(group, list(_inks(group, picture, ink))):
+    """The group with its digits told by shape; as it was, in doubt, when they are not clear."""
+    for levels in (FAINT, DARK):
+        if told := _digits(group, list(inks(group, picture, levels))):
             return told
-    return group
+    return [
+        replace(word, confidence=min(word.confidence, DOUBTED))
+        if any(len(MEANT.get(sign, "")) > 1 for sign in word.text)
+        else word
+        for word in group
+    ]
 
 
-def _digits(group: list[Word], inks: Sequence[_Ink]) -> list[Word]:
+def _hidden(words: list[Word], picture: Image.Image) -> list[Word]:
+    """The words, those in Latin letters as Thai numbers where every shape in them is a digit."""
+    found = []
+    for word in words:
+        told = _digits([word], list(inks([word], picture, FAINT))) if _may_hide(word) else []
+        is_number = told and all(one.text in DIGITS or one.text in _POINTS for one in told)
+        found += told if is_number and any(one.text in DIGITS for one in told) else [word]
+    return found
+
+
+def _may_hide(word: Word) -> bool:
+    """Whether the program, unsure, wrote Latin signs: it reads Thai numbers as `od` or `«`."""
+    if word.confidence >= UNSURE or not _LATIN.fullmatch(word.text):
+        return False
+    return len(word.text) <= LONGEST and not all(sign in _POINTS for sign in word.text)
+
+
+def _digits(group: list[Word], pieces: Sequence[Ink]) -> list[Word]:
     """The pieces of ink as words; none when one of them is unclear."""
-    tall = max((ink.height for ink in inks), default=0)
-    digits = [ink for ink in inks if ink.height >= _FLAT * tall]
+    tall = max((ink.height for ink in pieces), default=0)
+    digits = [ink for ink in pieces if ink.height >= _FLAT * tall]
     if not digits:
         return []
     base = median(ink.box[3] for ink in digits)
     written = [(sign, word.confidence) for word in group for sign in word.text]
-    if len(written) != len(inks):
-        written = [("", min(word.confidence for word in group))] * len(inks)
+    if len(written) != len(pieces) or not any(sign in DIGITS for sign, _ in written):
+        written = [("", min(word.confidence for word in group))] * len(pieces)
     told = []
-    for ink, (sign, sure) in zip(inks, written, strict=True):
+    for ink, (sign, sure) in zip(pieces, written, strict=True):
         if ink.height >= _FLAT * tall:
             told.append(_told(ink, sign, sure))
         else:
@@ -186,70 +146,21 @@ def _digits(group: list[Word], inks: Sequence[_Ink]) -> list[Word]:
             group[0], text=text, left=ink.box[0], top=ink.box[1],
             width=ink.width, height=ink.height, confidence=sure,
         )
-        for ink, (text, sure) in zip(inks, told, strict=True)
+        for ink, (text, sure) in zip(pieces, told, strict=True)
     ]  # fmt: skip
 
 
-def _told(ink: _Ink, written: str, sure: float) -> tuple[str, float]:
+def _told(ink: Ink, written: str, sure: float) -> tuple[str, float]:
     """Which digit this is and how sure that is; what was written when it is none."""
     meant = MEANT.get(written, DIGITS)
     if len(meant) == 1:
         return written, sure
-    signs = nearest(ink.picture)
+    signs = nearest(ink.picture, SIGNS if meant == DIGITS else meant)
+    if not signs:  # too faint to have a shape
+        return written, min(sure, DOUBTED)
     (sign, distance), (_, further) = [pair for pair in signs if pair[0] in meant][:2]
+    if not written and signs[0][0] in _BETWEEN:
+        return signs[0][0], sure
     if meant == DIGITS and (signs[0][0] not in DIGITS or distance > UNLIKE):
         return written, sure
     return sign, max(sure if further > distance * MARGIN else 0, DOUBTED)
-
-
-def _inks(group: Sequence[Word], picture: Image.Image, levels: Sequence[int]) -> Iterator[_Ink]:
-    """The pieces of ink of a group from left to right.
-
-    The program's boxes cut through letters: a piece belongs where most of it is.
-    """
-    left, top = min(word.left for word in group), min(word.top for word in group) - 1
-    right = max(word.left + word.width for word in group)
-    bottom = max(word.top + word.height for word in group) + 1
-    edge, cut = left - (bottom - top), (bottom - top) * _CUT
-    wide = picture.crop((edge, top, right + (bottom - top), bottom))
-    ink = wide.point(levels)
-    columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
-    for run in _RUN.finditer(columns):
-        middle = edge + (run.start() + run.end()) / 2
-        if left - cut <= middle <= right + cut:
-            yield from _pieces(wide, ink, edge, top, run.span())
-
-
-def _pieces(
-    wide: Image.Image, ink: Image.Image, left: int, top: int, span: tuple[int, int]
-) -> Iterator[_Ink]:
-    """What stands in these columns; letters whose tails overlap are parted."""
-    start, end = span
-    box = (start, 0, end, ink.height)
-    rest, grey = ink.crop(box), wide.crop(box)
-    found = []
-    while seen := rest.getbbox():
-        first = rest.crop((0, seen[1], rest.width, seen[1] + 1)).getbbox()
-        if first is None:
-            return
-        ImageDraw.floodfill(rest, (first[0], seen[1]), _TAKEN)
-        piece = rest.point(_ONLY_TAKEN)
-        rest = rest.point(_NOT_TAKEN)
-        bounds = piece.getbbox()
-        if bounds and (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) >= _SPECK:
-            paper = Image.new("L", grey.size, 255)
-            paper.paste(grey, mask=piece.filter(ImageFilter.MaxFilter(3)))
-            x0, y0, x1, y1 = bounds
-            place = (left + start + x0, top + y0, left + start + x1, top + y1)
-            found.append(_Ink(paper.crop(bounds), place))
-    yield from sorted(found, key=lambda one: one.box)
-
-
-@cache
-def _tiles() -> Image.Image:
-    with Image.open(TILES) as picture:
-        sheet = picture.convert("L")
-    for x, y in product(range(0, sheet.width, SIDE), range(0, sheet.height, SIDE)):
-        box = (x, y, x + SIDE, y + SIDE)
-        sheet.paste(_soft(sheet.crop(box)), box)
-    return sheet

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from audit.extract.ocr_engine import engine
 
-VERSION = 3
+VERSION = 4
 """Raise it to recognise all pictures again."""
 
 PAGE_SECONDS = 120.0

@@ -26,6 +26,8 @@ _LOOK = 800
 """Pixels across when only the direction of lines matters."""
 _INK = 140
 """Greys below are ink when looking for lines; scans fade."""
+_RULE_INK = 170
+"""Greys below are ink of a ruled line, which is thin and fades first."""
 _DARK = 128
 _MOSTLY = 0.6
 """Share of dark greys from which they are the ground, not the ink."""
@@ -33,6 +35,10 @@ _BLANK = 0.0002
 """Share of ink below which a page is empty: a scan has specks."""
 _SIDEWAYS = 1.5
 """How much steeper the lines must be the other way before a page is taken to lie on its side."""
+_LINED = 4.0
+"""How much steeper lines of print are one way than the other; photos are much alike both ways."""
+_PRINT = (0.008, 0.15)
+"""Share of ink of a page of print; a heading alone has less, a photo more."""
 _CLEARLY = 1.05
 """How much better a turned page must look before it is turned."""
 _RULE = (7, 6)
@@ -110,6 +116,14 @@ def lies_on_its_side(grey: Image.Image) -> bool:
     return _steepness(_turned(ink), 0) > _SIDEWAYS * _steepness(ink, 0)
 
 
+def shows_print(grey: Image.Image) -> bool:
+    """Whether there is as much ink as on a page of print, and in lines."""
+    share = sum(grey.histogram()[:_INK]) / (grey.width * grey.height)
+    ink = _ink(grey)
+    level, standing = _steepness(ink, 0), _steepness(_turned(ink), 0)
+    return _PRINT[0] <= share <= _PRINT[1] and max(level, standing) > _LINED * min(level, standing)
+
+
 def _straightened(ink: Image.Image) -> tuple[float, float]:
     """How steep the lines can be made, and by how many degrees of turning."""
     best = _steepness(ink, 0)
@@ -132,7 +146,7 @@ def _turned(ink: Image.Image) -> Image.Image:
 
 def _rules(grey: Image.Image) -> tuple[Image.Image, Image.Image]:
     """The level and the upright ruled lines, black on white."""
-    paper = grey.point([0 if level < _INK else 255 for level in range(256)])
+    paper = grey.point([0 if level < _RULE_INK else 255 for level in range(256)])
     level = _runs(paper, _RULE[0], along=(1, 0))
     upright = _runs(paper, _RULE[1], along=(0, 1))
     return _thin(level, across=(0, 1)), _thin(upright, across=(1, 0))

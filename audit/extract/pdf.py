@@ -3,7 +3,8 @@
 Promises: the text layer with its page numbers, headings told by their size, ruled tables, links;
 a page that one library damages is read again by another and the better one kept. Pages that only
 show a picture of text, or letters that stand for others, are named by problem `scan`, or read
-by `audit.extract.ocr` when that is wanted. Refuses to know: how text in pictures is recognised, how
+by `audit.extract.ocr` when that is wanted; text that another program recognised is told as read
+from a picture. Refuses to know: how text in pictures is recognised, how
 Thai is repaired.
 """
 
@@ -23,12 +24,16 @@ from audit.extract.reading import Reading, Source, UnreadableError, row_block, s
 from audit.extract.titles import first_title, is_title, letters
 from rules.document import Block, Kind, Legibility
 from rules.repair import Mender
+from rules.repair_words import known_share
 
 MOST_PAGES = 400
 """Pages read of one file. The longest plans of agencies have about 300."""
 
 SAMPLE = 20_000
 """Characters of a file that tell whether its letters are what they seem."""
+
+WELL_RECOGNISED = 0.95
+"""Share of Thai letters in known words from which another program's OCR is worth keeping."""
 
 FEWEST_LETTERS = 20
 """A page with a picture and fewer letters than this is a scan with a stamp or a page number."""
@@ -52,8 +57,8 @@ def read(source: Source) -> Reading:
         producer = document.get_metadata_value("Producer")
         pages = _legible(read_again(source.data, seen, producer))
         reading = Reading(legibility=Legibility.NONE, problem="scan")
-        if any(_letters(page.lines) for page in pages):
-            reading = _reading(source.data, document, pages, whole=count <= MOST_PAGES)
+        if any(_letters(page.lines) or page.notes for page in pages):
+            reading = _reading(source.data, document, pages, whole=len(pages) == count)
         return ocr.with_scans(reading, document, _scans(pages)) if source.ocr else reading
     finally:
         document.close()
@@ -63,7 +68,8 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        locked = error.err_code == _PASSWORD
+        # PDFium may still tell the error of the file before.
+        locked = error.err_code == _PASSWORD and b"/Encrypt" in data
         raise UnreadableError("password" if locked else "broken") from error
     if len(document) == 0:
         raise UnreadableError("broken")
@@ -82,25 +88,32 @@ def _reading(
     ]
     size = body_size(loose)
     blocks = [block for page in pages for block in _blocks(page, tables.get(page.number, []), size)]
+    worded = [page for page in pages if page.lines]
+    recognised = frozenset(f"หน้า {page.number}" for page in worded if page.is_recognised)
     return Reading(
         title=_title(document, blocks),
         blocks=tuple(blocks),
         tables=joined(tables),
+        legibility=Legibility.OCR if worded and len(recognised) == len(worded) else Legibility.TEXT,
         problem=_problem(pages, whole=whole),
+        ocr_places=recognised,
     )
 
 
 def _legible(pages: Sequence[Page]) -> list[Page]:
     """The pages; without their text where letters stand for others, as they do in old fonts.
 
-    A strange page that is too short to tell is taken as the whole file is.
+    A strange page that is too short to tell is taken as the whole file is. What another program
+    recognised badly is recognised anew.
     """
     texts = [text_of(page.lines) for page in pages]
     menders = [Mender(text) for text in texts]
     is_old = not Mender("\n".join(texts)[:SAMPLE]).is_legible
     return [
         replace(page, lines=(), tables=(), is_pictured=True)
-        if not mender.is_legible or (is_old and mender.is_strange)
+        if not mender.is_legible
+        or (is_old and mender.is_strange)
+        or (page.is_recognised and known_share(mender.page) < WELL_RECOGNISED)
         else page
         for page, mender in zip(pages, menders, strict=True)
     ]
@@ -146,7 +159,8 @@ def _blocks(page: Page, tables: Sequence[PageTable], size: float) -> list[Block]
         Block(kind=Kind.PICTURE, text="", where=where, width=picture.width, near=picture.near)
         for picture in page.pictures
     )
-    return [*blocks, *pictures, *(_link(link, where) for link in page.links)]
+    notes = (Block(kind=Kind.TEXT, text=note, where=where) for note in page.notes)
+    return [*blocks, *notes, *pictures, *(_link(link, where) for link in page.links)]
 
 
 def _rows(table: PageTable, where: str) -> list[Block]:

@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from audit.extract.pdf_columns import unruled
 from audit.extract.pdf_gaps import LostSpace, lost_spaces, spaced
 from audit.extract.pdf_letters import text_of
+from audit.extract.pdf_notes import notes
 from audit.extract.pdf_rules import Box, look
 from audit.extract.reading import shorten, squeeze
 from rules.repair import with_hard_spaces
@@ -30,6 +31,9 @@ PICTURED = 0.25
 
 SMALL = 40.0
 """Points; smaller pictures are signs and bullets."""
+
+SAMPLE = 100
+"""Letters of a page looked at to tell whether they are drawn."""
 
 CAPTION = 60.0
 """Points below a picture where its words stand (a name and a post, mostly)."""
@@ -70,9 +74,10 @@ class Picture:
 class Page:
     """What PDFium sees on a page.
 
-    `number` counts from 1; `tables` are the texts of ruled cells; `is_pictured` when pictures cover
-    so much of the page that its text may be in them; `is_read_again` when the lines are another
-    reader's, because PDFium garbles this page.
+    `number` counts from 1; `tables` are the texts of ruled cells; `notes` are words put onto the
+    page later; `is_pictured` when pictures cover so much of the page that its text may be in them;
+    `is_recognised` when the text over them cannot be seen, as OCR programs lay it; `is_read_again`
+    when the lines are another reader's, because PDFium garbles this page.
     """
 
     number: int
@@ -80,7 +85,9 @@ class Page:
     links: tuple[Link, ...] = ()
     tables: tuple[Mapping[Box, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    notes: tuple[str, ...] = ()
     is_pictured: bool = False
+    is_recognised: bool = False
     is_read_again: bool = False
 
 
@@ -97,6 +104,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         words = _Words(textpage=textpage, lost=lost)
         drawing = look(page)
         whole = page.get_width() * page.get_height()
+        is_pictured = sum(map(_area, drawing.pictures)) >= whole * PICTURED
         return Page(
             number=index + 1,
             lines=lines,
@@ -109,7 +117,9 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
                 )
             ),
             pictures=tuple(_pictures(words, drawing.pictures, whole)),
-            is_pictured=sum(map(_area, drawing.pictures)) >= whole * PICTURED,
+            notes=notes(page),
+            is_pictured=is_pictured,
+            is_recognised=is_pictured and _is_unseen(textpage),
         )
     except pdfium.PdfiumError:
         return Page(number=index + 1, lines=())
@@ -161,6 +171,18 @@ def _lines(textpage: pdfium.PdfTextPage, lost: list[LostSpace]) -> Iterator[Line
             x, y = _place(textpage, char)
             yield Line(text=words, size=_size(textpage, char), x=x, y=y)
         start += len(piece)
+
+
+def _is_unseen(textpage: pdfium.PdfTextPage) -> bool:
+    """Whether the text is not drawn: of letters from all over the page most are invisible."""
+    count = textpage.count_chars()
+    modes = [
+        raw.FPDFTextObj_GetTextRenderMode(thing)
+        for index in range(0, count, max(1, count // SAMPLE))
+        if (thing := raw.FPDFText_GetTextObject(textpage, index))
+    ]
+    unseen = modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return unseen * 2 > len(modes)
 
 
 def _size(textpage: pdfium.PdfTextPage, char: int) -> float:

@@ -32,6 +32,9 @@ ALIKE = 0.6
 SKIA = "Skia/PDF"
 """The writer of Chromium, whose Thai PDFium always garbles and playa reads without an error."""
 
+MOST_AGAIN = 160
+"""Damaged pages read of one file: playa reads 6 to 10 a second, and a file has one minute."""
+
 KEPT = 0.6
 """Share of the first reading's length that the second must have; doubled letters go."""
 
@@ -45,11 +48,17 @@ logging.getLogger("playa").setLevel(logging.CRITICAL)
 
 
 def read_again(data: bytes, pages: Sequence[Page], producer: str = "") -> list[Page]:
-    """The pages, the damaged ones as playa reads them where it reads them better."""
+    """The pages, the damaged ones as playa reads them where it reads them better.
+
+    Pages from the first damaged one that there is no time for are left out.
+    """
     always = SKIA in producer
     wanted = [page.number for page in pages if always or _is_garbled(text_of(page.lines))]
     if not wanted:
         return list(pages)
+    if len(wanted) > MOST_AGAIN:
+        pages = [page for page in pages if page.number < wanted[MOST_AGAIN]]
+        del wanted[MOST_AGAIN:]
     others = dict(zip(wanted, second_opinion(data, wanted), strict=False))
     return [_better(page, others.get(page.number, []), always=always) for page in pages]
 

@@ -1,8 +1,8 @@
 """RTF → blocks.
 
 Promises: the words with Thai in whatever way the file writes it, rows of tables with merged cells
-repeated, links. Refuses to
-know: headings (few RTF files mark them), pictures beyond that there are some.
+repeated, links; not what is hidden or struck out. Refuses to know: headings (few RTF files mark
+them), pictures beyond that there are some.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ _MARKS = (
 _HEX = re.compile(rb"[0-9a-fA-F\s]{400,}")
 _THAI = re.compile(rb"\\ansicpg874|\\fcharset222|\\lang1054")
 _LATIN = re.compile(rb"\\fcharset(?:0|1|255)(?!\d)")
+_GROUP = re.compile(rb"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.S)
+"""A group without groups in it, as programs put around every stretch of one look."""
+_UNSEEN = re.compile(rb"\\(?:v|deleted)(?![a-z0-9-])")
+"""Hidden, or struck out as a revision."""
 _LINK = re.compile(r'(HYPERLINK\s+"([^"{}\\]{4,2000})"[^{}]{0,500}\}[\s}]*)')
 _LINKED = re.compile(f"{_HREF}([^{_HREF_END}]*){_HREF_END}([^{_HREF}]{{0,200}})")
 _SHAPE = re.compile(f"[{_ROW}{_GOES_ON}]|{_EDGE}-?[0-9]+{_EDGE_END}")
@@ -84,7 +88,7 @@ def _text(data: bytes) -> str:
     thai = _THAI.search(data)
     if thai:
         data = _LATIN.sub(rb"\\fcharset222", data)
-    text = decode(data)
+    text = decode(_GROUP.sub(_shown, data))
     for pattern, mark in _MARKS:
         # In a group of its own, so that it is never taken for the stand-in of another letter.
         text = pattern.sub(rf"\1{{{mark}}}", text)
@@ -92,6 +96,11 @@ def _text(data: bytes) -> str:
     encoding = "cp874" if thai else "cp1252"
     words: Callable[[str, str, str], str] = rtf_to_text
     return words(text, encoding, "replace")
+
+
+def _shown(group: re.Match[bytes]) -> bytes:
+    """The group; empty when people do not see it."""
+    return b"{}" if _UNSEEN.search(group[0]) else group[0]
 
 
 def _lines(text: str) -> Iterator[tuple[str, _Row | None]]:

@@ -36,7 +36,7 @@ from audit.extract.reading import (
     table_of,
 )
 from audit.extract.sheet_formats import formats_of
-from audit.extract.sheet_legacy import Formats, Links, looks_of
+from audit.extract.sheet_legacy import Formats, Links, is_locked, looks_of
 from audit.extract.sheet_links import Place, links_of
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility, Table
@@ -60,6 +60,8 @@ def read(source: Source) -> Reading:
         # Opening it refuses a zip that unpacks to far too much.
         package = Package(source.data)
         links, formats = links_of(package), formats_of(package)
+    elif is_locked(source.data):
+        raise UnreadableError("password")
     else:
         links, formats = looks_of(source.data)
     try:

@@ -1,7 +1,8 @@
 """What the spreadsheet library drops of an XLS file: the formats and the links of its cells.
 
 Promises: both by sheet, as `sheet_formats` and `sheet_links` tell them of XLSX; nothing when the
-file is older than Excel 97 or damaged. Refuses to know: values, formulas, links to other files.
+file is older than Excel 97 or damaged; whether it is locked. Refuses to know: values, formulas,
+links to other files.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _Record = tuple[int, bytes]
 _END, _SHEET, _FORMAT, _STYLE = 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBERS = {0x0203, 0x027E, 0x0006}
 _ROW_OF_NUMBERS, _LINK = 0x00BD, 0x01B8
+_LOCK = 0x002F
 
 _WEB = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 """The sort of target that is a web address."""
@@ -44,6 +46,14 @@ def looks_of(data: bytes) -> tuple[Links, Formats]:
     except Exception:  # damaged files raise anything; the values do not depend on this
         return links, formats
     return links, formats
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether the file is encrypted: the library takes such a file for no workbook at all."""
+    try:
+        return any(sort == _LOCK for sort, _ in _records(_stream(data), 0))
+    except Exception:  # damaged files raise anything
+        return False
 
 
 def _stream(data: bytes) -> bytes:

@@ -35,6 +35,7 @@ class Sort(StrEnum):
     JPEG = "image/jpeg"
     GIF = "image/gif"
     WEBP = "image/webp"
+    AVIF = "image/avif"
     TIFF = "image/tiff"
     BMP = "image/bmp"
     SVG = "image/svg+xml"
@@ -106,6 +107,8 @@ def _magic(data: bytes) -> Sort | None:
         return Sort.PDF
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Sort.WEBP
+    if data[4:12] in (b"ftypavif", b"ftypavis"):
+        return Sort.AVIF
     for magic, sort in _MAGIC:
         if data.startswith(magic) and (sort is not Sort.BMP or b"\x00" in data[:32]):
             return sort

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.document import Block, Document, Kind, Legibility
+from rules.document import Block, Document, Kind, Legibility, Table
 from rules.privacy import MOST, is_citizen_id, warnings
 
 ID = "1234567890121"
@@ -39,6 +40,7 @@ def sorts(*lines: str) -> list[str]:
         (f"เลขประจำตัวผู้เสียภาษี {ID} นายเอก หนึ่งใจ", "citizen_id"),
         ("ธนาคารตัวอย่าง เลขที่บัญชี 123-4-56789-0 นายเอก หนึ่งใจ", "bank_account"),
         ("นายเอก หนึ่งใจ | ธนาคารตัวอย่าง | 1234567890", "bank_account"),
+        ("1 | นายเอก หนึ่งใจ | ธ.กรุงไทย 123-4-56789-0", "bank_account"),
         ("หนังสือเดินทางเลขที่ AA1234567", "passport"),
         ("Passport No. A123456", "passport"),
         (
@@ -94,6 +96,14 @@ def test_a_warning_never_repeats_what_it_warns_of() -> None:
         assert "หนึ่งใจ" not in warning.quote
         assert "นายเอก" in warning.quote
         assert warning.where == "หน้า 2"
+
+
+def test_a_number_is_an_account_by_the_header_of_its_column() -> None:
+    rows = (("นายเอก หนึ่งใจ", "123-4-56789-0"), ("กองทุนหมู่บ้าน นายโท สองใจ", "123-4-56789-1"))
+    table = Table(header=("ชื่อ", "เลขที่บัญชี"), rows=rows, where="หน้า 1")
+    found = warnings(replace(page(*(" | ".join(row) for row in rows)), tables=(table,)))
+    assert [(one.sort, one.where) for one in found] == [("bank_account", "หน้า 1")]
+    assert sorts(" | ".join(rows[0])) == []
 
 
 @given(st.text(st.sampled_from("0123456789๑๒ -.|นายเอก หนึ่งใจธนาคารpassportAที่อยู่"), max_size=120))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -28,15 +29,19 @@ _FONT = (
 class Sheet:
     """One page, 600 by 800 points: `words` are (x, y, size, text); `lines` are strokes.
 
-    With `nested` (a matrix) everything is drawn inside a form, placed by that matrix.
+    With `nested` (a matrix) everything is drawn inside a form, placed by that matrix. `unseen`
+    words are there but not drawn, as OCR programs lay them over a scan. `notes` are annotations as
+    they are written in the file.
     """
 
     words: list[tuple[float, float, float, str]] = field(default_factory=list)
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
     links: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     picture: bool = False
     photo: tuple[float, float, float] | None = None
     nested: str = ""
+    unseen: bool = False
 
     def text(self, *lines: str, size: float = 12, top: float = 760) -> Sheet:
         for number, line in enumerate(lines):
@@ -64,7 +69,8 @@ class Sheet:
         parts = [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in self.lines]
         for x, y, size, text in self.words:
             code = text.encode("cp874").hex()
-            parts.append(f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{code}> Tj ET")
+            mode = "3 Tr" if self.unseen else ""
+            parts.append(f"BT {mode} /F {size} Tf 1 0 0 1 {x} {y} Tm <{code}> Tj ET")
         if self.picture:
             parts.append("q 500 0 0 600 50 100 cm /P Do Q")
         if self.photo:
@@ -91,7 +97,7 @@ def pdf(*pages: Sheet, title: str = "", password: str | None = None) -> bytes:
             f"<< /Type /Annot /Subtype /Link /Rect [{' '.join(map(str, box))}] /Border [0 0 0]"
             f" /A << /S /URI /URI ({url}) >> >>"
             for box, url in page.links
-        )
+        ) + " ".join(f"<< /Type /Annot /Rect [50 50 90 90] {note} >>" for note in page.notes)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {len(objects)} 0 R"
             f" /Resources << /Font << /F 3 0 R >> /XObject << /P 5 0 R {form} >> >>"
@@ -259,3 +265,19 @@ def pptx(*slides: str, links: tuple[tuple[str, str], ...] = ()) -> bytes:
             *((key, "hyperlink", url) for key, url in links)
         )
     return zipped(parts)
+
+
+def rar(*files: tuple[str, bytes, str]) -> bytes:
+    """A RAR of the fourth generation, unpacked; a file is well, or `broken` or `locked`."""
+
+    def block(sort: int, flags: int, body: bytes) -> bytes:
+        rest = struct.pack("<BHH", sort, flags, 7 + len(body)) + body
+        return struct.pack("<H", zlib.crc32(rest) & 0xFFFF) + rest
+
+    parts = [b"Rar!\x1a\x07\x00", block(0x73, 0, bytes(6))]
+    for name, data, how in files:
+        size, letters, packed = len(data), name.encode(), 0x33 if how == "broken" else 0x30
+        head = struct.pack("<IIBII", size, size, 3, zlib.crc32(data), 0)
+        head += struct.pack("<BBHI", 29, packed, len(letters), 0o100644)
+        parts.append(block(0x74, 0x8004 if how == "locked" else 0x8000, head + letters) + data)
+    return b"".join([*parts, block(0x7B, 0x4000, b"")])

@@ -8,7 +8,7 @@ import shutil
 import docx
 import pytest
 from makers import Sheet, pdf, png
-from ocr_makers import NOTICE, drawn, pretend, saved, slow_program, specks
+from ocr_makers import NOTICE, drawn, pretend, saved, slow_program, specks, spelled
 from PIL import Image
 
 from audit.extract import extract, ocr_engine, ocr_here
@@ -67,6 +67,21 @@ def test_a_scanned_file_is_read_page_by_page():
     assert contains(document.title, "แผนการจัดซื้อจัดจ้าง")
 
 
+def test_a_page_whose_first_look_saw_little_is_looked_at_again(monkeypatch):
+    pretend(monkeypatch)
+    seen = iter([spelled("N", confidence=95), spelled(*LINES)])
+    monkeypatch.setattr("audit.extract.ocr.words", lambda *_: next(seen, []))
+    assert contains(text_of(extract(saved(drawn()), ocr=True)), LINES[0])
+
+
+def test_a_bug_in_the_digits_costs_no_page(program, monkeypatch):
+    def fails(*_):
+        raise ValueError
+
+    monkeypatch.setattr("audit.extract.ocr.with_digits", fails)
+    assert contains(text_of(extract(saved(specks()), ocr=True)), LINES[0])
+
+
 # what becomes of it ----------------------------------------------------------------------------
 
 
@@ -82,7 +97,7 @@ def test_without_the_program_a_scan_stays_a_scan(monkeypatch):
         assert (document.legibility, document.problem) == (Legibility.NONE, "scan")
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "AVIF", "TIFF", "BMP"])
 def test_pictures_of_every_format(program, form):
     document = extract(saved(specks(), form), name="poster", ocr=True)
     assert (document.legibility, document.problem) == (Legibility.OCR, None)
@@ -138,7 +153,13 @@ def test_small_pictures_are_not_looked_into(monkeypatch):
 def test_a_picture_of_too_many_pixels_is_not_unpacked(monkeypatch):
     monkeypatch.setattr("audit.extract.image.MOST_PIXELS", 1000)
     monkeypatch.setattr("audit.extract.ocr.with_pictures", lambda *_: pytest.fail("unpacked"))
-    assert extract(saved(specks()), ocr=True).problem == "scan"
+    assert extract(saved(specks()), ocr=True).problem == "too_large"
+
+
+def test_a_picture_whose_end_is_lost_is_broken():
+    data = saved(drawn(), "JPEG")
+    assert extract(data[: len(data) // 2], ocr=True).problem == "broken"
+    assert extract(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ocr=True).problem == "scan"
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "TIFF"])

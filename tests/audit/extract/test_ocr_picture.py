@@ -4,7 +4,14 @@ import pytest
 from ocr_makers import drawn
 from PIL import Image, ImageDraw
 
-from audit.extract.ocr_picture import LONG_SIDE, is_blank, lies_on_its_side, prepared, skew
+from audit.extract.ocr_picture import (
+    LONG_SIDE,
+    is_blank,
+    lies_on_its_side,
+    prepared,
+    shows_print,
+    skew,
+)
 
 
 @pytest.mark.parametrize("angle", [0.0, 0.7, -1.4, 3.0, -5.0])
@@ -17,6 +24,14 @@ def test_a_page_on_its_side_is_known():
     page = drawn(dpi=100)
     assert not lies_on_its_side(page)
     assert lies_on_its_side(page.rotate(90, expand=True))
+
+
+def test_print_is_known_however_it_lies():
+    page = drawn(dpi=100)
+    assert shows_print(page)
+    assert shows_print(page.rotate(90, expand=True))
+    assert not shows_print(drawn("= ภาคผนวก", dpi=100))
+    assert not shows_print(Image.effect_noise((600, 800), 90))
 
 
 def test_ruled_lines_go_and_are_remembered():

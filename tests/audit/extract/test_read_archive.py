@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from makers import Sheet, bomb, pdf, png, zipped
+from makers import Sheet, bomb, pdf, png, rar, zipped
 
 from audit.extract import archive, extract
 from rules.document import Kind, Legibility
@@ -98,6 +98,30 @@ def test_7z_and_what_the_system_lacks(tmp_path, monkeypatch):
     assert extract(path.read_bytes()[:60]).problem == "broken"
     monkeypatch.setitem(__import__("sys").modules, "libarchive", None)
     assert extract(path.read_bytes()).problem == "unsupported"
+
+
+def test_a_file_that_cannot_be_unpacked_costs_itself():
+    pytest.importorskip("libarchive")
+    files = [("a.txt", b"one", ""), ("b.txt", b"two", "broken"), ("c.txt", b"three", "")]
+    document = extract(rar(*files))
+    names = [block.text for block in document.blocks if block.kind is Kind.LINK]
+    assert names == ["a.txt", "b.txt", "c.txt"]
+    assert [block.text for block in document.blocks if block.kind is Kind.TEXT] == ["one", "three"]
+    assert document.problem == "too_large"
+
+
+def test_a_locked_rar_says_so():
+    pytest.importorskip("libarchive")
+    document = extract(rar(("a.txt", b"0123456789abcdef", "locked")))
+    assert (document.legibility, document.problem) == (Legibility.NONE, "password")
+
+
+def test_what_comes_after_an_error_has_no_name():
+    pytest.importorskip("libarchive")
+    whole = rar(("a.txt", b"one", ""), ("b.txt", b"two", ""))
+    document = extract(whole.replace(b"b.txt", b"c.txt"))  # its header no longer adds up
+    assert [block.text for block in document.blocks] == ["a.txt", "one"]
+    assert document.problem == "too_large"
 
 
 def test_a_page_saved_as_one_file():

@@ -89,6 +89,12 @@ def hexed(text: str) -> str:
     return "".join(f"\\'{byte:02x}" for byte in text.encode("cp874"))
 
 
+def test_rtf_without_what_is_hidden_or_struck_out():
+    words = r"one {\deleted two}{\v three}{\b four\v0}{\cf1\deleted\fs28 five}{\viewkind4 six}\par"
+    text = " ".join(block.text for block in extract(rtf(words)).blocks)
+    assert text.split() == ["one", "foursix"]
+
+
 def test_rtf_in_every_way_of_writing_thai():
     codes = "".join(f"\\u{ord(letter)}?" for letter in "น้ำใจ")
     words = rf"\f1 {hexed('ประกาศ')}\par\f0 {hexed('คำสั่ง')}\par {codes}\par"

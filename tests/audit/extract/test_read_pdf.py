@@ -136,6 +136,29 @@ def test_a_file_with_some_scanned_pages_is_read_but_not_whole():
     assert "ปกเอกสารมีข้อความอยู่จริง" in seen(document)
 
 
+WELL = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต"
+BADLY = "sgonwanvamsduuuonucuuu us: n1IJOUUs:U1tu"
+
+
+def test_text_laid_over_a_scan_by_another_program_is_text_of_a_picture():
+    well = Sheet(picture=True, unseen=True).text(WELL)
+    document = extract(pdf(well))
+    assert (document.legibility, document.problem) == (Legibility.OCR, None)
+    assert document.ocr_places == {"หน้า 1"}
+    mixed = extract(pdf(Sheet().text(WELL), well))
+    assert (mixed.legibility, mixed.ocr_places) == (Legibility.TEXT, {"หน้า 2"})
+
+
+def test_text_laid_over_a_scan_that_says_nothing_is_no_text():
+    document = extract(pdf(Sheet(picture=True, unseen=True).text(BADLY, BADLY)))
+    assert (document.legibility, document.problem, document.blocks) == (Legibility.NONE, "scan", ())
+
+
+def test_text_that_is_drawn_over_a_picture_is_text():
+    document = extract(pdf(Sheet(picture=True).text(WELL)))
+    assert (document.legibility, document.ocr_places) == (Legibility.TEXT, frozenset())
+
+
 def test_a_photo_is_near_the_name_below_it():
     page = Sheet(photo=(50, 500, 90)).text("ทำเนียบผู้บริหารของหน่วยงาน")
     page.words += [(50, 480, 12, "นายสมชาย ใจดี"), (300, 480, 12, "ไม่เกี่ยว")]
@@ -149,10 +172,38 @@ def test_an_empty_page_is_no_scan():
     assert extract(pdf(Sheet().text("ข้อความ"), Sheet())).problem is None
 
 
+def hexed(text: str) -> str:
+    return f"<feff{text.encode('utf-16-be').hex()}>"
+
+
+def test_words_typed_onto_a_page_and_into_a_form_are_read():
+    page = Sheet().text("แบบคำขอ")
+    page.notes += [
+        f"/Subtype /FreeText /Contents {hexed('ข้อมูล ณ วันที่ 5 มีนาคม 2569')}",
+        f"/Subtype /Widget /FT /Tx /T (a) /V {hexed('นายสมชาย ใจดี')}",
+        "/Subtype /Widget /FT /Btn /T (b) /V /Yes",
+        f"/Subtype /Text /Contents {hexed('ความเห็นที่ต้องกดดู')}",
+        f"/Subtype /FreeText /F 2 /Contents {hexed('ซ่อนอยู่')}",
+    ]
+    assert seen(extract(pdf(page))) == ["แบบคำขอ", "ข้อมูล ณ วันที่ 5 มีนาคม 2569", "นายสมชาย ใจดี"]
+
+
+def test_a_note_on_a_scan_does_not_make_it_read():
+    scan = Sheet(picture=True)
+    scan.notes.append(f"/Subtype /FreeText /Contents {hexed('รับทราบ')}")
+    document = extract(pdf(scan))
+    assert (document.legibility, document.problem) == (Legibility.TEXT, "scan")
+
+
 def test_password():
     page = Sheet().text("ลับ")
     assert extract(pdf(page, password="x")).problem == "password"
     assert seen(extract(pdf(page, password=""))) == ["ลับ"]
+
+
+def test_a_file_after_a_locked_one_is_not_locked():
+    assert extract(pdf(Sheet().text("ลับ"), password="x")).problem == "password"
+    assert extract(pdf()).problem == "broken"
 
 
 def test_broken_and_cut_files():
@@ -196,6 +247,18 @@ def test_repaired_blocks_keep_what_was_published():
     assert document.repairs == ("เติมสระอำที่หาย",)
 
 
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("คู่ มือการปฏิบัติงาน", "คู่มือการปฏิบัติงาน"),
+        ("แผนปฏิบัติ การ ประจำปี", "แผนปฏิบัติการ ประจำปี"),
+        ("ประกาศ เทศบาล เรื่อง แผน พัฒนา", "ประกาศ เทศบาล เรื่อง แผน พัฒนา"),
+    ],
+)
+def test_words_of_a_title_are_closed_up(stated, title):
+    assert extract(pdf(Sheet().text("ข้อความของเอกสาร"), title=stated)).title == title
+
+
 def test_clean_blocks_have_nothing_published_beside_them():
     document = extract(pdf(Sheet().text("ตำบลทดลอง อำเภอเมือง")))
     assert [block.published for block in document.blocks] == [None]
@@ -225,6 +288,14 @@ def test_only_the_damaged_page_is_read_again(monkeypatch):
     assert asked == [2]
     assert "แผนปฏิบัติการของหน่วยงาน" in seen(document)
     assert "ข้อมูลพื้นฐานของหน่วยงานทั้งหมด" in " ".join(seen(document))
+
+
+def test_damaged_pages_that_there_is_no_time_for_are_left_out(monkeypatch):
+    monkeypatch.setattr("audit.extract.pdf_second.MOST_AGAIN", 1)
+    damaged = Sheet().text(*["ข้อข้ มูลมู พื้พื้นฐาน ของหน่วน่ยงานทั้ทั้งหมด"] * 4)
+    document = extract(pdf(Sheet().text("แผนปฏิบัติการ"), damaged, Sheet().text("แผน"), damaged))
+    assert document.problem == "too_large"
+    assert {block.where for block in document.blocks} == {"หน้า 1", "หน้า 2", "หน้า 3"}
 
 
 def test_letters_that_stand_for_others_are_a_scan():

@@ -4,6 +4,7 @@ import struct
 
 from makers_ole import ole
 
+from audit.extract import extract
 from audit.extract.sheet_legacy import looks_of
 
 URL = "https://www.example.go.th/แผน.pdf"
@@ -60,3 +61,8 @@ def test_a_damaged_record_costs_only_what_follows_it():
     assert list(formats["งบ"]) == [(3, 1)]
     assert links == {}
     assert looks_of(b"nothing") == ({}, {})
+
+
+def test_a_locked_book_says_so():
+    locked = ole({"Workbook": record(0x0809, bytes(16)) + record(0x002F, bytes(6)) + bytes(8)})
+    assert extract(locked, name="แผน.xls").problem == "password"

@@ -52,6 +52,7 @@ CASES = [
     (b"\xff\xd8\xff\xe0rest", "image"),
     (b"GIF89arest", "image"),
     (b"RIFF\0\0\0\0WEBPVP8 ", "image"),
+    (b"\0\0\0\x20ftypavif\0\0\0\0", "image"),
     (b"<svg xmlns='http://www.w3.org/2000/svg'><text>x</text></svg>", "image"),
     ("ข้อความธรรมดา\nสองบรรทัด".encode(), "text"),
     ("ลำดับ,รายการ,จำนวน\n1,ก,2\n2,ข,3\n3,ค,4".encode("cp874"), "csv"),
