@@ -77,8 +77,8 @@ class Count(Check):
         name = _NAMES[self.of] + (f" {words}" if words else "")
         quotes = tuple(seen.values())[:5]
         if len(seen) >= self.min:
-            return Look(found=True, reason=f"พบ{name} {len(seen)} รายการ", quotes=quotes)
-        reason = f"พบ{name} เพียง {len(seen)} รายการ (ต้องมีอย่างน้อย {self.min})"
+            return Look(found=True, reason=f"พบ {len(seen)} รายการของ{name}", quotes=quotes)
+        reason = f"พบเพียง {len(seen)} รายการของ{name} (ต้องมีอย่างน้อย {self.min})"
         return Look(found=False, reason=reason, quotes=quotes)
 
     def _things(self, document: Document) -> Iterator[tuple[str, str, str, str]]:
