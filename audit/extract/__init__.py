@@ -54,7 +54,7 @@ class Reader:
         return f"{self.name}/{self.version}"
 
 
-_HTML = Reader(name="html", version=3, read=html.read)
+_HTML = Reader(name="html", version=4, read=html.read)
 _SHEET = Reader(name="sheet", version=4, read=sheet.read)
 _IMAGE = Reader(name="image", version=1, read=image.read)
 _ODF = Reader(name="odf", version=2, read=odf.read)

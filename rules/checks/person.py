@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from rules.agencies import agencies, follows, same
+from rules.agencies import agencies, of_post, same
 from rules.cards import Card, cards, untitled, vacancies
 from rules.checks.base import TogetherCheck
 from rules.checks.seeing import listed, quote_block, shows_pictures
@@ -170,10 +170,10 @@ def _elsewhere(document: Document, card: Card, wanted: tuple[str, ...], agency: 
     blocks = document.blocks[card.at : card.at + NEAR]
     line = next((block.text for block in blocks if holding(block.text, wanted)), "")
     span = holding(line, wanted)
-    whose = follows(line, span[1]) if own and span else None
+    whose = of_post(line, span) if own and span else None
     if own is None or whose is None or whose.sort != own.sort or same(whose, own):
         return ""
-    return line[span[1] :].strip() if span else ""
+    return (line[span[1] :].strip() or line) if span else ""
 
 
 def _quoted(document: Document, card: Card) -> Quote:

@@ -47,7 +47,8 @@ def test_every_way_in(look: Look) -> None:
         "/", "/canonical", "/refresh", "/base/relative", "/area", "/frame", "/o.pdf", "/e.pdf",
         "/opened", "/clicked", "/assigned", "/popup", "/form", "/big.jpg", "/unknown.png",
         "/base/back/slash", "/a%20b", "/%E0%B9%84%E0%B8%97%E0%B8%A2", "/spaced", "/base/?page=2",
-        "/late.jpg", "/face.jpg", "/one-side.jpg", "/viewer.html?file=/shown.pdf", "/shown.pdf", "/outside.pdf",
+        "/late.jpg", "/face.jpg", "/one-side.jpg", "/viewer.html?file=/shown.pdf", "/shown.pdf",
+        "/outside.pdf",
     }  # fmt: skip
 
 
