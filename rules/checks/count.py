@@ -28,6 +28,8 @@ _SORTS = frozenset(
     )
 )  # fmt: skip
 """Sorts of things; a line with nothing else names none of them."""
+_ACT = ("พรบ", "พระราชบัญญัติ")
+"""An act is the same act under its abbreviation."""
 
 
 class Count(Check):
@@ -70,7 +72,8 @@ class Count(Check):
         """Found when at least `min` different ones are there."""
         starting, named = context.words(self.starting), context.words(self.named)
         seen: dict[str, Quote] = {}
-        for key, text, near, where in self._things(document):
+        for said, text, near, where in self._things(document):
+            key = said.replace(*_ACT)
             if key not in seen and _starts(text, starting) and called(named, text, near):
                 seen[key] = quote(document, text or near or key, where)
         words = listed(starting + named)

@@ -27,6 +27,12 @@ _NATIONAL = any_of(
 )  # fmt: skip
 _OTHERS_PLAN = re.compile(rf"(?:{_NATIONAL})[^\n]{{0,40}}$")
 """The nation's plans, which every plan names; their years are not its own."""
+_STAMP = re.compile(
+    rf"(?:{any_of('ปรับปรุงล่าสุด', 'แก้ไขล่าสุด', 'อัปเดตล่าสุด', 'อัพเดทล่าสุด', 'ปรับปรุงข้อมูลล่าสุด')}"
+    r"|last\s(?:updated?|modified)|updated)[^\n\d]{0,20}$",
+    re.IGNORECASE,
+)
+"""What stands before the day on which a page was last touched: no date of what it tells."""
 
 
 class FiscalYear(Check):
@@ -107,7 +113,8 @@ class FiscalYear(Check):
 def _mentions(document: Document) -> Iterator[tuple[str, str, Year]]:
     for text, where in texts(document, BODY):
         for mention in year_mentions(text):
-            yield text, where, mention
+            if mention.sort != "date" or not _STAMP.search(plain(text[: mention.span[0]])):
+                yield text, where, mention
 
 
 def _face(document: Document) -> tuple[int, ...]:

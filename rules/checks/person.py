@@ -26,6 +26,8 @@ Has = Literal["name", "photo", "contact"]
 
 NEAR = 4
 """Lines from a name on among which its post is looked for."""
+_FORMER = "อดีต"
+"""Under a heading with this word stand people who hold no post any more."""
 _LACKS: dict[str, str] = {"photo": "รูปถ่าย", "contact": "ช่องทางการติดต่อ"}
 
 
@@ -152,7 +154,12 @@ def _holders(
     documents: tuple[Document, ...], wanted: tuple[str, ...], agency: str
 ) -> list[_Holder]:
     """Everyone in the post, each once; people only mentioned in prose when there are no others."""
-    found = [(document, card) for document in documents for card in cards(document, wanted)]
+    found = [
+        (document, card)
+        for document in documents
+        for card in cards(document, wanted)
+        if _FORMER not in document.blocks[card.at].where
+    ]
     shown = [pair for pair in found if not pair[1].prose] or found
     holders: dict[str, _Holder] = {}
     for document, card in shown:
