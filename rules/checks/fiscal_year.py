@@ -39,7 +39,8 @@ class FiscalYear(Check):
     """Looks for a fiscal year, or a range of years around it.
 
     `ปีงบประมาณ 2569`, `พ.ศ. ๒๕๖๙`, `ปี 69`, `FY2026` and `2566–2570` all speak of 2569. A year in
-    the name of a law (`พ.ร.บ. … พ.ศ. 2560`) or of a school year does not. When only the link that
+    the name of a law (`พ.ร.บ. … พ.ศ. 2560`) or of a school year does not, nor the day on which
+    a page was last touched (`ปรับปรุงล่าสุด`). When only the link that
     leads here or the file's name says the year, or when the title says another year, a person
     decides.
 
