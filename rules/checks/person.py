@@ -56,12 +56,12 @@ class _Holder:
 class Person(TogetherCheck):
     """Looks for people by their post: a title or rank, a first and a last name, next to the post.
 
-    The name may stand above, below or beside the post, in lines or in a table row. `อธิบดี` is not
-    found in `รองอธิบดี`, `อดีตอธิบดี` or `เลขานุการอธิบดี`, nor below a heading of former ones; who
-    acts for the post (`รักษาราชการแทน`) holds it. The same post at another agency of our sort is
-    left to a person. With `each_has`, every one of them must have it: a photo or contact belongs to the person it
-    stands with, never to two. A post said to be vacant needs nothing. A name without title beside
-    the post is left to a person.
+    The name may stand above, below or beside the post, in lines or in a table row. `อธิบดี` is
+    not found in `รองอธิบดี`, `อดีตอธิบดี` or `เลขานุการอธิบดี`, nor below a heading of former
+    ones; who acts for the post (`รักษาราชการแทน`) holds it. The same post at another agency of
+    our sort is left to a person. With `each_has`, every one of them must have it: a photo or
+    contact belongs to the person it stands with, never to two. A post said to be vacant needs
+    nothing. A name without title beside the post is left to a person.
 
     Parameters:
         `holding`: posts, or terms such as @chief. `each_has`: name, photo, contact.
