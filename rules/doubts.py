@@ -23,6 +23,9 @@ MANY = 3
 """Mentions of earlier years only from which the text under a title is of those years."""
 HOLLOW_LETTERS = 150
 """Letters of text beside empty tables from which a document says something all the same."""
+COLUMNS = 3
+"""Cells that make a line the head of a table."""
+_FIGURE = re.compile(r"[\d๐-๙]")
 _ORDINAL = re.compile(r"\W*[\d๐-๙]{0,3}\W*")
 _CALENDAR = re.compile(
     rf"{any_of('ปีปฏิทิน')}|{any_of('มกราคม')}\D{{0,12}}(?:\d{{4}})?\D{{0,12}}{any_of('ธันวาคม')}"
@@ -76,11 +79,17 @@ def of_earlier_years(document: Document, year: int) -> bool:
 
 def _is_hollow(document: Document) -> bool:
     """Whether nothing is filled in below the columns of its tables, and hardly anything beside."""
-    tables = [table for table in document.tables if len(table.header) > 1 and table.rows]
+    tables = [table for table in document.tables if table.rows or _names_columns(table.header)]
     if not tables or any(_filled(row) for table in tables for row in table.rows):
         return False
     lines = (block for block in own_blocks(document) if block.kind is Kind.TEXT)
     return sum(len(fold(block.text)) for block in lines) < HOLLOW_LETTERS
+
+
+def _names_columns(header: tuple[str, ...]) -> bool:
+    """Whether a line that stands alone was to be the head of a table: words in three columns."""
+    named = [cell for cell in header if fold(cell) and not _FIGURE.search(cell)]
+    return COLUMNS <= len(named) == len(header)
 
 
 def _filled(row: tuple[str, ...]) -> bool:
