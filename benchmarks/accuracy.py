@@ -12,7 +12,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import encodings, evidence, facts, fuzz, ocr, pdf_truth, tables, topics, variants
+from benchmarks import (
+    encodings,
+    evidence,
+    facts,
+    fuzz,
+    ocr,
+    pdf_truth,
+    tables,
+    topics,
+    unseen,
+    variants,
+)
 from benchmarks.cms_sites import SITES
 from benchmarks.labels import real_folder
 from benchmarks.sites import (
@@ -204,6 +215,7 @@ def _yes(holds: bool) -> str:
 SECTIONS: dict[str, Callable[[], str | None]] = {
     "demo": _demos,
     "variants": variants.section,
+    "unseen": unseen.section,
     "labels": _of_real(topics.section),
     "sites": _of_real(_sites),
     "facts": facts.section,

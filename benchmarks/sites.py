@@ -95,19 +95,29 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def audited(name: str, url: str, kind: str, pack: str, folder: Path) -> Audited:
-    """Check a site as a person would, then judge the same crawl again and compare."""
+def audited(
+    name: str,
+    url: str,
+    kind: str,
+    pack: str,
+    folder: Path,
+    as_of: dt.date = AS_OF,
+    *,
+    twice: bool = True,
+) -> Audited:
+    """Check a site as a person would, then (`twice`) judge the same crawl again and compare."""
     site = Site.create(folder, url, kind, pack, name=name)
     text = (folder / FILE).read_text(encoding="utf-8")
     (folder / FILE).write_text(_OCR.sub(rf"\g<1>ocr_minutes: {OCR_MINUTES}", text), "utf-8")
     site = Site.open(folder)
-    check_site(site, CheckOptions(delay=0, as_of=AS_OF, minutes=10))
+    check_site(site, CheckOptions(delay=0, as_of=as_of, minutes=10))
     with Store(site.paths) as store:
         first = summarise(site, store)
         current = tuple(store.snapshots.current(store.snapshots.latest_crawl() or 0))
         fetched = frozenset(one.url for one in current if one.problem is None)
         documents = Library(store, current_readers(), site.hosts).for_crawl(current)
-    audit_site(site, as_of=AS_OF)
+    if twice:
+        audit_site(site, as_of=as_of)
     with Store(site.paths) as store:
         second = summarise(site, store)
     steady = first.indicators == second.indicators

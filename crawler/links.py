@@ -16,6 +16,7 @@ from crawler.outside import FLIP_BOOKS, behind, flip_book_of, flip_books
 from crawler.urls import canonical, link_base
 
 SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
+SMALLEST_PORTRAIT = 80  # pixels; but a small one that may stand upright may show a person
 
 # What else leads somewhere. Each is looked for among all tags, which is slow: only on pages whose
 # source has the word.
@@ -137,15 +138,17 @@ def _navigation(script: str | None) -> Iterator[str]:
 
 
 def _image(attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
-    """A picture that may carry content: not small, not a drawing or an animation by its name."""
+    """A picture that may carry content: large or upright, no drawing or animation by its name."""
     source = (attributes.get("src") or "").strip()
     if not source or source.startswith("data:"):  # loaded late: the real one stands beside
         source = (attributes.get("data-src") or attributes.get("data-lazy-src") or "").strip()
     name = source.partition("?")[0].lower()
     if not source or source.startswith("data:") or name.endswith((".svg", ".ico", ".gif")):
         return
-    sides = (_NUMBER.match(attributes.get(side) or "") for side in ("width", "height"))
-    if all(side is None or int(side[0]) >= SMALLEST_IMAGE for side in sides):
+    found = (_NUMBER.match(attributes.get(side) or "") for side in ("width", "height"))
+    wide, high = (int(side[0]) if side else None for side in found)
+    upright = (high or wide or 0) >= max(SMALLEST_PORTRAIT, wide or 0)
+    if upright or all(side is None or side >= SMALLEST_IMAGE for side in (wide, high)):
         yield source, "image"
 
 

@@ -42,6 +42,8 @@ _ENDS = (
 _NAME = rf"{GAP}(?P<name>(?:(?!{_ENDS})[ก-๎])+)"
 _NAMED = {sort: late(rf"(?:{words}){_NAME}") for sort, words in _SORTS.items()}
 
+_MAYOR = late(rf"(?:{any_of('รอง')})?{any_of('นายกเทศมนตรี')}(?={any_of('ตำบล', 'เมือง', 'นคร')})")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
@@ -71,8 +73,17 @@ def same(one: Agency, other: Agency) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
-def follows(text: str, end: int) -> Agency | None:
-    """The agency whose name stands right after this letter: `อธิบดี` | `กรมตัวอย่าง`."""
-    rest = plain(text)[end:].lstrip()
-    first = next(iter(agencies(rest)), None)
-    return first if first and first.span[0] == 0 else None
+def of_post(text: str, post: Span) -> Agency | None:
+    """The agency whose name ends a post or stands right after it: `อธิบดี` | `กรมตัวอย่าง`.
+
+    `นายกเทศมนตรีตำบลตัวอย่าง` is the mayor of `เทศบาลตำบลตัวอย่าง`.
+    """
+    said = plain(text)
+    whole = said[post[0] :]
+    mayor = _MAYOR.match(whole)
+    town = f"เทศบาล{whole[mayor.end() :]}" if mayor else ""
+    for words, rest in (("", town), ("", said[post[1] :].lstrip()), (said[slice(*post)], whole)):
+        first = next(iter(agencies(rest)), None)
+        if first and not rest[len(words) : first.span[0]].strip():
+            return first
+    return None

@@ -1,7 +1,8 @@
 """Says which indicators short descriptions of links and pages belong to (`oit classify`).
 
-Promises: one answer a description, best topic first, empty when nothing fits or nothing decides; no
-network, no database, no clock. Refuses to know: documents, proof; a topic here is only a lead.
+Promises: one answer a description: candidates best first, and which of them the words decide, if
+any (`decided`); no network, no database, no clock. Refuses to know: documents, proof; a topic here
+is only a lead.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from rules.naming import Topic, Topics
 from rules.pack import Pack
 from rules.targets import file_name, folder_name
 
+Answer = dict[str, Any]
+NO_ITEM = "บรรทัดนี้ไม่ใช่ JSON ของรายการ (ต้องมี id และ label, url, title, headings หรือ text)"
 MOST = 3
 """Topics answered at the most: a person cannot choose among more."""
 _OF_LIST = re.compile(r"(?:(?:ITA|OIT)[\W_]*)?(?:[0-9]{2,4}[\W_]+)?[oO][\W_]?[0-9]{1,2}(?![0-9])")
@@ -44,33 +47,42 @@ class Item(BaseModel):
         return [self.headings] if isinstance(self.headings, str) else self.headings[::-1]
 
 
-def classify(item: Item, topics: Topics, *, guess: bool = False) -> tuple[Topic, ...]:
-    """The topics of one description, best first.
+def classify(item: Item, topics: Topics, *, guess: bool = True) -> tuple[Topic, ...]:
+    """The topics of one description, best first; only the first can be `decided`.
 
     What the row or heading says comes before the link's own words ("ดาวน์โหลด" means nothing
     alone); the file name and the body speak only when both are silent, except a file that was named
     for the list (`o12-…`). Behind the first come candidates: what the other words say, and what
-    sites mix up with it. Words that leave several topics open are answered only when a `guess` is
-    asked for: a little more than half of such first answers are right.
+    sites mix up with it. Words that name nothing but leave topics open give guesses, never decided;
+    without `guess` they give nothing.
     """
-    said = [found for text, via in _texts(item) if (found := topics.of(text, via))]
-    if item.url and (found := topics.of_url(item.url)):
-        by_list = not item.heading_list and _OF_LIST.match(file_name(item.url))
-        said.insert(0 if by_list else len(said), found)
-    if not said and item.text and (found := topics.of(item.text[:300], "text")):
-        said.append(found)
+    said = list(_said(item, topics))
     if not said:
         # A heading that names nothing speaks of some other subject.
         return _guesses(item, topics)[:MOST] if guess and not item.heading_list else ()
-    first, *others = said
+    (text, first), *rest = said
+    others = [found for _, found in rest]
     also = {topic.topic for found in others for topic in found}
     ranked = sorted(first, key=lambda topic: topic.topic not in also)
     if also and not also.intersection(topic.topic for topic in ranked):
         # The name of the file contradicts the words of the link: one of them is wrong.
         ranked = [replace(topic, decided=False) for topic in ranked]
+    if forks := topics.forks(ranked[0], text):
+        ranked = [replace(topic, decided=False) for topic in ranked]
     behind = [replace(topic, decided=False) for found in others for topic in found]
     behind += [near for topic in ranked for near in topics.beside(topic)]
-    return _once([*ranked, *behind])[:MOST]
+    return _once([*ranked, *forks, *behind])[:MOST]
+
+
+def _said(item: Item, topics: Topics) -> Iterator[tuple[str, tuple[Topic, ...]]]:
+    """The texts that name something, those that decide first, with what they name."""
+    named = [(text, found) for text, via in _texts(item) if (found := topics.of(text, via))]
+    if item.url and (found := topics.of_url(item.url)):
+        by_list = not item.heading_list and _OF_LIST.match(file_name(item.url))
+        named.insert(0 if by_list else len(named), (file_name(item.url), found))
+    if not named and item.text and (found := topics.of(item.text[:300], "text")):
+        named.append((item.text[:300], found))
+    yield from named
 
 
 def _texts(item: Item) -> Iterator[tuple[str, str]]:
@@ -102,33 +114,46 @@ def _once(topics: Iterable[Topic]) -> tuple[Topic, ...]:
     return tuple(kept.values())
 
 
-def classify_lines(lines: Iterable[str], pack: Pack, *, guess: bool = False) -> Iterator[str]:
-    """JSON Lines in, JSON Lines out. A line that is no description gives `id` null and `error`."""
-    topics = Topics(pack)
-    for line in lines:
-        if not line.strip():
-            continue
-        yield json.dumps(_answer(line, topics, guess=guess), ensure_ascii=False)
+class Classifier:
+    """Answers one description after another by one pack."""
 
+    def __init__(self, pack: Pack, *, guess: bool = True) -> None:
+        self._topics = Topics(pack)
+        self._names = {indicator.topic: indicator.title for indicator in pack.indicators}
+        self._guess = guess
 
-def _answer(line: str, topics: Topics, *, guess: bool) -> dict[str, Any]:
-    try:
-        item = Item.model_validate_json(line)
-    except ValidationError:
+    def answer(self, item: Item) -> Answer:
+        """`decided` is the topic that the words alone settle, or None; `topics` stand in order."""
+        found = classify(item, self._topics, guess=self._guess)
+        decided = found[0].topic if found and found[0].decided else None
         return {
-            "id": None,
-            "error": "บรรทัดนี้ไม่ใช่ JSON ของรายการ (ต้องมี id และ label, url, title, headings หรือ text)",
+            "id": item.id,
+            "decided": decided,
+            "topics": [self._plain(topic) for topic in found],
         }
-    found = classify(item, topics, guess=guess)
-    return {"id": item.id, "topics": [_plain(topic) for topic in found]}
+
+    def line(self, line: str) -> str:
+        """One line of JSON for another; a line that is no description says so in `error`."""
+        try:
+            answer = self.answer(Item.model_validate_json(line))
+        except ValidationError:
+            answer = {"id": None, "error": NO_ITEM}
+        return json.dumps(answer, ensure_ascii=False)
+
+    def _plain(self, topic: Topic) -> Answer:
+        return {
+            "topic": topic.topic,
+            "families": list(topic.families),
+            "code": topic.code,
+            "name": self._names.get(topic.topic),
+            "via": topic.via,
+            "strength": topic.strength,
+            "decided": topic.decided,
+            "guess": topic.guess,
+        }
 
 
-def _plain(topic: Topic) -> dict[str, Any]:
-    return {
-        "topic": topic.topic,
-        "families": list(topic.families),
-        "code": topic.code,
-        "via": topic.via,
-        "strength": topic.strength,
-        "decided": topic.decided,
-    }
+def classify_lines(lines: Iterable[str], pack: Pack, *, guess: bool = True) -> Iterator[str]:
+    """JSON Lines in, JSON Lines out. A line that is no description gives `id` null and `error`."""
+    classifier = Classifier(pack, guess=guess)
+    yield from (classifier.line(line) for line in lines if line.strip())

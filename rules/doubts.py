@@ -6,6 +6,8 @@ last year's figures are named in Thai. Refuses to know: checks, outcomes, other 
 
 from __future__ import annotations
 
+import re
+
 from rules.blanks import has_filler, is_form
 from rules.checks.seeing import texts
 from rules.document import Document, Kind
@@ -20,6 +22,15 @@ TITLES = 3
 """Headings at the top that make the title."""
 MANY = 3
 """Mentions of earlier years only from which the text under a title is of those years."""
+HOLLOW_LETTERS = 150
+"""Letters of text beside empty tables from which a document says something all the same."""
+COLUMNS = 3
+"""Cells that make a line the head of a table."""
+_FIGURE = re.compile(r"[\d๐-๙]")
+_ORDINAL = re.compile(r"\W*[\d๐-๙]{0,3}\W*")
+_CALENDAR = late(
+    rf"{any_of('ปีปฏิทิน')}|{any_of('มกราคม')}\D{{0,12}}(?:\d{{4}})?\D{{0,12}}{any_of('ธันวาคม')}"
+)
 _REPORTS = late(rf"^\W*(?:{any_of('รายงาน', 'ผลการ', 'สรุปผล', 'การดำเนินการเพื่อ')})")
 _PLANS = late(rf"^\W*(?:{any_of('แผน')})")
 _TOLD = late(any_of("รายงาน", "ผลการ", "สรุปผล", "ความก้าวหน้า", "กำกับติดตาม", "รอบ 6 เดือน"))
@@ -33,7 +44,15 @@ def doubt_about(document: Document, indicator: Indicator) -> str:
         return "เอกสารยังมีข้อความตัวอย่างของแม่แบบอยู่"
     if is_form(own):
         return "เอกสารเป็นแบบฟอร์มที่ยังมีช่องว่างให้กรอก"
-    title, face = plain(indicator.title), _face(document)
+    if _is_hollow(document):
+        return "ตารางในเอกสารยังไม่มีข้อมูล"
+    if indicator.find.year != "any" and _of_calendar_year(document):
+        return "ข้อมูลเป็นของปีปฏิทิน (มกราคม–ธันวาคม) ไม่ใช่ปีงบประมาณ"
+    return _of_another_sort(plain(indicator.title), _face(document))
+
+
+def _of_another_sort(title: str, face: str) -> str:
+    """A plan where a report is asked for, and the other way round."""
     if _REPORTS.match(title) and _PLANS.match(face) and not _TOLD.search(face):
         return "ชื่อเอกสารเป็นแผน ไม่ใช่รายงานผล"
     asks_plan = _PLANS.match(title) and not _TOLD.search(title)
@@ -57,6 +76,31 @@ def of_earlier_years(document: Document, year: int) -> bool:
                 return False
             earlier += 1
     return earlier >= MANY
+
+
+def _is_hollow(document: Document) -> bool:
+    """Whether nothing is filled in below the columns of its tables, and hardly anything beside."""
+    tables = [table for table in document.tables if table.rows or _names_columns(table.header)]
+    if not tables or any(_filled(row) for table in tables for row in table.rows):
+        return False
+    lines = (block for block in own_blocks(document) if block.kind is Kind.TEXT)
+    return sum(len(fold(block.text)) for block in lines) < HOLLOW_LETTERS
+
+
+def _names_columns(header: tuple[str, ...]) -> bool:
+    """Whether a line that stands alone was to be the head of a table: words in three columns."""
+    named = [cell for cell in header if fold(cell) and not _FIGURE.search(cell)]
+    return COLUMNS <= len(named) == len(header)
+
+
+def _filled(row: tuple[str, ...]) -> bool:
+    """Whether a row says something besides the number of its line."""
+    rest = row[1:] if _ORDINAL.fullmatch(row[0]) else row
+    return any(fold(cell) for cell in rest)
+
+
+def _of_calendar_year(document: Document) -> bool:
+    return any(_CALENDAR.search(plain(line)) for line in (document.title, *headings(document)))
 
 
 def _face(document: Document) -> str:

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from rules.pack import Indicator, Pack
 from rules.targets import file_name, folder_name
 from rules.thai import fold, folded
-from rules.vocabulary import Named, Search, Vocabulary, bare, vocabulary
+from rules.vocabulary import Family, Named, Search, Vocabulary, bare, vocabulary
 
 UNDECIDED = 0.85
 """A candidate with at least this share of the best one's letters is as good as the best."""
@@ -37,7 +37,8 @@ _NOISE = re.compile(r"^[0-9a-f]{8,}$|^[0-9\s]*$")
 class Topic:
     """An indicator's topic that a text names. `strength` 0–100 orders; it never proves.
 
-    `decided` is False when another topic is named as well in the same words.
+    `decided` is False when another topic is named as well in the same words; `guess` when the
+    words do not name the topic and only leave it open.
     """
 
     topic: str
@@ -47,6 +48,7 @@ class Topic:
     strength: int
     phrase: str
     decided: bool = True
+    guess: bool = False
 
 
 class Topics:
@@ -149,6 +151,19 @@ class Topics:
         """Topics that a text without a name leaves open, likeliest first."""
         return self._guessed(self._words.hinted(text), via, text)
 
+    def forks(self, topic: Topic, text: str) -> tuple[Topic, ...]:
+        """Topics that stay open although the text names this one.
+
+        Words under which sites keep several subjects; and, where the pack does not ask this one,
+        what older lists asked instead of it.
+        """
+        slugs = [slug for family in topic.families for slug in self._words.forked(text, family)]
+        if topic.code is None:
+            families = self._words.families
+            slugs += [f for f in self._by_family if f in families and _became(families[f], topic)]
+        found = self._guessed(slugs, topic.via, text)
+        return tuple(one for one in found if one.topic != topic.topic)
+
     def beside(self, topic: Topic) -> tuple[Topic, ...]:
         """Topics that sites mix up with this one, likeliest first; the pack's own first."""
         families = [self._words.families[f] for f in topic.families if f in self._words.families]
@@ -161,7 +176,7 @@ class Topics:
         topics: dict[str, Topic] = {}
         for slug in slugs:
             one = self._topic(Named(family=slug, phrase=text, letters=0, share=0.0), via)
-            topics.setdefault(one.topic, replace(one, strength=GUESS, decided=False))
+            topics.setdefault(one.topic, replace(one, strength=GUESS, decided=False, guess=True))
         return tuple(topics.values())
 
     def _own(self, text: str) -> list[Named]:
@@ -192,6 +207,10 @@ class Topics:
             strength=round(40 + 60 * named.share),
             phrase=named.phrase,
         )
+
+
+def _became(family: Family, topic: Topic) -> bool:
+    return family.becomes in topic.families
 
 
 def _inside(named: Named, phrases: list[str]) -> bool:

@@ -61,6 +61,21 @@ class Hint(BaseModel):
     families: Words
 
 
+class Fork(BaseModel):
+    """Words that name the first of `families` and leave the others open: sites call all by them.
+
+    A fork stands where the text contains one of `words` and none of `unless`; with `dated`, a text
+    that names exactly one year takes the first way.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: Words
+    unless: Words = ()
+    dated: bool = False
+    families: Words
+
+
 class Wordings(BaseModel):
     """The file `vocabulary.yml`."""
 
@@ -70,6 +85,7 @@ class Wordings(BaseModel):
     groups: dict[str, Words] = Field(default_factory=dict)
     families: dict[str, Family]
     hints: tuple[Hint, ...] = ()
+    forks: tuple[Fork, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +110,11 @@ class Vocabulary:
         self._short = file.short
         self._abbreviated = re.compile("|".join(map(_standing, file.short)) or "(?!)")
         self._hints = file.hints
-        self._hinted = Search({word for hint in file.hints for word in hint.words})
+        self._forks = file.forks
+        self._hinted = Search(
+            {word for hint in file.hints for word in hint.words}
+            | {word for fork in file.forks for word in (*fork.words, *fork.unless)}
+        )
         self._files = {
             _tokens(words): slug for slug, family in file.families.items() for words in family.files
         }
@@ -155,6 +175,20 @@ class Vocabulary:
         present = self._hinted.present(folded(self._in_full(bare(text))))
         found = [hint.families for hint in self._hints if present.intersection(hint.words)]
         return tuple(dict.fromkeys(slug for families in found for slug in families))
+
+    def forked(self, text: str, family: str) -> tuple[str, ...]:
+        """The other families that a text leaves open although it names this one."""
+        present = self._hinted.present(folded(self._in_full(bare(text))))
+        one_year = len(_YEAR.findall(text)) == 1
+        return tuple(
+            slug
+            for fork in self._forks
+            if family == fork.families[0]
+            and present.intersection(fork.words)
+            and not present.intersection(fork.unless)
+            and not (fork.dated and one_year)
+            for slug in fork.families[1:]
+        )
 
     def _in_full(self, text: str) -> str:
         """The text with the abbreviations of offices written out."""

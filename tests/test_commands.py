@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import errno
 import io
@@ -203,10 +204,10 @@ def test_packs_and_cases_can_be_tested(home: Path, capsys: pytest.CaptureFixture
     assert run(["pack", "test", "absent.yml"]) == 2
 
 
-def classify(lines: str | bytes, monkeypatch: pytest.MonkeyPatch) -> int:
+def classify(lines: str | bytes, monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
     data = lines.encode() if isinstance(lines, str) else lines
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-    return run(["classify", "--pack", "oit-2569"])
+    return run(["classify", "--pack", "oit-2569", *options])
 
 
 def test_classify_answers_every_line(
@@ -217,7 +218,27 @@ def test_classify_answers_every_line(
     first, second = (json.loads(line) for line in said(capsys)[0].splitlines())
     assert first["id"] == "a"
     assert {"topic", "families", "code", "via", "strength"} <= set(first["topics"][0])
-    assert second == {"id": 2, "topics": []}
+    assert first["decided"] == first["topics"][0]["topic"]
+    assert second == {"id": 2, "decided": None, "topics": []}
+
+
+def test_a_table_comes_back_with_its_answers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = 'label,หมายเหตุ\nข้อมูลผู้บริหาร,ก\nคู่มืองานทะเบียน,"ข, ค"\nข่าวจัดซื้อ,\n'
+    assert classify(table, monkeypatch, "--csv") == 0
+    sure, open_, unasked = csv.DictReader(io.StringIO(said(capsys)[0]))
+    assert sure["ข้อที่ชี้ขาด"] == sure["ข้อที่เป็นไปได้ 1"] == "O2 ข้อมูลผู้บริหาร"
+    assert (open_["หมายเหตุ"], open_["ข้อที่ชี้ขาด"]) == ("ข, ค", "")
+    assert open_["ข้อที่เป็นไปได้ 1"].startswith("O8 ")
+    assert unasked["ข้อที่เป็นไปได้ 1"].startswith("(ชุดเกณฑ์นี้ไม่ถาม)")
+
+
+def test_a_table_without_a_column_of_texts_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert classify("ชื่อ,ลิงก์\nก,ข\n", monkeypatch, "--csv") == 2
+    assert "ไม่พบคอลัมน์" in str(said(capsys))
 
 
 @pytest.mark.parametrize("broken", [b"not json", b"[1]", b'{"id": "\xff"', b"{"])

@@ -59,7 +59,7 @@ def load_all() -> None:
         import_module(f"{__name__}.{one.name}")
 
 
-_HTML = Reader(name="html", version=3, read=_of("html:read"))
+_HTML = Reader(name="html", version=4, read=_of("html:read"))
 _SHEET = Reader(name="sheet", version=5, read=_of("sheet:read"))
 _IMAGE = Reader(name="image", version=2, read=_of("image:read"))
 _ODF = Reader(name="odf", version=2, read=_of("odf:read"))

@@ -47,6 +47,8 @@ _LAZY = ("data-src", "data-lazy-src", "data-litespeed-src", "data-original", "da
 _OBJECT_PARAMS = {"src", "url", "movie", "filename"}
 _TYPED = {"", "text", "email", "tel", "number", "date", "file", "url"}
 _WORD_TITLE = re.compile(r"\bMso(?:Sub)?[Tt]itle\b|mso-outline-level:\s*[1-6]")
+_SKIP = re.compile(r"\s*(?:ข้าม(?:ไป)?(?:ที่|ยัง|สู่)?(?:ส่วน)?(?:เนื้อหา|เมนู|หน้าหลัก)|skip to\b)", re.I)
+"""A link for keyboards from the head of a page to its content: no part of what the page says."""
 _SEARCH = re.compile(r"search|ค้นหา|^(?:q|s|key|keyword|kw|query)$", re.I)
 
 
@@ -192,6 +194,8 @@ def _is_bold(item: NavigableString, within: Tag) -> bool:
 
 def is_seen(tag: Tag) -> bool:
     """Whether an element holds something for people; Word marks what its author has hidden."""
+    if tag.name == "a" and attribute(tag, "href").startswith("#") and _SKIP.match(tag.get_text()):
+        return False
     return tag.name not in UNSEEN and "mso-hide:all" not in attribute(tag, "style").replace(" ", "")
 
 

@@ -28,6 +28,8 @@ _SORTS = frozenset(
     )
 )  # fmt: skip
 """Sorts of things; a line with nothing else names none of them."""
+_ACT = ("พรบ", "พระราชบัญญัติ")
+"""An act is the same act under its abbreviation."""
 
 
 class Count(Check):
@@ -70,15 +72,16 @@ class Count(Check):
         """Found when at least `min` different ones are there."""
         starting, named = context.words(self.starting), context.words(self.named)
         seen: dict[str, Quote] = {}
-        for key, text, near, where in self._things(document):
+        for said, text, near, where in self._things(document):
+            key = said.replace(*_ACT)
             if key not in seen and _starts(text, starting) and called(named, text, near):
                 seen[key] = quote(document, text or near or key, where)
         words = listed(starting + named)
         name = _NAMES[self.of] + (f" {words}" if words else "")
         quotes = tuple(seen.values())[:5]
         if len(seen) >= self.min:
-            return Look(found=True, reason=f"พบ{name} {len(seen)} รายการ", quotes=quotes)
-        reason = f"พบ{name} เพียง {len(seen)} รายการ (ต้องมีอย่างน้อย {self.min})"
+            return Look(found=True, reason=f"พบ {len(seen)} รายการของ{name}", quotes=quotes)
+        reason = f"พบเพียง {len(seen)} รายการของ{name} (ต้องมีอย่างน้อย {self.min})"
         return Look(found=False, reason=reason, quotes=quotes)
 
     def _things(self, document: Document) -> Iterator[tuple[str, str, str, str]]:

@@ -6,6 +6,7 @@ whole is of (the judge compares that).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -27,13 +28,20 @@ _NATIONAL = any_of(
 )  # fmt: skip
 _OTHERS_PLAN = late(rf"(?:{_NATIONAL})[^\n]{{0,40}}$")
 """The nation's plans, which every plan names; their years are not its own."""
+_STAMP = late(
+    rf"(?:{any_of('ปรับปรุงล่าสุด', 'แก้ไขล่าสุด', 'อัปเดตล่าสุด', 'อัพเดทล่าสุด', 'ปรับปรุงข้อมูลล่าสุด')}"
+    r"|last\s(?:updated?|modified)|updated)[^\n\d]{0,20}$",
+    re.IGNORECASE,
+)
+"""What stands before the day on which a page was last touched: no date of what it tells."""
 
 
 class FiscalYear(Check):
     """Looks for a fiscal year, or a range of years around it.
 
     `ปีงบประมาณ 2569`, `พ.ศ. ๒๕๖๙`, `ปี 69`, `FY2026` and `2566–2570` all speak of 2569. A year in
-    the name of a law (`พ.ร.บ. … พ.ศ. 2560`) or of a school year does not. When only the link that
+    the name of a law (`พ.ร.บ. … พ.ศ. 2560`) or of a school year does not, nor the day on which
+    a page was last touched (`ปรับปรุงล่าสุด`). When only the link that
     leads here or the file's name says the year, or when the title says another year, a person
     decides.
 
@@ -107,7 +115,8 @@ class FiscalYear(Check):
 def _mentions(document: Document) -> Iterator[tuple[str, str, Year]]:
     for text, where in texts(document, BODY):
         for mention in year_mentions(text):
-            yield text, where, mention
+            if mention.sort != "date" or not _STAMP.search(plain(text[: mention.span[0]])):
+                yield text, where, mention
 
 
 def _face(document: Document) -> tuple[int, ...]:

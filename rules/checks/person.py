@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from rules.agencies import agencies, follows, same
+from rules.agencies import agencies, of_post, same
 from rules.cards import Card, cards, untitled, vacancies
 from rules.checks.base import TogetherCheck
 from rules.checks.seeing import listed, quote_block, shows_pictures
@@ -26,6 +26,8 @@ Has = Literal["name", "photo", "contact"]
 
 NEAR = 4
 """Lines from a name on among which its post is looked for."""
+_FORMER = "อดีต"
+"""Under a heading with this word stand people who hold no post any more."""
 _LACKS: dict[str, str] = {"photo": "รูปถ่าย", "contact": "ช่องทางการติดต่อ"}
 
 
@@ -54,12 +56,12 @@ class _Holder:
 class Person(TogetherCheck):
     """Looks for people by their post: a title or rank, a first and a last name, next to the post.
 
-    The name may stand above, below or beside the post, in lines or in a table row. `อธิบดี` is not
-    found in `รองอธิบดี`, `อดีตอธิบดี` or `เลขานุการอธิบดี`; who acts for the post
-    (`รักษาราชการแทน`) holds it. The same post at another agency of our sort is left to a person.
-    With `each_has`, every one of them must have it: a photo or contact belongs to the person it
-    stands with, never to two. A post said to be vacant needs nothing. A name without title beside
-    the post is left to a person.
+    The name may stand above, below or beside the post, in lines or in a table row. `อธิบดี` is
+    not found in `รองอธิบดี`, `อดีตอธิบดี` or `เลขานุการอธิบดี`, nor below a heading of former
+    ones; who acts for the post (`รักษาราชการแทน`) holds it. The same post at another agency of
+    our sort is left to a person. With `each_has`, every one of them must have it: a photo or
+    contact belongs to the person it stands with, never to two. A post said to be vacant needs
+    nothing. A name without title beside the post is left to a person.
 
     Parameters:
         `holding`: posts, or terms such as @chief. `each_has`: name, photo, contact.
@@ -152,7 +154,12 @@ def _holders(
     documents: tuple[Document, ...], wanted: tuple[str, ...], agency: str
 ) -> list[_Holder]:
     """Everyone in the post, each once; people only mentioned in prose when there are no others."""
-    found = [(document, card) for document in documents for card in cards(document, wanted)]
+    found = [
+        (document, card)
+        for document in documents
+        for card in cards(document, wanted)
+        if _FORMER not in document.blocks[card.at].where
+    ]
     shown = [pair for pair in found if not pair[1].prose] or found
     holders: dict[str, _Holder] = {}
     for document, card in shown:
@@ -170,10 +177,10 @@ def _elsewhere(document: Document, card: Card, wanted: tuple[str, ...], agency: 
     blocks = document.blocks[card.at : card.at + NEAR]
     line = next((block.text for block in blocks if holding(block.text, wanted)), "")
     span = holding(line, wanted)
-    whose = follows(line, span[1]) if own and span else None
+    whose = of_post(line, span) if own and span else None
     if own is None or whose is None or whose.sort != own.sort or same(whose, own):
         return ""
-    return line[span[1] :].strip() if span else ""
+    return (line[span[1] :].strip() or line) if span else ""
 
 
 def _quoted(document: Document, card: Card) -> Quote:

@@ -101,6 +101,6 @@ def called(words: tuple[str, ...], *names: str) -> bool:
 
 
 def listed(names: list[str] | tuple[str, ...]) -> str:
-    """Names for a Thai sentence: `“ก” “ข” และอีก 3`."""
+    """Names for a Thai sentence: `“ก” “ข” และอีก 3 รายการ`."""
     shown = " ".join(f"“{name}”" for name in names[:LISTED])
-    return shown if len(names) <= LISTED else f"{shown} และอีก {len(names) - LISTED}"
+    return shown if len(names) <= LISTED else f"{shown} และอีก {len(names) - LISTED} รายการ"

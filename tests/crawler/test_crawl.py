@@ -31,6 +31,8 @@ def test_every_way_in(look: Look) -> None:
       <a href="mailto:a@example.go.th">m</a><a href="tel:1234">t</a>
       <a href="javascript:void(0)">j</a>
       <img src="/big.jpg" width="800"><img src="/icon.png" width="16"><img src="/anim.gif">
+      <img src="/face.jpg" width="120" height="150"><img src="/thumb.jpg" width="150" height="100">
+      <img src="/one-side.jpg" width="120"><img src="/square.png" width="48" height="48">
       <img src="/unknown.png"><img src="data:image/png;base64,xx" data-src="/late.jpg">
       <a href="back\\slash">b</a><a href="/a%20b">s</a><a href="/ไทย">th</a>
       <a href=" /spaced ">sp</a>
@@ -45,7 +47,8 @@ def test_every_way_in(look: Look) -> None:
         "/", "/canonical", "/refresh", "/base/relative", "/area", "/frame", "/o.pdf", "/e.pdf",
         "/opened", "/clicked", "/assigned", "/popup", "/form", "/big.jpg", "/unknown.png",
         "/base/back/slash", "/a%20b", "/%E0%B9%84%E0%B8%97%E0%B8%A2", "/spaced", "/base/?page=2",
-        "/late.jpg", "/viewer.html?file=/shown.pdf", "/shown.pdf", "/outside.pdf",
+        "/late.jpg", "/face.jpg", "/one-side.jpg", "/viewer.html?file=/shown.pdf", "/shown.pdf",
+        "/outside.pdf",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,16 @@ def pack() -> Pack:
     return load_pack("oit-2569").pack
 
 
-def ask(pack: Pack, *, guess: bool = False, **item: object) -> list[dict[str, object]]:
+def answered(pack: Pack, *, guess: bool = True, **item: object) -> dict[str, Any]:
     given = json.dumps({"id": "1", **item}, ensure_ascii=False)
     (line,) = classify_lines([given], pack, guess=guess)
-    answer = json.loads(line)
+    answer: dict[str, Any] = json.loads(line)
     assert answer["id"] == "1"
-    topics: list[dict[str, object]] = answer["topics"]
+    return answer
+
+
+def ask(pack: Pack, *, guess: bool = True, **item: object) -> list[dict[str, Any]]:
+    topics: list[dict[str, Any]] = answered(pack, guess=guess, **item)["topics"]
     return topics
 
 
@@ -62,12 +67,55 @@ def test_silence_where_nothing_decides(pack: Pack, label: str) -> None:
 
 
 def test_a_bare_manual_leaves_two_subjects_open(pack: Pack) -> None:
-    assert ask(pack, label="คู่มืองานทะเบียน") == []
-    topics = ask(pack, label="คู่มืองานทะเบียน", guess=True)
-    assert [(t["topic"], t["decided"]) for t in topics] == [
-        ("staff-manual", False),
-        ("service-manual", False),
+    assert ask(pack, label="คู่มืองานทะเบียน", guess=False) == []
+    answer = answered(pack, label="คู่มืองานทะเบียน")
+    assert answer["decided"] is None
+    assert [(t["topic"], t["decided"], t["guess"]) for t in answer["topics"]] == [
+        ("staff-manual", False, True),
+        ("service-manual", False, True),
     ]
+
+
+def test_what_the_words_decide_is_told_beside_the_candidates(pack: Pack) -> None:
+    answer = answered(pack, label="คู่มือการปฏิบัติงาน")
+    assert answer["decided"] == answer["topics"][0]["topic"] == "staff-manual"
+    assert answer["topics"][0]["name"].startswith("คู่มือหรือแนวทางการปฏิบัติงาน")
+    assert [t["guess"] for t in answer["topics"]] == [False, *[True] * 2]
+
+
+FORKS = [
+    ("แผนปฏิบัติราชการ", "annual-plan", "strategic-plan"),
+    ("แผนปฏิบัติราชการ พ.ศ. 2566 - 2570", "annual-plan", "strategic-plan"),
+    ("รายงานการประเมินผลการควบคุมภายใน", "risk-assessment", "integrity-measures-report"),
+    ("คู่มือการดำเนินงานเรื่องร้องเรียน", "complaint-guideline", "staff-manual"),
+    ("ข่าวประกวดราคา", "procurement-announcements", "procurement-monthly"),
+    ("แผนพัฒนาทรัพยากรบุคคล", "hr-plan", "hr-policy"),
+]
+
+
+@pytest.mark.parametrize(("label", "first", "second"), FORKS)
+def test_words_under_which_sites_keep_several_subjects_decide_nothing(
+    label: str, first: str, second: str
+) -> None:
+    answer = answered(load_pack("oit-2565").pack, label=label)
+    assert answer["decided"] is None
+    assert [topic["topic"] for topic in answer["topics"]][:2] == [first, second]
+
+
+SETTLED = [
+    ("แผนปฏิบัติราชการประจำปี", "annual-plan"),
+    ("แผนปฏิบัติราชการ 2565", "annual-plan"),
+    ("รายงานการประเมินความเสี่ยงการทุจริตและการควบคุมภายใน", "risk-assessment"),
+    ("คู่มือการจัดการเรื่องร้องเรียน", "complaint-guideline"),
+    ("ประกาศประกวดราคา", "procurement-announcements"),
+    ("คู่มือการปฏิบัติงาน", "staff-manual"),
+    ("ข่าวประชาสัมพันธ์", "news"),
+]
+
+
+@pytest.mark.parametrize(("label", "topic"), SETTLED)
+def test_one_word_more_settles_them(label: str, topic: str) -> None:
+    assert answered(load_pack("oit-2565").pack, label=label)["decided"] == topic
 
 
 def test_a_heading_of_another_subject_leaves_nothing_open(pack: Pack) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,10 @@ TWICE = {("oit-2567", "o16"): {"procurement-list-progress/list": "procurement-pr
 SPLIT = {("oit-2569-ovec", "o11"): 1}
 """Elements more than the facts name: a table of every month is two questions to a machine."""
 YEARS = {"previous-fy": {"previous"}, "current-state": {"any"}, "in-force": {"any"}}
+FILLER = {"ที่", "ปีงบประมาณ", "ชื่อหน่วยงาน", "อำเภอ", "จังหวัด", "กระทรวง", "ประเภทหน่วยงาน"}
+SHARED = 4
+"""Letters that two wordings of one question share at the least."""
+REWORDED = {("ระยะเวลา", "complaint-guideline/time")}
 MERGED = {("oit-2568-obec", "T5")}
 """The schools' topic is the one item whose number is known, and stands under that number."""
 _needs_facts = pytest.mark.skipif(not FACTS.is_dir(), reason="OIT_DOMAIN names no folder")
@@ -107,6 +112,60 @@ def test_elements_ask_for_the_years_of_the_facts(name: str):
         for element in one.elements:
             allowed = YEARS.get(years.get(element.id.partition("/")[0], ""))
             assert allowed is None or (element.year or one.find.year) in allowed, element.id
+
+
+@_needs_facts
+@pytest.mark.parametrize("name", FILES)
+def test_titles_are_the_facts_names(name: str):
+    for fact, one in _pairs(name):
+        if "not read" in fact["name_th"] or name == "oit-2568-obec":
+            continue
+        names = {fact["name_th"], *fact.get("name_th_variants", ())}
+        assert one.title.replace(" ", "") in {each.replace(" ", "") for each in names}, one.code
+
+
+@_needs_facts
+@pytest.mark.parametrize("name", ["oit-2568-ovec", "oit-2569-ovec", "oit-2568-obec"])
+def test_elements_of_other_sectors_are_worded_as_the_facts(name: str):
+    """Each element shares a word with the fact at its place in the item."""
+    for fact, one in _pairs(name):
+        asked = fact.get("required_elements") or []
+        if len(asked) != len(one.elements):
+            continue
+        for each, element in zip(asked, one.elements, strict=True):
+            alike = _shared(each["th"], element.says) >= SHARED
+            assert alike or (each["th"], element.id) in REWORDED, element.id
+
+
+def _shared(fact: str, says: str) -> int:
+    """Letters of the longest part that two wordings share."""
+    one, other = fact.replace(" ", ""), says.replace(" ", "")
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+
+
+@_needs_facts
+@pytest.mark.parametrize("name", FILES)
+def test_columns_of_the_facts_are_asked_by_some_table(name: str):
+    """Columns that say who fills the form in are no question; the others stand in a table check."""
+    for fact, one in _pairs(name):
+        columns = (fact.get("table_columns") or {}).get("columns") or []
+        asked = set(_columns([element.model_dump(mode="json") for element in one.elements]))
+        for column in columns:
+            known = column in FILLER or any(word in column.replace(" ", "") for word in asked)
+            assert known, (one.code, column)
+
+
+def _columns(node: object) -> Iterator[str]:
+    """Every wording of a column in a tree of checks."""
+    if isinstance(node, list):
+        for child in node:
+            yield from _columns(child)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key == "columns":
+                yield from (word.replace(" ", "") for group in value for word in group)
+            else:
+                yield from _columns(value)
 
 
 @cache

@@ -280,6 +280,10 @@ def test_a_dead_link_is_told_beside_last_years_document() -> None:
         ("อธิบดีกรมแหล่งน้ำ", "กรมตัวอย่าง", Outcome.CANT_TELL),
         ("อธิบดี กรมแหล่งน้ำ", "กรมตัวอย่าง", Outcome.CANT_TELL),
         ("อธิบดีกรมแหล่งน้ำ", "", Outcome.PASSED),
+        ("นายกเทศมนตรีตำบลเกาะยาง", "เทศบาลตำบลเกาะยาง", Outcome.PASSED),
+        ("นายกเทศมนตรีตำบลเกาะยาง", "เทศบาลตำบลหาดใหม่", Outcome.CANT_TELL),
+        ("นายกองค์การบริหารส่วนตำบลไร่อ้อย", "อบต.ไร่อ้อย", Outcome.PASSED),
+        ("นายกองค์การบริหารส่วนตำบลไร่อ้อย", "อบต.ทุ่งทอง", Outcome.CANT_TELL),
     ],
 )
 def test_the_chief_of_another_agency_is_for_a_person(
@@ -287,6 +291,8 @@ def test_the_chief_of_another_agency_is_for_a_person(
 ) -> None:
     page = shown(f"# ผู้บริหารสูงสุดของหน่วยงาน\nนายสมชาย ใจดี\n{post}\nปฏิบัติหน้าที่ตั้งแต่ปีที่แล้วจนถึงวันนี้")
     finding = judge(
-        {"person": {"holding": ["อธิบดี"]}}, page, context=replace(CONTEXT, agency=agency)
+        {"person": {"holding": ["อธิบดี", "นายกเทศมนตรี", "นายกองค์การบริหารส่วนตำบล"]}},
+        page,
+        context=replace(CONTEXT, agency=agency),
     )
     assert finding.outcome is outcome

@@ -81,7 +81,8 @@ def test_no_pack_is_forgotten_here():
 def test_what_is_not_confirmed_is_said(name: str):
     pack = load_pack(name).pack
     assert pack.status == "draft"
-    assert "unconfirmed" in pack.source.note
+    assert re.search("ยังไม่มีเอกสารยืนยัน|ยังไม่ยืนยัน|ยังไม่มีหน้าใดยืนยัน", pack.source.note)
+    assert not re.search("basis|unconfirmed|inferred", pack.source.note), "users read it"
     assert all(element.source for _, element in elements(name)), "where was it read?"
     unread = [element for _, element in elements(name) if element.source == ("compiler",)]
     assert all(element.basis == "unconfirmed" for element in unread)

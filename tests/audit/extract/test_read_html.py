@@ -49,6 +49,15 @@ def test_what_nobody_sees_is_left_out():
     assert [b.text for b in page.blocks] == ["เปิด"]
 
 
+def test_a_link_for_keyboards_to_the_content_is_no_content():
+    page = '<a href="#main">ข้ามไปยังเนื้อหา</a><a href="#c">Skip to main content</a>'
+    document = read(page + '<a href="#five">ข้อ 5 กฎหมาย</a><p id="main">เนื้อหา</p>')
+    words = " ".join(block.text for block in document.blocks)
+    assert "ข้าม" not in words
+    assert "Skip" not in words
+    assert "กฎหมาย" in words
+
+
 def test_noscript_counts_when_there_is_nothing_else():
     page = read("<noscript><p>แผนผังเว็บไซต์</p></noscript>")
     assert [b.text for b in page.blocks] == ["แผนผังเว็บไซต์"]

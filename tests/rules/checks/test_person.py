@@ -253,3 +253,9 @@ def test_people_in_passing_do_not_count_beside_a_directory(ask) -> None:
 def test_without_a_word_for_the_post_nobody_is_found(ask) -> None:
     assert not ask("person", {"holding": ["@unknown"]}, CARDS).found
     assert not ask("person", CHIEF).found
+
+
+def test_people_under_a_heading_of_former_ones_hold_no_post(ask) -> None:
+    former = "# ทำเนียบอดีตอธิบดี\nนายเก่ง มากมาย\nอธิบดี"
+    assert not ask("person", CHIEF, former).found
+    assert ask("person", CHIEF, f"# ผู้บริหาร\nนายหนึ่ง มั่นคง\nอธิบดี\n{former}").found

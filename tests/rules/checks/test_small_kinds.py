@@ -148,3 +148,18 @@ def test_the_reason_names_the_years_and_dates_that_were_found_instead(ask) -> No
 def test_a_window_runs_forward() -> None:
     with pytest.raises(ValidationError, match="from"):
         AsOf.model_validate({"from": "2026-09-30", "to": "2026-03-01"})
+
+
+def test_an_act_is_the_same_under_its_abbreviation(ask) -> None:
+    laws = "พระราชบัญญัติการศึกษาแห่งชาติ พ.ศ. 2542\nพ.ร.บ. การศึกษาแห่งชาติ พ.ศ. 2542"
+    asked = {"of": "lines", "starting": ["พระราชบัญญัติ", "พ.ร.บ."], "min": 2}
+    assert not ask("count", asked, laws).found
+    assert ask("count", asked, f"{laws}\nพ.ร.บ. ข้อมูลข่าวสารของราชการ พ.ศ. 2540").found
+
+
+@pytest.mark.parametrize("stamp", ["ปรับปรุงล่าสุด", "แก้ไขล่าสุดเมื่อวันที่", "Last updated:"])
+def test_the_day_a_page_was_touched_is_no_date_of_its_news(ask, stamp: str) -> None:
+    page = f"ข่าวเมื่อ 2 กรกฎาคม 2567\n{stamp} 12 พฤษภาคม 2569"
+    assert not ask("fiscal_year", {"year": "current", "dates": True}, page).found
+    told = f"ประชุมวันที่ 12 พฤษภาคม 2569\n{stamp} 12 พฤษภาคม 2569"
+    assert ask("fiscal_year", {"year": "current", "dates": True}, told).found
