@@ -83,8 +83,9 @@ Judged for the first time (nothing mended, 27 November 2026):
 The eight false `passed`: former chiefs in a table of their own (2), a year above an empty table, a
 column named for problems in an empty table, a small portrait that does not open, a calendar year
 for a fiscal year, one act counted twice under its abbreviation, and the day on which a page was
-touched as the date of its news. Each was mended by a general rule and is a test. The two false
-`failed`: a working group and a training on ethics in words that were not known.
+touched as the date of its news. All but the year above an empty table were mended by a general rule
+and are tests. The two false `failed`: a working group and a training on ethics in words that were
+not known.
 """
 """What the same sites showed when first judged, before anything was mended."""
 
