@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rules.blanks import has_filler, is_form
+from rules.cards import CELL
 from rules.checks.seeing import texts
 from rules.document import Document, Kind
 from rules.faces import headings, own_blocks
@@ -80,11 +81,16 @@ def of_earlier_years(document: Document, year: int) -> bool:
 
 def _is_hollow(document: Document) -> bool:
     """Whether nothing is filled in below the columns of its tables, and hardly anything beside."""
-    tables = [table for table in document.tables if table.rows or _names_columns(table.header)]
-    if not tables or any(_filled(row) for table in tables for row in table.rows):
+    own = own_blocks(document)
+    grids = [(table.header, table.rows) for table in document.tables]
+    if not grids:  # of a table without a word below its head a line of cells is left
+        grids = [(tuple(b.text.split(CELL)), ()) for b in own if b.kind is Kind.ROW]
+    asked = [rows for head, rows in grids if rows or _names_columns(head)]
+    if len(asked) < len(grids) and not document.tables:
         return False
-    lines = (block for block in own_blocks(document) if block.kind is Kind.TEXT)
-    return sum(len(fold(block.text)) for block in lines) < HOLLOW_LETTERS
+    if not asked or any(_filled(row) for rows in asked for row in rows):
+        return False
+    return sum(len(fold(b.text)) for b in own if b.kind is Kind.TEXT) < HOLLOW_LETTERS
 
 
 def _names_columns(header: tuple[str, ...]) -> bool:
