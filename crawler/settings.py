@@ -20,7 +20,6 @@ CONCURRENT_ITEMS = 1
 CONCURRENT_REQUESTS = 16
 SCHEDULER = "crawler.frontier.Frontier"
 TWISTED_DNS_RESOLVER = "crawler.guard.TwistedResolver"
-DNS_RESOLVER = TWISTED_DNS_RESOLVER
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.downloads.Downloads") | dict.fromkeys(
     ("data", "file", "ftp", "s3")  # a site can send us to none of these
 )
