@@ -84,8 +84,9 @@ fc3d3f4, which can be run again):
 The eight false `passed`: former chiefs in a table of their own (2), a year above an empty table, a
 column named for problems in an empty table, a small portrait that does not open, a calendar year
 for a fiscal year, one act counted twice under its abbreviation, and the day on which a page was
-touched as the date of its news. All were mended by general rules and are tests, so that the second table is no estimate. The two false `failed`: a working group and a training on ethics in words that were
-not known.
+touched as the date of its news. The two false `failed`: a working group and a training on ethics in
+words that were not known. All were mended by general rules and are tests, so that the second table
+is no estimate.
 """
 """What the same sites showed when first judged, before anything was mended."""
 
