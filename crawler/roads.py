@@ -28,6 +28,7 @@ PER_DEPTH = 10
 SITEMAP = 25  # after what two clicks reach
 IMAGE = 100_000
 MOST_IMAGES = 300
+MOST_SPELLED = 10_000  # spellings kept of one origin: a menu's come back, those of old news do not
 MOST_HOPS = 10  # redirects in a row; browsers give up at 20
 
 
@@ -78,7 +79,10 @@ class Roads:
         if not carried and self.traps.watches(url):
             self.traps.showed(url, _shown(tree))
         depths, promising = self.depths, self.leads.promising(url)
-        for target, via, node in links(tree, url, self._spelled[origin(url)]):
+        spelled = self._spelled[origin(url)]
+        if len(spelled) > MOST_SPELLED:
+            spelled.clear()
+        for target, via, node in links(tree, url, spelled):
             if target not in depths:
                 rank = _rank(via, depth + 1)
                 self._decide(target, via, depth + 1, self.leads.rank(target, node, rank, promising))
