@@ -61,13 +61,17 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--minutes", type=float, default=60)
     chosen = options.parse_args()
-    print(section(chosen.kills, chosen.seed, chosen.minutes))
-    return 0
+    tally = run(chosen.kills, chosen.seed, chosen.minutes)
+    print(_told(tally, chosen.kills, chosen.seed))
+    return 1 if tally.losses else 0
 
 
 def section(kills: int = 100, seed: int = 1, minutes: float = 60) -> str:
     """The measurement as a part of a page."""
-    tally = run(kills, seed, minutes)
+    return _told(run(kills, seed, minutes), kills, seed)
+
+
+def _told(tally: Tally, kills: int, seed: int) -> str:
     moments = ", ".join(f"{name} {count}" for name, count in tally.moments.most_common())
     lost = "\n".join(f"- {line}" for line in tally.losses) or "Nothing was lost."
     return (
