@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from audit.errors import UserError, told
+from audit.files import put
 from audit.site import FILE, Site, SiteConfig
 from rules.yamlfile import read_model
 
@@ -32,9 +33,7 @@ def save_text(site: Site, text: str) -> Site:
             "เปลี่ยนที่อยู่เว็บไซต์ของโฟลเดอร์เดิมไม่ได้ เพราะประวัติเป็นของเว็บไซต์เดิม",
             "เริ่มเว็บไซต์ใหม่จากหน้าแรกแทน",
         )
-    part = site.folder / f"{FILE}.part"
-    part.write_text(text.replace("\r\n", "\n"), encoding="utf-8")
-    part.replace(site.folder / FILE)  # one atomic step, also on Windows
+    put(site.folder / FILE, text.replace("\r\n", "\n").encode())
     return Site.open(site.folder)
 
 

@@ -16,6 +16,7 @@ import click
 from audit.commands.thai import Date, OneOf
 from audit.console import say
 from audit.errors import UserError, os_trouble, told
+from audit.files import put
 from audit.site import Site
 from audit.store import Store
 from audit.summary import summarise
@@ -84,7 +85,7 @@ def write_reports(report: Report, folder: Path, formats: tuple[str, ...] = USUAL
         for name, file in zip(formats, files, strict=True):
             with told():
                 body = render(report, name)
-            _put(file, body)
+            put(file, body)
     except OSError as error:
         raise UserError(
             f"เขียนรายงานลงโฟลเดอร์ {folder} ไม่ได้ ({os_trouble(error)})",
@@ -97,22 +98,12 @@ def write_file(file: Path, body: bytes) -> None:
     """Write one file a person asked for, making its folder."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _put(file, body)
+        put(file, body)
     except OSError as error:
         raise UserError(
             f"เขียนไฟล์ {file} ไม่ได้ ({os_trouble(error)})",
             "ปิดไฟล์ที่เปิดค้างไว้ ตรวจสิทธิ์และที่ว่างในดิสก์ หรือเลือกที่เก็บอื่นด้วย --out",
         ) from error
-
-
-def _put(file: Path, body: bytes) -> None:
-    """The whole file or the one that was there before, also when the disk is full."""
-    half = file.with_name(f".{file.name}.part")
-    try:
-        half.write_bytes(body)
-        half.replace(file)
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def show_summary(report: Report, *, quiet: bool, home: wording.Problem | None = None) -> None:
