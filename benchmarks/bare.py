@@ -10,7 +10,7 @@ import argparse
 import json
 import time
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import scrapy
@@ -21,48 +21,50 @@ from selectolax.lexbor import LexborHTMLParser
 AIOHTTP = "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"
 
 
+SETTINGS: dict[str, Any] = {
+    "CONCURRENT_ITEMS": 4,
+    "CONCURRENT_REQUESTS": 16,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "DOWNLOAD_DELAY": 0,
+    "COOKIES_ENABLED": False,
+    "RETRY_ENABLED": False,
+    "REDIRECT_ENABLED": False,
+    "ROBOTSTXT_OBEY": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+    "LOG_LEVEL": "ERROR",
+    "HTTPPROXY_ENABLED": False,
+    "METAREFRESH_ENABLED": False,
+    "DOWNLOADER_MIDDLEWARES": {
+        f"scrapy.downloadermiddlewares.{name}": None
+        for name in (
+            "offsite.OffsiteMiddleware",
+            "robotstxt.RobotsTxtMiddleware",
+            "httpauth.HttpAuthMiddleware",
+            "httpcache.HttpCacheMiddleware",
+            "stats.DownloaderStats",
+            "useragent.UserAgentMiddleware",
+        )
+    },
+    "SPIDER_MIDDLEWARES": {
+        f"scrapy.spidermiddlewares.{name}": None
+        for name in (
+            "start.StartSpiderMiddleware",
+            "httperror.HttpErrorMiddleware",
+            "referer.RefererMiddleware",
+            "urllength.UrlLengthMiddleware",
+            "depth.DepthMiddleware",
+            "metacopy.MetaCopyDetectionMiddleware",
+        )
+    },
+}
+
+
 class Bare(scrapy.Spider):
     """Follows every link of one host."""
 
     name = "bare"
-    custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # as Scrapy's own manual has it
-        "CONCURRENT_ITEMS": 4,
-        "CONCURRENT_REQUESTS": 16,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-        "DOWNLOAD_DELAY": 0,
-        "COOKIES_ENABLED": False,
-        "RETRY_ENABLED": False,
-        "REDIRECT_ENABLED": False,
-        "ROBOTSTXT_OBEY": False,
-        "TELNETCONSOLE_ENABLED": False,
-        "REMOTE_CONTROL_ENABLED": False,
-        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-        "LOG_LEVEL": "ERROR",
-        "HTTPPROXY_ENABLED": False,
-        "METAREFRESH_ENABLED": False,
-        "DOWNLOADER_MIDDLEWARES": {
-            f"scrapy.downloadermiddlewares.{name}": None
-            for name in (
-                "offsite.OffsiteMiddleware",
-                "robotstxt.RobotsTxtMiddleware",
-                "httpauth.HttpAuthMiddleware",
-                "httpcache.HttpCacheMiddleware",
-                "stats.DownloaderStats",
-                "useragent.UserAgentMiddleware",
-            )
-        },
-        "SPIDER_MIDDLEWARES": {
-            f"scrapy.spidermiddlewares.{name}": None
-            for name in (
-                "start.StartSpiderMiddleware",
-                "httperror.HttpErrorMiddleware",
-                "referer.RefererMiddleware",
-                "urllength.UrlLengthMiddleware",
-                "depth.DepthMiddleware",
-                "metacopy.MetaCopyDetectionMiddleware",
-            )
-        },
-    }
 
     def __init__(self, url: str) -> None:
         super().__init__()
@@ -99,7 +101,7 @@ def main() -> None:
     options.add_argument("--aiohttp", action="store_true", help="with the download handler we use")
     chosen = options.parse_args()
     handlers = dict.fromkeys(("http", "https"), AIOHTTP) if chosen.aiohttp else {}
-    process = AsyncCrawlerProcess({"DOWNLOAD_HANDLERS": handlers})
+    process = AsyncCrawlerProcess(SETTINGS | {"DOWNLOAD_HANDLERS": handlers})
     process.crawl(Bare, url=chosen.url)
     process.start()
 

@@ -15,6 +15,7 @@ import docx
 import typst
 import xlsxwriter
 import yaml
+from docx.enum.text import WD_BREAK
 from PIL import Image, ImageDraw
 
 FOLDER = Path(__file__).parent / "unseen_sites"
@@ -78,7 +79,7 @@ def _docx(lines: list[str]) -> bytes:
                 for cell, text in zip(table.add_row().cells, row, strict=False):
                     cell.text = text
         elif group == _BREAK:
-            document.add_page_break()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         elif group.startswith("#"):
             document.add_heading(group.lstrip("# "), level=group.count("#", 0, 3))
         else:

@@ -56,8 +56,8 @@ class Chains:
         return await self._servers[server]
 
     async def _add_above(self, url: str) -> bool:
-        der = await certificate_of(url, self._open)
-        below = x509.load_der_x509_certificate(der) if der else None
+        own = _certificates(await certificate_of(url, self._open) or b"")
+        below = own[0] if own else None
         added = False
         for _ in range(LONGEST_CHAIN):
             below = await self._issuer(below) if below else None

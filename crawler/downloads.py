@@ -4,9 +4,10 @@ Promises: the address is sent as it is written; no connection to a name whose ad
 an answer that breaks the protocol is read by whichever client can. Refuses to know: pages, delays;
 Scrapy's slots alone say how many requests are open at once.
 
-The client on aiohttp costs a fifth less processor time for a request than the one on Twisted
-(`make bench`), but refuses more of what old servers send: lines that are no header, a length twice,
-a body longer than its length. What it refuses is asked for once more, by the other.
+The client on aiohttp costs less processor time for a request than the one on Twisted (the two rows
+of bare Scrapy in `docs/speed.md`), but refuses more of what old servers send: lines that are no
+header, a length twice, a body longer than its length. What it refuses is asked for once more, by
+the other.
 """
 
 from __future__ import annotations

@@ -83,11 +83,10 @@ def _is_hollow(document: Document) -> bool:
     """Whether nothing is filled in below the columns of its tables, and hardly anything beside."""
     own = own_blocks(document)
     grids = [(table.header, table.rows) for table in document.tables]
-    if not grids:  # of a table without a word below its head a line of cells is left
-        grids = [(tuple(b.text.split(CELL)), ()) for b in own if b.kind is Kind.ROW]
+    lines = tuple(tuple(b.text.split(CELL)) for b in own if b.kind is Kind.ROW)
+    if lines and not grids:  # what is left of a table without a word below its head
+        grids = [(lines[0], lines[1:])]
     asked = [rows for head, rows in grids if rows or _names_columns(head)]
-    if len(asked) < len(grids) and not document.tables:
-        return False
     if not asked or any(_filled(row) for rows in asked for row in rows):
         return False
     return sum(len(fold(b.text)) for b in own if b.kind is Kind.TEXT) < HOLLOW_LETTERS

@@ -208,7 +208,7 @@ def _unpacked(name: str, entry: Any, room: _Room) -> _File:
 
 def _is_locked(entry: Any) -> bool:
     """Whether an entry is encrypted, which the library's binding does not tell."""
-    from libarchive.ffi import libarchive as program  # noqa: PLC0415 - as above
+    from libarchive.ffi import libarchive as program  # noqa: PLC0415 - without the program there is nothing to import
 
     return bool(program.archive_entry_is_encrypted(ctypes.c_void_p(entry._entry_p)))
 
