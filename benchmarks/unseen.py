@@ -71,8 +71,8 @@ def all_judged(only: str = "") -> list[Verdict]:
 
 
 FIRST = """
-Judged before what they showed was mended (`python -m benchmarks.unseen` of commit fc3d3f4, run again
-to make this table):
+Judged before what they showed was mended (`python -m benchmarks.unseen` of commit fc3d3f4, run
+again to make this table):
 
 | stated | passed | failed | cant_tell | untested | inapplicable |
 |---|---|---|---|---|---|
@@ -82,13 +82,13 @@ to make this table):
 | not stated | 1 | 3708 | 5 | 0 | 91 |
 
 The seven false `passed`: former chiefs in a table of their own (2), a year above an empty table, a
-column named for problems in an empty table, a calendar year for a fiscal year, one act counted twice
-under its abbreviation, and the day on which a page was touched as the date of its news. An eighth,
-a small portrait that does not open, had been mended by then. The two false `failed`: a working group
-and a training on ethics in words that were not known. All were mended by general rules and are
-tests, so that the second table is no estimate.
+column named for problems in an empty table, a calendar year for a fiscal year, one act counted
+twice under its abbreviation, and the day on which a page was touched as the date of its news. An
+eighth, a small portrait that does not open, had been mended by then. The two false `failed`: a
+working group and a training on ethics in words that were not known. All were mended by general
+rules and are tests, so that the second table is no estimate.
 """
-"""What the same sites showed before they were mended by; the code of then makes it, not this one."""
+"""What the same sites showed before the mending: the code of then makes it, not this one."""
 
 
 def section() -> str:
