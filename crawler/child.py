@@ -131,6 +131,8 @@ def main() -> None:
     store = SnapshotStore(SitePaths(folder=folder))
     plan = store.crawl_row(crawl_id).plan
     process = AsyncCrawlerProcess(settings_for(plan))
+    # Scrapy makes a record of every answer before its handler throws it away.
+    logging.getLogger("scrapy").setLevel(logging.INFO)
     crawler = process.create_crawler(SiteSpider)
     warden = Warden(crawler, plan, parent)
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -28,7 +28,6 @@ from aiohttp import (
 
 # Scrapy 2.19 names this module as a private one; the lock holds the version.
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, IgnoreRequest
 from scrapy.http import Headers
 
@@ -39,6 +38,7 @@ from crawler.urls import origin
 
 if TYPE_CHECKING:
     from scrapy import Request
+    from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
@@ -96,6 +96,9 @@ class Downloads(AiohttpDownloadHandler):
 
     @cached_property
     def _lenient(self) -> HTTP11DownloadHandler:
+        # Most crawls never need it, and Twisted's client takes long to import.
+        from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler  # noqa: PLC0415
+
         return HTTP11DownloadHandler(self.crawler)
 
     async def _fetch_certificates(self, url: str) -> bytes | None:

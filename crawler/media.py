@@ -11,7 +11,9 @@ import codecs
 import mimetypes
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from crawler.urls import path_of
 
 HTML = "text/html"
 _PAGE_TYPES = frozenset({HTML, "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
@@ -80,7 +82,7 @@ def promises_document(url: str) -> bool:
 @lru_cache(maxsize=1 << 10)  # an address is asked about several times in a row
 def suffix(url: str) -> str:
     """The lower-case suffix of the address's path, or nothing."""
-    name = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    name = unquote(path_of(url)).rstrip("/").rpartition("/")[2]
     stem, dot, end = name.rpartition(".")
     return f".{end.lower()}" if dot and stem.strip(".") and end else ""
 
@@ -105,7 +107,7 @@ def media_type(declared: str, body: bytes, url: str) -> str:
         return HTML
     if said not in _VAGUE:
         return said
-    guess = _OFFICE.get(suffix(url)) or mimetypes.guess_type(urlsplit(url).path)[0]
+    guess = _OFFICE.get(suffix(url)) or mimetypes.guess_type(path_of(url))[0]
     return guess or said or "application/octet-stream"
 
 

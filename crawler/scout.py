@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
@@ -20,7 +19,7 @@ from crawler.blocked import names_a_wall
 from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, read_list
 from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
 from crawler.soft404 import Missing, parts_of, probe_url
-from crawler.urls import canonical
+from crawler.urls import canonical, path_of
 from crawler.urls import origin as origin_of
 
 # What a firewall that knows programs by their name lets pass.
@@ -87,7 +86,7 @@ class Scout:
             return Missing(target=answer.target)
         if answer.tree is None or answer.problem in ("challenge", "blocked", "login"):
             return Missing()
-        name = urlsplit(url).path.strip("/")
+        name = path_of(url).strip("/")
         return Missing(shows=frozenset(part for part in parts_of(answer.tree) if name not in part))
 
     async def second_look(self, url: str, problem: str) -> str:

@@ -26,11 +26,6 @@ DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.downloads.Download
 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "oit"
-COOKIES_ENABLED = False
-# A proxy taken from the environment would resolve names for us, past the guard.
-HTTPPROXY_ENABLED = False
-RETRY_ENABLED = False  # the spider tries again by itself, after a pause
-METAREFRESH_ENABLED = False  # a link like any other
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 MEMUSAGE_ENABLED = False
@@ -51,6 +46,12 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # the spider says which
+    # A proxy taken from the environment would resolve names for us, past the guard.
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    # The spider tries again by itself, after a pause; a refresh is a link like any other.
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
 }
 # The spider yields nothing, so nothing has to pass through these.
 SPIDER_MIDDLEWARES = {
@@ -80,6 +81,7 @@ def settings_for(plan: CrawlPlan) -> dict[str, Any]:
     polite = plan.delay > 0
     own = {name: value for name, value in globals().items() if name.isupper()}
     return own | {
+        "SPIDER_MODULES": [],  # the class is at hand; looking for it by name reads every module
         "USER_AGENT": agent(plan.agent),
         "DOWNLOAD_DELAY": plan.delay,
         "DOWNLOAD_DELAY_JITTER": 0,

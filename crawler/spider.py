@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest, StopDownload
@@ -36,7 +35,7 @@ from crawler.revisit import Revisits
 from crawler.roads import Roads
 from crawler.scout import SUSPECT, Scout, named_sitemaps
 from crawler.snapshots import SnapshotStore
-from crawler.urls import canonical, hostname, origin
+from crawler.urls import canonical, hostname, origin, path_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -309,7 +308,7 @@ class SiteSpider(Spider):
         }
 
     def _home(self, page: Waiting) -> bool:
-        return page.url in self._seeds or urlsplit(page.url).path == "/"
+        return page.url in self._seeds or path_of(page.url) == "/"
 
     def _turn(self, page: Waiting) -> Request | None:
         """The request for a page whose turn came; none when it need not be asked for."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from urllib.parse import urlsplit
 
 from crawler.media import is_file
+from crawler.urls import path_of
 
 # How many addresses of one pattern are taken: enough for what a person would click through.
 PER_CALENDAR = 50
@@ -110,7 +110,7 @@ class Traps:
 
 def _patterns(url: str, query: str) -> list[tuple[str, str, int]]:
     """Every endless pattern the address belongs to: its name, its shape, how many are taken."""
-    path = urlsplit(url).path
+    path = path_of(url)
     if _PRINT_PATH.search(path):
         return [("view", _DIGITS.sub("#", path) + "?print", PER_VIEW)]
     if not query and _PAGING_PATH.search(path):
