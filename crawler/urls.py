@@ -36,7 +36,7 @@ _FRONT = re.compile(r"[^/?#]*//[^/?#]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)  # the links of menus come back; more would only take memory
 def canonical(url: str, base: str | None = None) -> str | None:
     """The canonical absolute form of `url`, or None when it is not an http(s) address.
 
