@@ -1,7 +1,8 @@
 """A Scrapy spider as fast as we can make it, that stores nothing: what our crawl is measured by.
 
 Promises: every page of the site fetched once, links resolved and checked against a set before a
-request is built. Refuses to know: robots.txt, errors, bytes on disk.
+request is built; with `--usual`, links are taken by Scrapy's own extractor, as its manual does.
+Refuses to know: robots.txt, errors, bytes on disk.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from urllib.parse import urldefrag, urljoin
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
+from scrapy.linkextractors import LinkExtractor
 from selectolax.lexbor import LexborHTMLParser
 
 AIOHTTP = "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"
@@ -95,14 +97,29 @@ class Bare(scrapy.Spider):
         print(json.dumps({"pages": self.done, "seconds": seconds}), flush=True)
 
 
+class Usual(Bare):
+    """The same with nothing but what Scrapy brings."""
+
+    extractor = LinkExtractor()
+
+    def parse(self, response: Response) -> Iterator[scrapy.Request]:
+        self.done += 1
+        assert isinstance(response, TextResponse)
+        for link in self.extractor.extract_links(response):
+            if link.url not in self.seen and link.url.startswith(self.url):
+                self.seen.add(link.url)
+                yield scrapy.Request(link.url)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("url")
     options.add_argument("--aiohttp", action="store_true", help="with the download handler we use")
+    options.add_argument("--usual", action="store_true", help="with Scrapy's own link extractor")
     chosen = options.parse_args()
     handlers = dict.fromkeys(("http", "https"), AIOHTTP) if chosen.aiohttp else {}
     process = AsyncCrawlerProcess(SETTINGS | {"DOWNLOAD_HANDLERS": handlers})
-    process.crawl(Bare, url=chosen.url)
+    process.crawl(Usual if chosen.usual else Bare, url=chosen.url)
     process.start()
 
 

@@ -37,6 +37,7 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss)"""
 KINDS = {  # kind: (what it is, whether it stores what it fetched)
     "ours": ("oit crawl", True),
     "bare": ("bare Scrapy", False),
+    "usual": ("bare Scrapy, its own link extractor", False),
     "lean": ("bare Scrapy, its aiohttp handler", False),
     "wget": ("wget --mirror", True),
     "aiohttp": ("aiohttp loop", False),
@@ -83,6 +84,8 @@ def command(kind: str, url: str) -> list[str] | None:
     match kind:
         case "bare":
             return [sys.executable, "-m", "benchmarks.bare", url]
+        case "usual":
+            return [sys.executable, "-m", "benchmarks.bare", "--usual", url]
         case "lean":
             return [sys.executable, "-m", "benchmarks.bare", "--aiohttp", url]
         case "wget" if shutil.which("wget") is None:
@@ -126,7 +129,8 @@ def section(pages: int = 3000, rounds: int = 3) -> str:
         "## Pages per second\n\n"
         f"`{place}python -m benchmarks.crawl --pages {pages} --rounds {rounds}`: one generated "
         f"site of {pages:,} Thai pages (40 KB, 110 links each), politeness off for all, turn by "
-        "turn; medians (the last three: one round). Only within a table can numbers be compared."
+        "turn; medians (the last three: one round). Only within a table can numbers be compared. "
+        "All of Scrapy but one row read links with selectolax, as ours does."
         f"\n\n{near}\n{over_a_line}"
     )
 
