@@ -105,7 +105,8 @@ def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
     elif tag == "img":
         yield from _image(attributes)
     elif tag == "link" and _is_page(attributes):
-        yield attributes.get("href") or "", "link"
+        target = (attributes.get("href") or "").strip()
+        yield from ([(target, "link")] if target else [])
     elif tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
         match = _REFRESH.match(attributes.get("content") or "")
         yield from [(match["url"].strip(), "refresh")] if match else []
