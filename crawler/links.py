@@ -62,6 +62,10 @@ def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> 
         yield from _link(base, href, "link", node)
     for node in others:
         for href, via in _of_node(node):
+            if href in known:
+                continue
+            if href.startswith(_WHOLE):
+                known.add(href)
             yield from _link(base, href, via, node)
 
 
