@@ -1,7 +1,7 @@
-"""How long something takes (`ภายใน 15 วัน`, `3 วันทำการ`, `30 นาที`) and how many people (`45 คน`).
+"""How long something takes (`ภายใน 15 วัน`, `3 วันทำการ`, `30 นาที`) and how many (`45 คน`, `2 เรื่อง`).
 
-Promises: spans of time and numbers of people with their place. Refuses to know: what takes so long,
-who these people are; dates, ages, terms of plans, hours at which an office is open.
+Promises: spans of time, numbers of people and of matters with their place. Refuses to know: what takes so long,
+who or what is counted; dates, ages, terms of plans, hours at which an office is open.
 """
 
 from __future__ import annotations
@@ -53,4 +53,15 @@ def people(text: str) -> tuple[tuple[str, Span], ...]:
         (" ".join(text[slice(*match.span())].split()), match.span())
         for match in _PEOPLE.finditer(plain(text))
         if match[1].strip("0,")
+    )
+
+
+_MATTERS = late(rf"(?<![\d.,:/])\d{{1,4}}{GAP}{any_of('เรื่อง')}")
+
+
+def matters(text: str) -> tuple[tuple[str, Span], ...]:
+    """Numbers of matters, `0 เรื่อง` too."""
+    return tuple(
+        (" ".join(text[slice(*match.span())].split()), match.span())
+        for match in _MATTERS.finditer(plain(text))
     )

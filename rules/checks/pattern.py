@@ -17,12 +17,14 @@ from rules.checks.seeing import called, quote, quote_block
 from rules.contacts import Sighting, addresses, baht, emails, line_ids, phones
 from rules.dates import dates
 from rules.document import Block, Document, Kind, Reach
-from rules.measures import durations, people
+from rules.measures import durations, matters, people
 from rules.model import Context, Look, Quote
 from rules.plain import plain
 from rules.targets import sort_of
 
-Named = Literal["phone", "email", "line_id", "address", "baht", "map", "date", "duration", "people"]
+Named = Literal[
+    "phone", "email", "line_id", "address", "baht", "map", "date", "duration", "people", "matters"
+]
 
 _NAMES: dict[str, str] = {
     "phone": "หมายเลขโทรศัพท์",
@@ -34,6 +36,7 @@ _NAMES: dict[str, str] = {
     "date": "วันที่",
     "duration": "ระยะเวลา",
     "people": "จำนวนคน",
+    "matters": "จำนวนเรื่อง",
 }
 _SCHEMES = {"phone": "tel:", "email": "mailto:"}
 _MONEY_COLUMNS = ("บาท", "งบประมาณ", "วงเงิน", "จำนวนเงิน", "ราคา")
@@ -69,6 +72,7 @@ _SIGHTS: dict[str, Callable[[str], tuple[Sighting, ...]]] = {
     "date": _dates,
     "duration": durations,
     "people": people,
+    "matters": matters,
 }
 
 
@@ -83,8 +87,8 @@ class Pattern(Check):
     another agency is left to a person.
 
     Parameters:
-        `named`: phone, email, line_id, address, baht, map, date, duration or people. `min`: how
-        many different ones. `after`: words, one of which stands right before it.
+        `named`: phone, email, line_id, address, baht, map, date, duration, people or matters.
+        `min`: how many different ones. `after`: words, one of which stands right before it.
 
     Passes: {named: duration}
         แจ้งผลภายใน ๑๕ วัน
@@ -146,7 +150,8 @@ class Pattern(Check):
         sight = _SIGHTS.get(self.named)
         for block in document.blocks:
             for value, span in sight(block.text) if sight else ():
-                lead = block.text[: span[0]]
+                # A hotline's name is a part of what is seen: `สายด่วนกรม… 1422`.
+                lead = block.text[: span[self.named == "phone"]]
                 if not self.after or self._follows(lead):
                     yield value, quote(document, block.text, block.where, span), lead
             if not self.after and (target := self._by_address(block)):
