@@ -1,7 +1,7 @@
 """How long something takes (`ภายใน 15 วัน`, `3 วันทำการ`, `30 นาที`) and how many (`45 คน`, `2 เรื่อง`).
 
-Promises: spans of time, numbers of people and of matters with their place. Refuses to know: what takes so long,
-who or what is counted; dates, ages, terms of plans, hours at which an office is open.
+Promises: spans of time, numbers of people and of matters with their place. Refuses to know: what
+takes so long, who or what is counted; dates, ages, terms of plans, opening hours.
 """
 
 from __future__ import annotations
