@@ -26,9 +26,11 @@ _BREAK = "---"
 
 
 def sites() -> Iterator[dict[str, Any]]:
-    """Every site of the folder, in order."""
+    """Every site of the folder, in order; `batch` says when its truth was written."""
     for path in sorted(FOLDER.glob("*.yml")):
-        yield from yaml.safe_load(path.read_text(encoding="utf-8"))
+        batch = "second" if path.stem.startswith("second_") else "first"
+        for site in yaml.safe_load(path.read_text(encoding="utf-8")):
+            yield {"batch": batch, **site}
 
 
 def write(site: dict[str, Any], folder: Path) -> None:

@@ -31,7 +31,10 @@ _SORTS: dict[str, str] = {
     "school": loose("โรงเรียน") + rf"(?:{any_of('เทศบาล', 'บ้าน', 'วัด')})?",
     "hospital": loose("โรงพยาบาล") + rf"(?:{loose('ส่งเสริมสุขภาพตำบล')})?",
     "district": any_of("สำนักงานสาธารณสุขอำเภอ", "ที่ว่าการอำเภอ"),
-    "department": r"(?:(?<![ก-๎])|(?<=ประกาศ)|(?<=คำสั่ง)|(?<=ของ)|(?<=โดย)|(?<=ระเบียบ))กรม(?!ธรรม)",
+    "department": (
+        r"(?:(?<![ก-๎])|(?<=ประกาศ)|(?<=คำสั่ง)|(?<=ของ)|(?<=โดย)|(?<=ระเบียบ)|(?<=สายด่วน))กรม(?!ธรรม)"
+    ),
+    "ministry": r"(?:(?<![ก-๎])|(?<=สายด่วน))กระทรวง",
 }
 """Sort of agency → pattern of the words before its name."""
 # Short words count with their marks only: the bare letters of `ที่` begin many places' names.
@@ -43,6 +46,11 @@ _NAME = rf"{GAP}(?P<name>(?:(?!{_ENDS})[ก-๎])+)"
 _NAMED = {sort: late(rf"(?:{words}){_NAME}") for sort, words in _SORTS.items()}
 
 _MAYOR = late(rf"(?:{any_of('รอง')})?{any_of('นายกเทศมนตรี')}(?={any_of('ตำบล', 'เมือง', 'นคร')})")
+
+
+_BESIDE = any_of("ใกล้", "ข้าง", "ตรงข้าม", "เยื้อง", "ติดกับ", "ด้านหน้า", "ด้านหลัง", "บริเวณ", "อาคาร")
+_LANDMARK = late(rf"(?:{_BESIDE}|หน้า|หลัง|ใน|สังกัด){GAP}$")
+"""Words before an agency that only says where something is, or what it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +79,26 @@ def same(one: Agency, other: Agency) -> bool:
     """Names without spaces run into the next word: one may begin the other."""
     first, second = skeleton(one.name), skeleton(other.name)
     return first.startswith(second) or second.startswith(first)
+
+
+def another(lead: str, own_name: str) -> Agency | None:
+    """The other agency that the words before an address or a number name last, if they do.
+
+    Nothing is said when these words name the own agency too, or when an agency is but a landmark.
+    """
+    seen, own = plain(lead), skeleton(own_name)
+    found = [one for one in agencies(lead) if not _LANDMARK.search(seen, 0, one.span[0])]
+    if not own or not found or own in skeleton(lead):
+        return None
+    ours = next(iter(agencies(own_name)), None)
+    if any(_is_part(one, own) or (ours and same(one, ours)) for one in found):
+        return None
+    return found[-1]
+
+
+def _is_part(agency: Agency, own: str) -> bool:
+    """Whether an agency's name stands in our own; a ministry's does in those of its offices."""
+    return agency.sort != "ministry" and skeleton(agency.name) in own
 
 
 def of_post(text: str, post: Span) -> Agency | None:

@@ -70,6 +70,7 @@ def classify(item: Item, topics: Topics, *, guess: bool = True) -> tuple[Topic, 
     if forks := topics.forks(ranked[0], text):
         ranked = [replace(topic, decided=False) for topic in ranked]
     behind = [replace(topic, decided=False) for found in others for topic in found]
+    behind += _numbered(item, topics) if guess else ()
     behind += [near for topic in ranked for near in topics.beside(topic)]
     return _once([*ranked, *forks, *behind])[:MOST]
 
@@ -96,11 +97,19 @@ def _texts(item: Item) -> Iterator[tuple[str, str]]:
 
 def _guesses(item: Item, topics: Topics) -> tuple[Topic, ...]:
     """What words that name nothing leave open: the link's own, then those of its address."""
+    numbered = _numbered(item, topics)
     for text, via in _texts(item):
         if found := topics.guesses(text, via):
-            return found
+            return _once([*numbered, *found])
     parts = (file_name(item.url), folder_name(item.url)) if item.url else ()
-    return next((found for part in parts if (found := topics.guesses(part, "filename"))), ())
+    named = next((found for part in parts if (found := topics.guesses(part, "filename"))), ())
+    return _once([*numbered, *named])
+
+
+def _numbered(item: Item, topics: Topics) -> tuple[Topic, ...]:
+    """The topic whose number the link or its file bears."""
+    said = [(item.label, "label"), (file_name(item.url) if item.url else None, "filename")]
+    return next((found for text, via in said if text and (found := topics.numbered(text, via))), ())
 
 
 def _once(topics: Iterable[Topic]) -> tuple[Topic, ...]:

@@ -16,6 +16,7 @@ from rules.echo import hide
 from rules.late import late
 from rules.plain import any_of, plain
 from rules.thai import fold
+from rules.years import year_mentions
 
 HOLLOW_BELOW = 20
 """Letters of running text below which a document has a title but says nothing; the shortest
@@ -151,4 +152,6 @@ def _points(block: Block, pointers: frozenset[str]) -> bool:
     if len(parts) > 1 and parts[0] in _HOME:
         return True
     said = [_BADGE.sub("", part) for part in parts if any(char.isalpha() for char in part)]
+    if not said:  # the end of a broken title may be nothing but its years
+        return not year_mentions(block.text)
     return all(part in pointers for part in said if part)

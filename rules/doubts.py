@@ -28,6 +28,8 @@ HOLLOW_LETTERS = 150
 COLUMNS = 3
 """Cells that make a line the head of a table."""
 _FIGURE = re.compile(r"[\d๐-๙]")
+_SIGNED_ON = late(rf"(?:{any_of('ประกาศ', 'ให้ไว้', 'สั่ง')})\W*ณ ?{any_of('วันที่')}\s*$")
+"""What stands before the day of an announcement or order; news of one only tells of a day."""
 _ORDINAL = re.compile(r"\W*[\d๐-๙]{0,3}\W*")
 _CALENDAR = late(
     rf"{any_of('ปีปฏิทิน')}|{any_of('มกราคม')}\D{{0,12}}(?:\d{{4}})?\D{{0,12}}{any_of('ธันวาคม')}"
@@ -77,6 +79,17 @@ def of_earlier_years(document: Document, year: int) -> bool:
                 return False
             earlier += 1
     return earlier >= MANY
+
+
+def dated_within(document: Document, year: int) -> bool:
+    """Whether it is an announcement or order given on a day of this fiscal year, and no other."""
+    days = {
+        mention.first
+        for text, _ in texts(document, ("heading", "caption", "row", "text"))
+        for mention in year_mentions(text)
+        if mention.sort == "date" and _SIGNED_ON.search(plain(text[: mention.span[0]]))
+    }
+    return days == {year}
 
 
 def _is_hollow(document: Document) -> bool:

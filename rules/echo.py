@@ -67,10 +67,10 @@ _HIDEABLE = (Kind.HEADING, Kind.TEXT, Kind.CAPTION)
 def hide(document: Document, says: tuple[str, ...]) -> Document:
     """The document without the blocks, cells and title that only repeat `says`.
 
-    A sentence that asks (`แสดง…`) is an echo wherever it stands; as a heading above content it
-    stays, named in `echoes`, which lead to doubt and prove nothing. A bare wording (a title, or the
+    A sentence that asks (`แสดง…`) is an echo wherever it stands. A bare wording (a title, or the
     sentence without its verb) is one only while no content of its own follows: above a table or
-    some lines of text it is their heading. Above a line or two it stays, named in `echoes`.
+    some lines of text it is their heading. Either one as a heading above a line or two stays,
+    named in `echoes`, which lead to doubt and prove nothing.
     """
     official = _official(says)
     bare = [_is_bare(block, official) for block in document.blocks]
@@ -94,11 +94,7 @@ def hide(document: Document, says: tuple[str, ...]) -> Document:
             not asks and _leads_content(document, silent, at, _enough(block, official))
         ):
             kept.append(block)
-        elif block.kind is Kind.HEADING and (
-            _leads_content(document, silent, at, CONTENT_LETTERS)
-            if asks
-            else _leads_little(document, silent, at)
-        ):
+        elif block.kind is Kind.HEADING and _leads_little(document, silent, at):
             kept.append(block)
             echoes.add(block.text)
     blocks = tuple(kept)

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from rules.blanks import is_notice
+from rules.checks.seeing import is_subject
 from rules.document import Block, Document, Kind, Legibility
 from rules.targets import file_name as name_of
 from rules.thai import contains, fold
@@ -32,6 +33,8 @@ UNFINISHED = (
 _DRAFT = re.compile(
     r"^\W*(?:\(\s*)?(?:ฉบับ)?ร่าง(?!กาย|ทรง|ขอบเขตงาน)|\(\s*(?:ฉบับ)?ร่าง\s*\)|\bdraft\b", re.I
 )
+_HEARING = re.compile("รับฟัง|ประชาพิจารณ์|ประชาคม|ความคิดเห็น|มีส่วนร่วม")
+"""Words that make a draft what people are heard about, not what the document is."""
 _TITLES = (Kind.HEADING, Kind.CAPTION)
 
 
@@ -45,7 +48,9 @@ def headings(document: Document) -> tuple[str, ...]:
     own = own_blocks(document)
     titled = [b.text for b in own if b.kind in _TITLES][:3]
     if document.media.startswith("text/html"):
-        return tuple(titled)
+        lines = (b.text for b in own[:FACE_BLOCKS] if b.kind is Kind.TEXT)
+        subject = [line for line in lines if is_subject(line)][:1]
+        return tuple(dict.fromkeys([*titled[:1], *subject, *titled[1:]]))
     first = [b.text for b in own if b.kind is not Kind.LINK][:FACE_BLOCKS]
     return tuple(dict.fromkeys(text for text in [*titled[:2], *first] if len(text) <= FACE_LETTERS))
 
@@ -95,7 +100,7 @@ def _printed(document: Document) -> Document:
 def is_draft(document: Document) -> bool:
     """Whether the title lines or the links say that this is a draft (`ร่าง…`, `(ร่าง)`)."""
     texts = (document.title, *headings(document)[:3], *(label.text for label in document.labels))
-    return any(_DRAFT.search(text) for text in texts)
+    return any(_DRAFT.search(text) and not _HEARING.search(text) for text in texts)
 
 
 def is_unfinished(document: Document) -> bool:

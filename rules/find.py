@@ -273,6 +273,9 @@ class Finder:
             for url, index in by_url.items()
             if url not in self.hubs and self._documents[index].media.startswith("text/html")
         }
+        for index, document in enumerate(self._documents):
+            if not leads[index]:
+                leads[index].update({lead.topic: lead for lead in self._headed(document)})
         onward = {url: self._attached(by_url[url], pages, page=True) for url in pages}
         for url, found in onward.items():
             # A page that two subjects call “details” is nobody's own.
@@ -283,6 +286,15 @@ class Finder:
             if _is_offered(document):
                 for lead in self._attached(index, pages, page=False):
                     leads[index].setdefault(lead.topic, lead)
+
+    def _headed(self, document: Document) -> Iterator[_Lead]:
+        """What the headings above the links to a document name, when nothing else names it."""
+        for label in document.labels:
+            if label.furniture or label.url in self.hubs or not label.heading:
+                continue
+            found = self._topics.of(label.heading, "link")
+            if found and found[0].decided:
+                yield from self._named(label.heading, "link", HEADED)
 
     def _attached(self, index: int, pages: Mapping[str, list[_Lead]], *, page: bool) -> list[_Lead]:
         """Leads that a document takes from the pages that link to it."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rules.checks.base import Check, TogetherCheck
 from rules.content import is_hollow, shown, without_echoes
 from rules.document import Document, Legibility
-from rules.doubts import doubt_about, of_earlier_years
+from rules.doubts import dated_within, doubt_about, of_earlier_years
 from rules.model import Context, Evidence, Finding, Look, Outcome, Quote
 from rules.pack import Element, Indicator
 from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
@@ -194,7 +194,7 @@ def _but(item: Evidence, wanted: int | None) -> str:
     if wanted is None:
         return ""
     if not item.years:
-        return f"เอกสารไม่ระบุว่าเป็นของปี {wanted}"
+        return "" if dated_within(item.document, wanted) else f"เอกสารไม่ระบุว่าเป็นของปี {wanted}"
     if of_earlier_years(item.document, wanted):
         return f"เนื้อหากล่าวถึงแต่ปีก่อน {wanted}"
     return ""

@@ -30,6 +30,11 @@ _IDLE = re.compile(
     r"image|scan|untitled|new|data)?(?: ?[0-9]+)*$",
     re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"(?:(?:ITA|OIT)[\W_]*)?(?:[0-9]{2,4}[\W_]+)?(MOIT|[oO])[\W_]?([0-9]{1,2})(?![0-9])",
+    re.IGNORECASE,
+)
+"""The number of an item at the beginning of a name."""
 _NOISE = re.compile(r"^[0-9a-f]{8,}$|^[0-9\s]*$")
 
 
@@ -146,6 +151,16 @@ class Topics:
                 return found
         found = self._topics(list(self._words.in_file_name(file if speaks else folder)), "filename")
         return found if speaks else tuple(map(_undecided, found))
+
+    def numbered(self, text: str, via: str) -> tuple[Topic, ...]:
+        """The topic whose number begins a text or file name (`o12-…`, `MOIT 4.1`): only a guess.
+
+        Lists renumber from year to year, and nobody says by which list a file was named.
+        """
+        found = _CODE.match(text)
+        code = f"{found[1]}{int(found[2])}".lower() if found else ""
+        slugs = [family for family, one in self._by_family.items() if one.code == code]
+        return self._guessed(slugs, via, text)
 
     def guesses(self, text: str, via: str) -> tuple[Topic, ...]:
         """Topics that a text without a name leaves open, likeliest first."""

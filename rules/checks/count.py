@@ -21,6 +21,8 @@ from rules.thai import fold
 _NAMES: dict[str, str] = {"lines": "บรรทัด", "files": "ไฟล์", "links": "ลิงก์", "rows": "แถว"}
 _BULLET = re.compile(r"^(?:[\W_]*(?:\(?[\d๐-๙]{1,3}(?:[.][\d๐-๙]{1,3})*[.)]|\(?[ก-ฮ][.)]))?[\W_]+")
 
+_IN_CELL = re.compile(r"\n|\s+[-–•·▪*]\s+")
+"""What parts the lines of one cell: breaks, and bullets that took their place."""
 _SORTS = frozenset(
     fold(word)
     for word in (
@@ -36,7 +38,8 @@ class Count(Check):
     """Counts. Repetitions count once: the same link twice is one link.
 
     A line is a line of text, a heading, a caption, a link's text or one cell of a table row;
-    bullets and numbers before its first word are passed over. Rows are those of tables, header
+    bullets and numbers before its first word are passed over; with `starting`, bullets inside a
+    cell begin lines of their own. Rows are those of tables, header
     not counted. Dead links and files are not counted.
 
     Parameters:
@@ -89,7 +92,7 @@ class Count(Check):
         if self.of == "rows":
             yield from _rows(document)
         elif self.of == "lines":
-            yield from _lines(document)
+            yield from _lines(document, parted=bool(self.starting))
         else:
             yield from _links(document, files=self.of == "files")
 
@@ -109,11 +112,13 @@ def _rows(document: Document) -> Iterator[tuple[str, str, str, str]]:
                 yield fold(text), text, "", table.where
 
 
-def _lines(document: Document) -> Iterator[tuple[str, str, str, str]]:
+def _lines(document: Document, *, parted: bool) -> Iterator[tuple[str, str, str, str]]:
     for block in document.blocks:
         if block.kind is Kind.PICTURE:
             continue
         pieces = block.text.split(" | ") if block.kind is Kind.ROW else block.text.splitlines()
+        if parted and block.kind is Kind.ROW:
+            pieces = [line for piece in pieces for line in _IN_CELL.split(piece)]
         for piece in pieces:
             if key := fold(_BULLET.sub("", piece)):
                 yield key, piece.strip(), "", block.where

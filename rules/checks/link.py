@@ -39,7 +39,7 @@ class Link(Check):
 
     Parameters:
         `to`: the sort of target. `named`: words, one of which stands in the link's text or near
-        it.
+        it. `under`: words, one of which stands in the heading above it.
 
     Passes: {to: file, named: [คู่มือ]}
         คู่มือการปฏิบัติงาน [ดาวน์โหลด](manual.pdf)
@@ -56,6 +56,7 @@ class Link(Check):
 
     to: Target
     named: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
     reads: ClassVar[Reads] = "link"
 
@@ -68,6 +69,7 @@ class Link(Check):
             if block.kind is Kind.LINK
             and self._leads(block)
             and called(words, block.text, block.near)
+            and called(self.under, block.where)
         ]
         name = _NAMES[self.to] + (f"ที่มีคำว่า {listed(words)}" if words else "")
         if not links:

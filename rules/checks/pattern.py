@@ -1,4 +1,4 @@
-"""`pattern`: is there a phone number, e-mail, LINE name, address, amount, map or date?
+"""`pattern`: is there a phone number, address, amount, date or another thing known by its form?
 
 Promises: counts different ones of a named sort. Refuses to know: regular expressions of packs.
 """
@@ -11,15 +11,20 @@ from typing import Literal
 
 from pydantic import Field
 
+from rules.agencies import another
 from rules.checks.base import Check
 from rules.checks.seeing import called, quote, quote_block
 from rules.contacts import Sighting, addresses, baht, emails, line_ids, phones
 from rules.dates import dates
 from rules.document import Block, Document, Kind, Reach
+from rules.measures import durations, matters, people
 from rules.model import Context, Look, Quote
+from rules.plain import plain
 from rules.targets import sort_of
 
-Named = Literal["phone", "email", "line_id", "address", "baht", "map", "date"]
+Named = Literal[
+    "phone", "email", "line_id", "address", "baht", "map", "date", "duration", "people", "matters"
+]
 
 _NAMES: dict[str, str] = {
     "phone": "หมายเลขโทรศัพท์",
@@ -29,9 +34,18 @@ _NAMES: dict[str, str] = {
     "baht": "จำนวนเงิน",
     "map": "แผนที่",
     "date": "วันที่",
+    "duration": "ระยะเวลา",
+    "people": "จำนวนคน",
+    "matters": "จำนวนเรื่อง",
 }
 _SCHEMES = {"phone": "tel:", "email": "mailto:"}
 _MONEY_COLUMNS = ("บาท", "งบประมาณ", "วงเงิน", "จำนวนเงิน", "ราคา")
+
+_SOMEBODYS = ("phone", "address")
+"""What belongs to whoever is named before it."""
+_NEAR = 40
+"""Letters before a sighting in which the words of `after` are looked for."""
+_FIGURE = re.compile(r"\d")
 
 _MADE_UP = re.compile(
     r"^(?:x{2,}|your[\w.]*|user(?:name)?|name|example|e?mail)@"
@@ -56,6 +70,9 @@ _SIGHTS: dict[str, Callable[[str], tuple[Sighting, ...]]] = {
     "address": addresses,
     "baht": baht,
     "date": _dates,
+    "duration": durations,
+    "people": people,
+    "matters": matters,
 }
 
 
@@ -65,10 +82,28 @@ class Pattern(Check):
     `phone` knows the Thai numbering plan, hotlines (1xxx) and internal numbers, and leaves fax
     numbers out. `email` also reads `[at]`. `address` is a sub-district and district with a street
     or postcode. `map` is a link to a map or a picture called a map. `baht` also counts figures in
-    a table's column for money.
+    a table's column for money. `duration` is a number of working days, hours or minutes, and of
+    days after `ภายใน` and the like. A phone number or address that stands behind the name of
+    another agency is left to a person.
 
     Parameters:
-        `named`: phone, email, line_id, address, baht, map or date. `min`: how many different ones.
+        `named`: phone, email, line_id, address, baht, map, date, duration, people or matters.
+        `min`: how many different ones. `after`: words, one of which stands right before it.
+
+    Passes: {named: duration}
+        แจ้งผลภายใน ๑๕ วัน
+
+    Passes: {named: baht, after: [เบิกจ่าย]}
+        งบประมาณ 50,000 บาท เบิกจ่ายแล้ว 47,300 บาท
+
+    Fails: {named: baht, after: [เบิกจ่าย]}
+        งบประมาณ 50,000 บาท
+
+    Passes: {named: people, after: [ผู้เข้าร่วม]}
+        มีผู้เข้าร่วม 120 คน
+
+    Fails: {named: duration}
+        วันที่ 15 เปิดรับสมัคร 30 คน
 
     Passes: {named: phone}
         โทร. ๐ ๒๑๒๓ ๔๕๖๗ ต่อ ๑๒
@@ -88,13 +123,20 @@ class Pattern(Check):
 
     named: Named
     min: int = Field(default=1, ge=1)
+    after: tuple[str, ...] = ()
 
-    def look(self, document: Document, context: Context) -> Look:  # noqa: ARG002 - same for all kinds
+    def look(self, document: Document, context: Context) -> Look:
         """Found when at least `min` different ones stand in the document."""
         seen: dict[str, Quote] = {}
-        for value, found in self._sightings(document):
-            seen.setdefault(value, found)
+        theirs: dict[str, Quote] = {}
+        for value, found, lead in self._sightings(document):
+            other = self.named in _SOMEBODYS and another(lead, context.agency)
+            (theirs if other else seen).setdefault(value, found)
         name = _NAMES[self.named]
+        if len(seen) < self.min <= len(seen) + len(theirs):
+            quotes = (*seen.values(), *theirs.values())[:3]
+            reason = f"พบ{name} แต่อาจเป็นของหน่วยงานอื่นที่มีชื่ออยู่ข้างหน้า"
+            return Look(found=True, reason=reason, quotes=quotes, doubt=True)
         quotes = tuple(seen.values())[: max(self.min, 3)]
         if len(seen) >= self.min:
             return Look(found=True, reason=f"พบ{name} {len(seen)} รายการ", quotes=quotes)
@@ -103,15 +145,25 @@ class Pattern(Check):
         reason = f"พบ{name}เพียง {len(seen)} รายการ (ต้องมีอย่างน้อย {self.min})"
         return Look(found=False, reason=reason, quotes=quotes)
 
-    def _sightings(self, document: Document) -> Iterator[tuple[str, Quote]]:
+    def _sightings(self, document: Document) -> Iterator[tuple[str, Quote, str]]:
+        """What is seen, where, and the words before it."""
         sight = _SIGHTS.get(self.named)
         for block in document.blocks:
             for value, span in sight(block.text) if sight else ():
-                yield value, quote(document, block.text, block.where, span)
-            if target := self._by_address(block):
-                yield target, quote_block(document, block)
-        if self.named == "baht":
-            yield from _money_columns(document)
+                # A hotline's name is a part of what is seen: `สายด่วนกรม… 1422`.
+                lead = block.text[: span[self.named == "phone"]]
+                if not self.after or self._follows(lead):
+                    yield value, quote(document, block.text, block.where, span), lead
+            if not self.after and (target := self._by_address(block)):
+                yield target, quote_block(document, block), ""
+        if self.named == "baht" and not self.after:
+            for value, found in _money_columns(document):
+                yield value, found, ""
+
+    def _follows(self, lead: str) -> bool:
+        """Whether one of the words stands right before, with no figure between."""
+        near = _FIGURE.split(plain(lead)[-_NEAR:])[-1]
+        return called(self.after, near)
 
     def _by_address(self, block: Block) -> str | None:
         """What a link or picture is by its address rather than its words."""

@@ -6,7 +6,9 @@ clauses. Refuses to know: what any check asks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from rules.document import Block, Document, Kind, Reach
@@ -21,6 +23,11 @@ QUOTE_WIDTH = 160
 """Characters of a quote: enough for a sentence around the match."""
 POINTING_LETTERS = 150
 """A line or row with a link and no more letters than this names what is behind the link."""
+HEADING_LETTERS = 60
+"""A longer line without a heading's type is a sentence."""
+SUBJECT_LETTERS = 300
+"""The subject of an order may be long; more is prose."""
+_SUBJECT = re.compile(r"\W*เรื่อง(?![ก-๎])[\s:]*\S")
 LISTED = 5
 """How many names a reason lists before it says `และอีก … `."""
 
@@ -44,9 +51,29 @@ def texts(document: Document, within: tuple[Place, ...]) -> Iterator[tuple[str, 
             continue
         if block.text and PLACES.get(block.kind) in within and block.text not in hollow:
             yield block.text, block.where
+    if "heading" in within and "text" not in within:
+        yield from _like_headings(document)
     if "label" in within:
         for label in document.labels:
             yield label.text, "ข้อความลิงก์ที่นำมายังเอกสารนี้"
+
+
+def _like_headings(document: Document) -> Iterator[tuple[str, str]]:
+    """The line `เรื่อง …` of an order; short lines above more, in a file without headings."""
+    blocks = document.blocks
+    yield from ((b.text, b.where) for b in blocks if b.kind is Kind.TEXT and is_subject(b.text))
+    if document.media.startswith("text/html") or any(b.kind is Kind.HEADING for b in blocks):
+        return
+    for block, below in pairwise(blocks):
+        short = block.kind is Kind.TEXT and len(block.text) <= HEADING_LETTERS
+        longer = below.kind is Kind.TEXT and len(below.text) > len(block.text)
+        if short and (longer or below.kind is Kind.ROW):
+            yield block.text, block.where
+
+
+def is_subject(text: str) -> bool:
+    """Whether a line says what an announcement, an order or a memo is about."""
+    return len(text) <= SUBJECT_LETTERS and bool(_SUBJECT.match(text))
 
 
 def only_pointing(document: Document) -> frozenset[str]:

@@ -172,3 +172,17 @@ def test_a_broken_line_costs_one_answer(pack: Pack, line: str) -> None:
     assert first["id"] is None
     assert "JSON" in first["error"]
     assert (second["id"], second["topics"][0]["code"]) == (7, "o2")
+
+
+def test_the_number_of_a_file_is_a_guess_where_no_words_help(pack: Pack) -> None:
+    item = {"label": "รายละเอียด", "url": "https://x.go.th/f/o21-2569.pdf"}
+    topic, *_ = ask(pack, **item)
+    assert (topic["topic"], topic["guess"], topic["decided"]) == ("risk-assessment", True, False)
+    assert ask(pack, guess=False, **item) == []
+    (moit, *_) = ask(load_pack("moit-2568").pack, label="MOIT 14.1", url="https://x.go.th/1.pdf")
+    assert (moit["code"], moit["guess"]) == ("moit14", True)
+
+
+@pytest.mark.parametrize("name", ["o2026.pdf", "office365.pdf", "photo12.pdf", "o99.pdf"])
+def test_other_figures_are_no_number_of_an_item(pack: Pack, name: str) -> None:
+    assert ask(pack, label="รายละเอียด", url=f"https://x.go.th/f/{name}") == []

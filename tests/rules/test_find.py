@@ -276,3 +276,26 @@ def test_what_stands_only_behind_another_subjects_row_is_for_a_person(pack: Pack
     assert "ข้ออื่น" in doubts[other.url]
     (alone,) = found(pack, "o21", other)
     assert alone.doubt == "", "without a row of its own nothing is misplaced"
+
+
+def test_the_subject_below_the_name_of_who_announces_leads(pack: Pack) -> None:
+    text = "# ประกาศเทศบาลตำบลตัวอย่าง\nเรื่อง เจตนารมณ์ไม่รับของขวัญ (No Gift Policy)\nข้าพเจ้าขอประกาศ"
+    assert [one.via for one in found(pack, "o20", page("th.html", text))] == ["heading"]
+    prose = "# ข่าว\nเรื่องที่เล่าวันนี้ไม่เกี่ยวกับ No Gift Policy แต่อย่างใด"
+    assert found(pack, "o20", page("news.html", prose)) == ()
+
+
+def test_the_heading_above_a_link_leads_where_nothing_else_does(pack: Pack) -> None:
+    target = page("en.html", "# Announcement\nI hereby declare that we accept no gift at all")
+    above = replace(target, labels=(label("Announcement", heading="No Gift Policy 2569", url="/"),))
+    assert [one.strength for one in found(pack, "o20", above)] == [70]
+    other = replace(target, labels=(label("Announcement", heading="ดาวน์โหลด", url="/"),))
+    assert found(pack, "o20", other) == ()
+
+
+def test_a_draft_that_people_are_heard_about_is_no_draft_itself(pack: Pack) -> None:
+    heard = "# ร่างแผนพัฒนาเมือง: สรุปผลการรับฟังความคิดเห็น ปีงบประมาณ พ.ศ. 2569\nมีส่วนร่วม 45 คน"
+    (one,) = found(pack, "o19", page("p.html", heard))
+    assert not one.draft
+    (plan,) = found(pack, "o5", page("d.html", "# ร่างแผนพัฒนาท้องถิ่น 2566-2570\nยุทธศาสตร์"))
+    assert plan.draft
