@@ -7,6 +7,8 @@ and quotes, which are Thai in every language.
 from __future__ import annotations
 
 EN: dict[str, str] = {
+    "สิ่งที่ท่านพิมพ์ไว้ คัดลอกไปใช้ต่อได้": "What you typed, to copy and use again",
+    "กลับไปหน้าเดิม": "Back to where you were",
     "บัญชีของฉัน": "My account",
     "เครื่องนี้ใช้คนเดียว ยังไม่มีบัญชี": "One person uses this machine; there are no accounts yet",
     "เปลี่ยนรหัสผ่าน": "Change password",
