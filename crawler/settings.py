@@ -26,6 +26,7 @@ DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.downloads.Download
 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "oit"
+ROBOTSTXT_PARSER = "crawler.robots.Parser"
 COOKIES_ENABLED = False
 # A proxy taken from the environment would resolve names for us, past the guard.
 HTTPPROXY_ENABLED = False
