@@ -6,6 +6,7 @@ bend it. Refuses to know: how it is sent, when.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -152,5 +153,9 @@ def _day(iso: str) -> str:
     return wording.thai_date(iso, short=True)
 
 
+_MENTION = re.compile(r"@(?=everyone|here|channel|all\b)|<(?=[!@#])")
+"""What a chat would take for a call to all its people."""
+
+
 def _line(text: str) -> str:
-    return " ".join(plain(text).split())
+    return _MENTION.sub(lambda mark: f"{mark[0]}\u2060", " ".join(plain(text).split()))

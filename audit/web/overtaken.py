@@ -17,7 +17,7 @@ from reports import wording
 
 DECISIONS = {"assigned": "มอบหมาย", "waived": "ผ่อนผัน", "closed": "ปิด"}
 """The notes of a gap that a decision made without knowing them would undo."""
-TODO = "อ่านสิ่งที่เปลี่ยนไป แล้วกลับไปทำอีกครั้งถ้ายังต้องการ"
+AGAIN = "อ่านสิ่งที่เปลี่ยนไป แล้วกลับไปทำอีกครั้งถ้ายังต้องการ"
 
 
 class Mark(NamedTuple):
@@ -62,7 +62,7 @@ def check_decision(store: Store, topic: str, element: str, mark: str, me: str) -
 def _overtaken(thing: str, who: str, at: str, did: str, words: str) -> OvertakenError:
     when = wording.thai_datetime(at)
     return OvertakenError(
-        f"ยังไม่ได้บันทึก เพราะหลังจากท่านเปิดหน้านี้ {who} {did} {thing} ไปแล้ว เมื่อ {when}: {words}", TODO
+        f"ยังไม่ได้บันทึก เพราะหลังจากท่านเปิดหน้านี้ {who} {did} {thing} ไปแล้ว เมื่อ {when}: {words}", AGAIN
     )
 
 
