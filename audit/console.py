@@ -17,7 +17,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from audit.events import Event, OnEvent, Stage, silent
+from audit.events import Event, OnEvent, Stage, Waiting, silent
 from audit.progress import Progress
 from reports.safety import plain, shown
 
@@ -78,6 +78,8 @@ def _live(console: Console) -> Iterator[OnEvent]:
     def picture() -> Text:
         seconds = int(time.monotonic() - started)
         first = f"{state.line()}   {seconds // 60}:{seconds % 60:02d}"
+        if state.waiting:  # a sentence to be read to its end
+            return Text(plain(first))
         return Text(f"{first}\n{shown(state.url)}", overflow="ellipsis", no_wrap=True)
 
     with Live(console=console, get_renderable=picture, refresh_per_second=4, transient=True):
@@ -94,7 +96,7 @@ class _Lines:
 
     def show(self, event: Event) -> None:
         self.state.take(event)
-        if not isinstance(event, Stage) and time.monotonic() < self.next:
+        if not isinstance(event, Stage | Waiting) and time.monotonic() < self.next:
             return
         line = self.state.line()
         if line != self.said:

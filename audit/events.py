@@ -17,6 +17,13 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Somebody else crawls this folder (`locked`) or this host (`busy_host`) just now."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlProgress:
     """The crawl so far: pages fetched, addresses queued, pages with trouble, documents read.
 
@@ -52,7 +59,7 @@ class FindingSeen:
     proven: tuple[tuple[str, int, int], ...] = ()
 
 
-Event = Stage | CrawlProgress | ReadProgress | FindingSeen
+Event = Stage | Waiting | CrawlProgress | ReadProgress | FindingSeen
 OnEvent = Callable[[Event], None]
 
 

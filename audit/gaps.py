@@ -48,6 +48,7 @@ class Gap:
 class Note:
     """One entry in the history of a gap. `what`: opened, assigned, waived, comment, closed …"""
 
+    id: int
     at: str
     who: str
     what: str
@@ -114,7 +115,7 @@ def get(store: Store, gap_id: int, on: dt.date | None = None) -> Gap:
 def notes(store: Store, gap_id: int) -> tuple[Note, ...]:
     """The history of a gap, oldest first."""
     return tuple(
-        Note(at=row["at"], who=row["who"], what=row["what"], text=row["text"])
+        Note(id=row["id"], at=row["at"], who=row["who"], what=row["what"], text=row["text"])
         for row in store.note_rows(gap_id)
     )
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from io import BytesIO
-
-from docx import Document as Word
-from docx.shared import Pt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
 from audit.site import Site
 from crawler.model import CrawlRow, Snapshot
 from crawler.settings import agent
 from reports import wording
+from reports.safety import plain, shown
+from reports.word import Paper
+from reports.wording import thai_digits
 
 MOST_EXAMPLES = 3
-FONT = "TH Sarabun New"  # the font of official letters; Word takes another when it is missing
 BLANK = "." * 30
+SIGNED = 8.0  # centimetres from the margin to what stands at the right of a letter
 
 _WALLS = ("blocked", "forbidden", "geo", "challenge")
 _TLS = ("tls", "tls_expired", "tls_chain", "tls_host", "tls_self_signed")
@@ -41,56 +43,89 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
 CAUSES = frozenset(word for words, _ in _ASKED for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph and where it stands: `head` at the margin, `body` indented."""
+
+    text: str
+    place: Literal["head", "right", "centre", "body", "signed"] = "body"
+
+
 def letter(
     site: Site, crawl: CrawlRow, snapshots: Iterable[Snapshot], today: dt.date
-) -> list[str] | None:
-    """The paragraphs of the letter; None when the crawl met nothing that a host can change."""
+) -> list[Part] | None:
+    """The letter; None when the crawl met nothing that a host can change."""
     troubled: defaultdict[str, list[str]] = defaultdict(list)
     for snapshot in snapshots:
         if snapshot.problem in CAUSES:
             troubled[snapshot.problem].append(snapshot.url)
     if not troubled:
         return None
-    config = site.config
-    return [
-        f"ที่ {BLANK}",
-        wording.thai_date(today.isoformat()),
-        "เรื่อง ขอความอนุเคราะห์ให้โปรแกรมตรวจเว็บไซต์ของหน่วยงานเปิดหน้าสาธารณะได้",
-        f"เรียน ผู้ให้บริการและผู้ดูแลเครื่องแม่ข่ายของเว็บไซต์ {config.url}",
-        f"ด้วย {config.name} ใช้โปรแกรม oit ตรวจเว็บไซต์ของหน่วยงานเองว่าเปิดเผยข้อมูลสาธารณะครบ"
-        "ตามแบบวัด OIT หรือไม่ "
-        f"การเก็บหน้าเว็บเมื่อ{wording.thai_datetime(crawl.started_at)} เปิดบางหน้าไม่ได้ ดังนี้",
-        *_causes(troubled),
-        "จึงขอความอนุเคราะห์ดำเนินการต่อไปนี้ แล้วแจ้งผลกลับมายังหน่วยงาน",
-        *_requests(troubled, crawl),
-        "โปรแกรมนี้อ่านเฉพาะหน้าที่ประชาชนทั่วไปเปิดได้ ไม่กรอกแบบฟอร์ม ไม่เข้าสู่ระบบ ไม่หลบเลี่ยงระบบป้องกัน "
-        f"ทำตาม robots.txt และเว้นระยะอย่างน้อย {crawl.plan.delay:g} วินาทีระหว่างการเปิดแต่ละหน้า",
-        "จึงเรียนมาเพื่อโปรดพิจารณา",
-        f"ลงชื่อ {BLANK}",
-        f"ผู้ประสานงาน {BLANK} โทรศัพท์ {BLANK}",
-    ]
+    parts = [*_head(site, today), *_body(site, crawl, troubled), *_end(site)]
+    return [Part(thai_digits(plain(part.text)), part.place) for part in parts]
 
 
-def as_docx(paragraphs: Iterable[str]) -> bytes:
+def _head(site: Site, today: dt.date) -> Iterator[Part]:
+    office = site.config.office
+    yield Part(f"ที่ {office.number or BLANK}", "head")
+    yield Part(site.config.name, "right")
+    yield Part(wording.thai_date(today.isoformat()), "centre")
+    yield Part("เรื่อง ขอความอนุเคราะห์ให้โปรแกรมตรวจเว็บไซต์ของหน่วยงานเปิดหน้าสาธารณะได้", "head")
+    yield Part(f"เรียน ผู้ให้บริการและผู้ดูแลเครื่องแม่ข่ายของเว็บไซต์ {shown(site.config.url)}", "head")
+
+
+def _body(site: Site, crawl: CrawlRow, troubled: dict[str, list[str]]) -> Iterator[Part]:
+    yield Part(
+        f"ด้วย {site.config.name} ใช้โปรแกรมชื่อ oit ตรวจเว็บไซต์ของหน่วยงานเองว่าเปิดเผยข้อมูลสาธารณะครบ"
+        "ตามแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) หรือไม่ "
+        f"การเก็บหน้าเว็บเมื่อวันที่ {wording.thai_datetime(crawl.started_at)} เปิดบางหน้าไม่ได้ ดังนี้"
+    )
+    yield from map(Part, _causes(troubled))
+    yield Part("ในการนี้ จึงขอความอนุเคราะห์ดำเนินการต่อไปนี้ แล้วแจ้งผลให้หน่วยงานทราบด้วย")
+    yield from map(Part, _requests(troubled, crawl))
+    delay = crawl.plan.delay
+    pace = f" โดยเว้นระยะอย่างน้อย {delay:g} วินาทีระหว่างการเปิดแต่ละหน้า" if delay else ""
+    yield Part(
+        "ทั้งนี้ โปรแกรมอ่านเฉพาะหน้าที่ประชาชนทั่วไปเปิดได้ ไม่กรอกแบบฟอร์ม ไม่เข้าสู่ระบบ ไม่หลบเลี่ยงระบบป้องกัน "
+        f"และทำตาม robots.txt{pace}"
+    )
+    yield Part("จึงเรียนมาเพื่อโปรดพิจารณา และขอขอบคุณมา ณ โอกาสนี้")
+
+
+def _end(site: Site) -> Iterator[Part]:
+    office = site.config.office
+    yield Part("ขอแสดงความนับถือ", "signed")
+    yield Part(f"({office.signer or BLANK})", "signed")
+    yield Part(office.position or f"ตำแหน่ง {BLANK}", "signed")
+    yield Part(office.unit or f"หน่วยงานเจ้าของเรื่อง {BLANK}", "head")
+    yield Part(f"โทร. {office.phone or BLANK}", "head")
+
+
+def as_docx(parts: Sequence[Part]) -> bytes:
     """The letter as a Word file."""
-    word = Word()
-    style = word.styles["Normal"]
-    style.font.name = FONT
-    style.font.size = Pt(16)
-    for paragraph in paragraphs:
-        word.add_paragraph(paragraph)
-    file = BytesIO()
-    word.save(file)
-    return file.getvalue()
+    paper = Paper("หนังสือถึงผู้ให้บริการเว็บ", official=True)
+    for part, after in pairwise([*parts, Part("", "head")]):
+        signed = part.place == "signed"
+        paper.line(
+            part.text,
+            indent=2.5 if part.place == "body" else 0,
+            left=SIGNED if part.place in ("right", "signed") else 0,
+            centre=signed or part.place == "centre",
+            together=signed and after.place == "signed",
+        )
+        if signed and after.text.startswith("("):
+            for _ in range(3):  # room to sign
+                paper.line("", together=True)
+    return paper.data()
 
 
 def _causes(troubled: dict[str, list[str]]) -> list[str]:
     lines: list[str] = []
     for word, urls in sorted(troubled.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         known = wording.problem(word)
-        shown = " , ".join(urls[:MOST_EXAMPLES])
-        lines.append(f"- {known.name} {wording.count(len(urls))} หน้า: {known.what} เช่น {shown}")
-    return lines
+        some = " , ".join(map(shown, urls[:MOST_EXAMPLES]))
+        lines.append(f"{known.name} {wording.count(len(urls))} หน้า: {known.what} เช่น {some}")
+    return lines if len(lines) == 1 else [f"{n}. {line}" for n, line in enumerate(lines, start=1)]
 
 
 def _requests(troubled: dict[str, list[str]], crawl: CrawlRow) -> list[str]:

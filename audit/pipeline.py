@@ -16,7 +16,7 @@ from audit.choice import proposed_pack
 from audit.coverage import looked_everywhere
 from audit.documents import Library
 from audit.errors import UserError, told
-from audit.events import CrawlProgress, FindingSeen, OnEvent, Stage, silent
+from audit.events import CrawlProgress, FindingSeen, OnEvent, Stage, Waiting, silent
 from audit.gaps import GapChanges
 from audit.judging import Judgement, context_for, judge_pack
 from audit.preview import Preview
@@ -43,6 +43,7 @@ class AuditResult:
     """What an audit found. `crawl` is None when it judged what was already there.
 
     `proposal`: another pack that the site's own index follows, when nobody chose one.
+    `kept_from`: when the pages were fetched, if an interrupted check had fetched them before.
     """
 
     audit_id: int
@@ -51,6 +52,7 @@ class AuditResult:
     gaps: GapChanges
     crawl: CrawlResult | None = None
     proposal: Proposal | None = None
+    kept_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def crawl_and_read(
                 preview.look(progress.crawl_id, reading.read)
 
         with told():
-            result = kept or crawl(plan, site.paths, pump)
+            result = kept or crawl(plan, site.paths, pump, lambda why: on_event(Waiting(why=why)))
         if result.ended == "cancelled":
             reading.save()
             return result

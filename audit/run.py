@@ -84,7 +84,9 @@ def check_site(
         plan = _plan(site, options, pack, trodden, CHECK)
         kept = _unjudged(store, plan)
         result = crawl_and_read(site, store, plan, on_event, preview, kept=kept)
-        return audit_crawl(job, crawled=_nothing_carried(job, result))
+        done = audit_crawl(job, crawled=_nothing_carried(job, result))
+        since = store.snapshots.crawl_row(kept.crawl_id).finished_at if kept else None
+        return replace(done, kept_from=since or "")
 
 
 def crawl_site(

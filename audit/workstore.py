@@ -71,6 +71,13 @@ class WorkStore:
         """The history of a gap, oldest first."""
         return list(self.db.query("select * from gap_note where gap_id = ? order by id", [gap_id]))
 
+    def newest_work(self) -> tuple[int, int]:
+        """The numbers of the newest note of any gap and of the newest attestation."""
+        notes, decisions = self.db.execute(
+            "select (select max(id) from gap_note), (select max(id) from attestation)"
+        ).fetchone()
+        return notes or 0, decisions or 0
+
     # attestations --------------------------------------------------------------------------
 
     def add_attestation(self, values: Mapping[str, Any]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -29,29 +29,38 @@ HOST_PATIENCE = 60.0
 LOOK = 0.1
 
 
+OnWait = Callable[[str], None]
+
+
 @contextmanager
-def alone(folder: Path, plan: CrawlPlan) -> Iterator[tuple[int, ...]]:
+def alone(
+    folder: Path, plan: CrawlPlan, on_wait: OnWait | None = None
+) -> Iterator[tuple[int, ...]]:
     """Wait for our turn; gives the files that the crawling process must be handed.
 
+    `on_wait` is told once what is waited for: `locked` or `busy_host`.
     Raises `StoreError`: `locked` when the folder stays taken, `busy_host` when the host does.
     """
     if fcntl is None:
         yield ()
         return
     with ExitStack() as stack:
-        held = [stack.enter_context(_held(folder / LOCK, "locked", FOLDER_PATIENCE))]
+        held = [stack.enter_context(_held(folder / LOCK, "locked", FOLDER_PATIENCE, on_wait))]
         host = _host_file(plan)
         if host is not None:
-            held.append(stack.enter_context(_held(host, "busy_host", HOST_PATIENCE)))
+            held.append(stack.enter_context(_held(host, "busy_host", HOST_PATIENCE, on_wait)))
         yield tuple(held)
 
 
 @contextmanager
-def _held(path: Path, kind: str, patience: float) -> Iterator[int]:
+def _held(path: Path, kind: str, patience: float, on_wait: OnWait | None) -> Iterator[int]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         until = monotonic() + patience
         while not _taken(handle):
+            if on_wait is not None:
+                on_wait(kind)
+                on_wait = None
             if monotonic() > until:
                 raise StoreError(kind, path)
             sleep(LOOK)

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.alone import alone
+from crawler.alone import OnWait, alone
 from crawler.errors import KINDS, StoreError, store_errors
 from crawler.model import CrawlPlan, CrawlResult, Progress, SitePaths
 from crawler.snapshots import SnapshotStore
@@ -28,15 +28,20 @@ BROKEN = 20
 OnProgress = Callable[[Progress], None]
 
 
-def crawl(plan: CrawlPlan, paths: SitePaths, on_progress: OnProgress | None = None) -> CrawlResult:
-    """Crawl one site as planned and return how it ended.
+def crawl(
+    plan: CrawlPlan,
+    paths: SitePaths,
+    on_progress: OnProgress | None = None,
+    on_wait: OnWait | None = None,
+) -> CrawlResult:
+    """Crawl one site as planned and return how it ended. `on_wait`: see `crawler.alone`.
 
     Ctrl-C ends it as `cancelled`; a second one kills the child. Cancelled and broken crawls stay
     unfinished: the next call with the same seeds goes on with them. Raises `StoreError`.
     """
     with SnapshotStore(paths) as store, ExitStack() as until_started:
         with store_errors(paths.folder):
-            locks = until_started.enter_context(alone(paths.folder, plan))
+            locks = until_started.enter_context(alone(paths.folder, plan, on_wait))
         crawl_id, resumed = store.begin(plan)
         with store_errors(paths.folder):
             child = _start(paths, crawl_id, "ab" if resumed else "wb", locks)

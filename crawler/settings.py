@@ -26,6 +26,7 @@ DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.downloads.Download
 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "oit"
+ROBOTSTXT_PARSER = "crawler.robots.Parser"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 MEMUSAGE_ENABLED = False

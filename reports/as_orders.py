@@ -68,9 +68,9 @@ def _order(paper: Paper, report: Report, work: OwnerWork) -> None:
     for page, items in work.pages:
         paper.heading(f"หน้าที่ต้องแก้: {shown(page) if page else NO_PAGE}", 2)
         paper.table(
-            ("ข้อ", "สิ่งที่ขาด", "สิ่งที่ต้องทำ", "กำหนด", "คะแนน"),
+            ("ข้อ/เลขที่", "สิ่งที่ขาด", "สิ่งที่ต้องทำ", "กำหนด", "คะแนน"),
             [_cells(item) for item in items],
-            (11, 33, 29, 14, 13),
+            (12, 33, 29, 14, 12),
         )
         paper.box("ข้อความสำหรับคัดลอก", _to_copy(page, items))
 

@@ -8,6 +8,7 @@ what the report says; equal bytes for equal reports; no network. Refuses to know
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
@@ -23,6 +24,7 @@ from reports.rows import coverage_facts, facts
 FONTS = ("Loma", "Norasi", "Garuda", "Laksaman")
 """Thai fonts, the first those whose text layer stays whole: `python -m benchmarks.pdf_fonts`."""
 LISTED = 40  # addresses in one list; JSON has all of them
+ALIKE = 12  # elements that wait for the same reason are told in one line
 ACCESSIBLE: Literal["ua-1"] = "ua-1"
 """PDF/UA-1, ISO 14289: what a screen reader needs."""
 
@@ -88,6 +90,7 @@ def _words(report: Report) -> Json:
         "work": [_job(item) for item in view.work_list(report)],
         "questions": _waiting(report, "cant_tell"),
         "unseen": _waiting(report, "untested"),
+        "waiting": [wording.count(report.totals.cant_tell), wording.count(report.totals.untested)],
         "groups": [
             [group.name or "รายการทั้งหมด", [_indicator(report, one) for one in group.indicators]]
             for group in view.groups(report)
@@ -100,14 +103,14 @@ def _words(report: Report) -> Json:
         "problems": [_problem(group) for group in view.problems(report)],
         "limits": report.limits,
         "unconfirmed": [
-            [wording.basis(basis), [f"{wording.code(i.code)} {e.says}" for i, e in pairs]]
+            [f"{wording.basis(basis)} {wording.count(len(pairs))} องค์ประกอบ", _counted(pairs)]
             for basis, pairs in view.unconfirmed(report)
         ],
         "remedies": [
             [f"{wording.code(i.code)} {e.says}", e.fix]
             for i in report.indicators
             for e in i.elements
-            if e.fix and not view.needs_work(e)
+            if e.fix and not view.needs_work(e) and e.outcome != "inapplicable"
         ],
         "outcomes": [[w, one.symbol, one.name, one.meaning] for w, one in wording.OUTCOMES.items()],
         "states": [[w, one.symbol, one.name, one.meaning] for w, one in wording.STATES.items()],
@@ -154,11 +157,26 @@ def _job(item: view.WorkItem) -> Json:
     }
 
 
+def _counted(pairs: Sequence[view.Pair]) -> str:
+    """`O1 (6) O2 (3)`: how many elements of each indicator."""
+    codes = Counter(wording.code(indicator.code) for indicator, _ in pairs)
+    return " ".join(f"{code} ({number})" for code, number in codes.items())
+
+
 def _waiting(report: Report, outcome: str) -> list[list[str]]:
-    return [
+    """One line per element, or one for all that wait for one and the same reason."""
+    pairs = view.waiting(report, outcome)
+    reasons = Counter(element.reason for _, element in pairs)
+    lines = [
         [wording.code(indicator.code), element.says, element.reason]
-        for indicator, element in view.waiting(report, outcome)
+        for indicator, element in pairs
+        if reasons[element.reason] < ALIKE
     ]
+    for reason, number in reasons.items():
+        if number >= ALIKE:
+            alike = [pair for pair in pairs if pair[1].reason == reason]
+            lines.append([_counted(alike), f"รวม {wording.count(number)} องค์ประกอบ", reason])
+    return lines
 
 
 def _indicator(report: Report, line: IndicatorLine) -> Json:
@@ -183,6 +201,11 @@ def _indicator(report: Report, line: IndicatorLine) -> Json:
 
 def _element(element: ElementLine) -> Json:
     gap = element.gap
+    notes = (
+        f"ข้อบกพร่อง #{gap.id} {wording.gap_state(gap.state)}" if gap else "",
+        f"ยืนยันโดย {element.attested_by}" if element.attested_by else "",
+        "" if element.basis == "sourced" else wording.basis(element.basis),
+    )
     return {
         "says": element.says,
         "label": _label(element.outcome),
@@ -190,10 +213,8 @@ def _element(element: ElementLine) -> Json:
         "quotes": [_quote(quote) for quote in element.quotes],
         "todo": "สิ่งที่ต้องทำ" if element.outcome == "failed" else "หากดูแล้วไม่มีจริง",
         "fix": element.fix if view.needs_work(element) else "",
-        "attested": f"ยืนยันโดย {element.attested_by}" if element.attested_by else "",
-        "gap": f"ข้อบกพร่อง #{gap.id} {wording.gap_state(gap.state)}" if gap else "",
+        "notes": " · ".join(note for note in notes if note),
         "looked": _addresses(() if element.outcome == "passed" else element.looked_at),
-        "basis": "" if element.basis == "sourced" else wording.basis(element.basis),
     }
 
 

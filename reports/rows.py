@@ -64,6 +64,7 @@ def facts(report: Report) -> tuple[tuple[str, str], ...]:
         ("ชุดเกณฑ์", f"{pack.title} ({status})"),
         ("ที่มาของเกณฑ์", pack.source),
         ("ข้อมูล ณ วันที่", wording.thai_date(report.as_of)),
+        ("เก็บหน้าเว็บเมื่อ", wording.thai_datetime(report.coverage.started_at)),
         ("กำหนดส่ง", wording.days_left(report.days_left) or "ยังไม่ทราบกำหนด"),
         ("ความพร้อม", wording.interval(totals.certain, totals.possible)),
         *_points(report),

@@ -18,7 +18,8 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 # Invisible marks that editors leave behind; they carry no words.
-_MARKS = re.compile("[\u061c\u200e\u200f\ufeff\ufff9-\ufffb]")
+# Among them tags (U+E0000 …), in which whole hidden sentences can be written.
+_MARKS = re.compile("[\u061c\u200e\u200f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # OWASP "CSV Injection": these first characters, also in their full-width forms, start a formula.
 _FORMULA_STARTS = "=+-@＝＋－＠"

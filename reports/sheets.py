@@ -29,6 +29,8 @@ _COLOURS = {
 _WIDTH = 14
 _LINE, _TALLEST = 24, 409  # points: a line of the font, and Excel's tallest row
 _FULL = 0.85  # how much of a line is filled before Thai words move to the next
+_MOST_ROWS = _TALLEST // _LINE
+_REST = "… ยาวเกินช่อง ดูทั้งหมดในรายงาน html"
 _NAME_LIMIT = 31  # characters; Microsoft, "Excel specifications and limits"
 
 Cell = str | int | float
@@ -102,12 +104,42 @@ def _formats(book: Any) -> dict[str, Any]:
     return made
 
 
+def _fitted(text: str, size: int) -> str:
+    """What the tallest row can show, and where the rest is told: Excel cuts it off in silence."""
+    if _rows(text, size) <= _MOST_ROWS:
+        return text
+    kept: list[str] = []
+    room = _MOST_ROWS - _rows(_REST, size)
+    for line in text.split("\n"):
+        needed = _rows(line, size)
+        if needed > room:
+            kept.append(_first(line, room, size))
+            break
+        kept.append(line)
+        room -= needed
+    return "\n".join([*filter(None, kept), _REST])
+
+
+def _first(line: str, rows: int, size: int) -> str:
+    """The beginning of a line, cut before a blank or at least between letters."""
+    end = int(rows * _FULL * size)
+    while end < len(line) and _rows(line[: end + 1], size) <= rows:
+        end += 1
+    while 0 < end < len(line) and unicodedata.category(line[end]) == "Mn":
+        end -= 1
+    blank = line.rfind(" ", end - size, end)
+    return line[: blank if blank > 0 else end].rstrip()
+
+
+def _rows(text: str, size: int) -> int:
+    """How many rows of letters a cell of this width needs."""
+    lines = text.split("\n")
+    return sum(math.ceil(max(1, _letters(line)) / (_FULL * size)) for line in lines)
+
+
 def _height(cells: Sequence[Cell], sizes: Sequence[int]) -> float:
     """Points that a row needs: not every office suite works it out for wrapped text."""
-    lines = (
-        sum(math.ceil(max(1, _letters(line)) / (_FULL * size)) for line in str(text).split("\n"))
-        for text, size in zip(cells, sizes, strict=False)
-    )
+    lines = (_rows(str(text), size) for text, size in zip(cells, sizes, strict=False))
     return float(min(_TALLEST, _LINE * max(lines, default=1)))
 
 
@@ -122,14 +154,18 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any], widths: Mapping[str
         page.write_string(0, column, name, formats["header"])
     sizes = [widths.get(name, _WIDTH) for name in sheet.columns]
     page.set_row(0, _height(sheet.columns, sizes))
-    for number, (word, cells) in enumerate(sheet.rows, start=1):
+    for number, (word, whole) in enumerate(sheet.rows, start=1):
+        cells = [
+            _fitted(cell(value), size) if isinstance(value, str) else value
+            for value, size in zip(whole, sizes, strict=False)
+        ]
         page.set_row(number, _height(cells, sizes))
         for column, value in enumerate(cells):
             style = formats.get(word if column == sheet.coloured else "", formats[""])
             if isinstance(value, int | float):
                 page.write_number(number, column, value, style)
             else:
-                page.write_string(number, column, cell(value), style)
+                page.write_string(number, column, value, style)
     page.hide_gridlines(0)  # shown and printed
     page.freeze_panes(1, min(1, len(sheet.columns) - 1))
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)

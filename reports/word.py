@@ -37,7 +37,8 @@ _FONT_TABLE = (
 class Paper:
     """An A4 document that grows from top to bottom."""
 
-    def __init__(self, title: str, *, landscape: bool = False) -> None:
+    def __init__(self, title: str, *, landscape: bool = False, official: bool = False) -> None:
+        """`official`: pages numbered as letters are, `- ๒ -` above the second and later ones."""
         self._word: Any = Document()
         properties = self._word.core_properties
         properties.title, properties.author, properties.comments = title[:255], "", ""
@@ -49,7 +50,21 @@ class Paper:
         page.left_margin, page.right_margin = (Cm(2), Cm(2)) if landscape else (Cm(3), Cm(2))
         page.top_margin, page.bottom_margin = Cm(2), Cm(2)
         self.width = page.page_width - page.left_margin - page.right_margin
-        self._number(page)
+        if official:
+            page.different_first_page_header_footer = True
+            page.header_distance, page.top_margin = Cm(1.5), Cm(2.5)
+            # Not the field's own switch, which LibreOffice takes for letters (- ข -).
+            digits = OxmlElement("w:pgNumType")
+            digits.set(qn("w:fmt"), "thaiNumbers")
+            margins: Any = page._sectPr.find(qn("w:pgMar"))
+            margins.addnext(digits)
+            line = page.header.paragraphs[0]
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            _number(line, "- ", "PAGE", " -")
+        else:
+            line = page.footer.paragraphs[0]
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            _number(line, "", "PAGE", "")
 
     def _styles(self) -> None:
         for name, size in (("Normal", SIZE), ("Heading 1", 20), ("Heading 2", 17)):
@@ -69,20 +84,6 @@ class Paper:
             style.paragraph_format.space_before = Pt(0 if name == "Normal" else 10)
             style.paragraph_format.space_after = Pt(2)
 
-    def _number(self, page: Any) -> None:
-        """The page's number in the footer, a field that Word fills in."""
-        line = page.footer.paragraphs[0]
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        run = line.add_run()
-        for kind in ("begin", None, "end"):
-            if kind:
-                mark = OxmlElement("w:fldChar")
-                mark.set(qn("w:fldCharType"), kind)
-            else:
-                mark = OxmlElement("w:instrText")
-                mark.text = "PAGE"
-            run._r.append(mark)
-
     def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
         """A heading, listed by the navigation pane and by screen readers."""
         made = self._word.add_heading(text, level)
@@ -95,15 +96,28 @@ class Paper:
         centre: bool = False,
         size: float | None = None,
         left: float = 0,
+        together: bool = False,
     ) -> Any:
-        """A paragraph; a part `("b", text)` is bold. Centimetres, points."""
+        """A paragraph; a part `("b", text)` is bold. Centimetres, points.
+
+        `together`: on the page of what follows.
+        """
         made = self._word.add_paragraph()
         made.paragraph_format.first_line_indent = Cm(indent)
         made.paragraph_format.left_indent = Cm(left)
+        made.paragraph_format.keep_with_next = together or None
         if centre:
             made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _write(made, parts, size)
         return made
+
+    def labelled(self, *pairs: tuple[str, str], size: float) -> None:
+        """A line of bold labels, each with its words; the second begins in the middle."""
+        made = self._word.add_paragraph()
+        made.paragraph_format.tab_stops.add_tab_stop(Cm(8))
+        for number, (label, text) in enumerate(pairs):
+            _write(made, [("b", f"{chr(9) if number else ''}{label}  ")], size)
+            _write(made, [text], None)
 
     def rule(self) -> None:
         """A line across the page under what was written last."""
@@ -171,6 +185,21 @@ def _untold(name: str, body: bytes) -> bytes:
             return (text[:start] + text[end:]).encode()
         start = text.find("<Relationship ", end)
     return body
+
+
+def _number(line: Any, before: str, told: str, after: str) -> None:
+    """The page's number, a field that Word fills in."""
+    line.add_run(before)
+    run = line.add_run()
+    for kind in ("begin", None, "end"):
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = told
+        run._r.append(mark)
+    line.add_run(after)
 
 
 def _write(paragraph: Any, parts: Iterable[str | tuple[str, str]], size: float | None) -> None:

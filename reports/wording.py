@@ -7,6 +7,7 @@ than hidden. Refuses to know: where a report is shown and how it is laid out.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from reports import problems
@@ -139,7 +140,8 @@ WORK: dict[str, str] = {
 
 POINTS = "คะแนน OIT ที่เป็นไปได้ (ประมาณการ)"
 NO_PROMISE = (
-    "ไม่เห็น IIT และ EIT ซึ่งเป็น 60 คะแนนของ ITA จึงไม่ทำนายระดับผลการประเมิน มีเพียง ป.ป.ช. ที่ให้คะแนนได้"
+    "ไม่รวม IIT และ EIT ซึ่งเป็น 60 คะแนนของ ITA จึงไม่ทำนายระดับผลการประเมิน "
+    "ผู้ให้คะแนนคือสำนักงาน ป.ป.ช. เท่านั้น"
 )
 
 CHANGES: dict[str, Label] = {
@@ -174,6 +176,9 @@ _MONTHS_SHORT = (
     "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.",
     "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )  # fmt: skip
+_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_WORDS = re.compile(r"[^\s()“”\"]+")
+_LATIN = re.compile("[A-Za-z]")
 _BUDDHIST_ERA = 543  # years; the Thai civil calendar counts from 543 BCE
 _THAI_TIME = dt.timezone(dt.timedelta(hours=7))  # Thailand has no daylight saving time
 
@@ -287,7 +292,7 @@ def points_note(line: PointsLine) -> str:
 
 def _added_up(line: PointsLine) -> str:
     if line.equal:
-        return "ยังไม่พบวิธีรวมคะแนนของรายการนี้ จึงถือว่าทุกข้อมีน้ำหนักเท่ากัน ซึ่งยังไม่ยืนยัน"
+        return "ถือว่าทุกข้อมีน้ำหนักเท่ากันซึ่งยังไม่ยืนยัน เพราะยังไม่พบวิธีรวมคะแนนของรายการนี้"
     if line.basis != "sourced":
         return f"วิธีรวมคะแนนยังไม่ยืนยันสำหรับปีนี้ ({basis(line.basis)})"
     return ""
@@ -303,6 +308,15 @@ def gap_state(word: str, *, late: bool = False, waived_until: str | None = None)
     if word == "waived" and waived_until:
         return f"ผ่อนผันถึง {thai_date(waived_until, short=True)}"
     return "เลยกำหนด" if late else GAP_STATES.get(word, word)
+
+
+def thai_digits(text: str) -> str:
+    """`ปี 2569` → `ปี ๒๕๖๙`, as official letters write; words with Latin letters stay: `O13`."""
+    return _WORDS.sub(lambda word: _in_thai(word[0]), text)
+
+
+def _in_thai(word: str) -> str:
+    return word if _LATIN.search(word) else word.translate(_DIGITS)
 
 
 def _moment(iso: str | None) -> dt.datetime | None:

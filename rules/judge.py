@@ -158,7 +158,7 @@ def _but_for_its_year(
         seen = _walk(element.check, document, (document,), then)
         if seen.outcome is Outcome.PASSED:
             told = replace(_wrong_year([item]), quotes=seen.quotes)
-            return _joined([told, *others], Outcome.FAILED, " และ ")
+            return _joined([told, *others], Outcome.FAILED, " และ")
     return None
 
 
@@ -341,7 +341,7 @@ def _best(verdicts: Sequence[Verdict], told: int) -> Verdict:
     best = _first_best(verdicts)
     if best.outcome is not Outcome.FAILED:
         return best
-    return _joined(verdicts[: max(told, 2)], best.outcome, " และ ")
+    return _joined(verdicts[: max(told, 2)], best.outcome, " และ")
 
 
 def _joined(verdicts: Sequence[Verdict], outcome: Outcome, glue: str) -> Verdict:

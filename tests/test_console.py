@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from audit.console import progress, say, table
-from audit.events import CrawlProgress, FindingSeen, ReadProgress, Stage
+from audit.events import CrawlProgress, FindingSeen, ReadProgress, Stage, Waiting
 from audit.progress import Progress
 
 CRAWL = CrawlProgress(pages=1204, queued=87, problems=3, read=1101, url="https://a.go.th/x")
@@ -83,3 +83,13 @@ def test_a_table_is_a_list_where_the_terminal_is_narrow(capsys, monkeypatch) -> 
     monkeypatch.setattr("audit.console.Console", narrow)
     table(("#", "ข้อ", "ผู้แก้"), [("1", "o2", "-"), ("2", "o6", "สมชาย")])
     assert capsys.readouterr().out == "#: 1\nข้อ: o2\n\n#: 2\nข้อ: o6\nผู้แก้: สมชาย\n"
+
+
+def test_whoever_waits_is_told_at_once_for_what_and_how_to_stop(capsys) -> None:
+    with progress(quiet=False) as on_event:
+        on_event(Stage(name="crawl"))
+        on_event(Waiting(why="busy_host"))
+        said = capsys.readouterr().err
+        assert "จากโฟลเดอร์อื่นในเครื่องนี้" in said and "Ctrl-C" in said
+        on_event(Stage(name="read"))
+    assert "รออยู่" not in capsys.readouterr().err

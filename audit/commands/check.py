@@ -189,6 +189,8 @@ def _conclude(site: Site, result: AuditResult, *, quiet: bool) -> int:
     """Write the report beside the data, sum up, and choose the exit code."""
     report = newest_report(site, result.audit_id)
     files = write_reports(report, site.folder / "report")
+    if result.kept_from:
+        say(_gone_on(result.kept_from), error=True)
     show_summary(report, quiet=quiet, home=trouble_at_home(site, result.audit_id))
     if not quiet:
         say(f"\nรายงาน: {files[0]}")
@@ -197,6 +199,14 @@ def _conclude(site: Site, result: AuditResult, *, quiet: bool) -> int:
         if result.proposal:
             say(_proposed(result.proposal, site))
     return exit_code(report)
+
+
+def _gone_on(since: str) -> str:
+    """Pages that an interrupted check fetched may have been mended since."""
+    return (
+        f"ใช้หน้าเว็บที่เก็บไว้เมื่อ {wording.thai_datetime(since)} เพราะครั้งก่อนหยุดก่อนตรวจเสร็จ\n"
+        "ถ้าแก้หน้าเว็บหลังจากนั้น สั่งใหม่โดยเติม --fresh เพื่อขอทุกหน้าอีกครั้ง\n"
+    )
 
 
 def _called(name: str, site: Site) -> str:

@@ -44,8 +44,8 @@ def make(folder: Path | None, out: Path | None) -> None:
         say("การเก็บหน้าเว็บครั้งล่าสุดไม่ถูกกั้น จึงไม่มีเรื่องต้องแจ้งผู้ให้บริการเว็บ")
         return
     if out is None:
-        say("\n\n".join(found))
+        say("\n\n".join(part.text for part in found))
         return
-    text = ("\n\n".join(found) + "\n").encode()
+    text = ("\n\n".join(part.text for part in found) + "\n").encode()
     write_file(out, as_docx(found) if out.suffix.lower() == ".docx" else text)
     say(f"เขียนหนังสือแล้ว: {out}\nเติมเลขที่หนังสือ หมายเลขไอพี และผู้ลงชื่อก่อนส่ง")

@@ -6,6 +6,7 @@ bend it. Refuses to know: how it is sent, when.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -100,9 +101,9 @@ def _link(alert: Alert) -> list[str]:
             f"บรรทัดแรกที่หายไป: {went}" if went else "",
             f"บรรทัดแรกที่เพิ่มมา: {came}" if came else "",
         ]
-        lines.append("" if went or came else "ข้อความที่อ่านได้เหมือนเดิม แต่ไฟล์ไม่ใช่ไฟล์เดิม")
+        lines.append("" if went or came else "ข้อความที่อ่านได้เหมือนเดิม")
     if before["sha256"] and after["sha256"] and before["sha256"] != after["sha256"]:
-        lines.append(f"รหัสไฟล์ {before['sha256'][:12]} → {after['sha256'][:12]}")
+        lines.append(f"ไฟล์ไม่ใช่ไฟล์เดิม (SHA-256 {before['sha256'][:12]} → {after['sha256'][:12]})")
     return [*lines, _looked(body)]
 
 
@@ -118,7 +119,7 @@ def _todo(alert: Alert) -> str:
     if alert.kind != "broken":
         return DO_NOW[alert.kind]
     fix = str(alert.body["fix"]).strip().rstrip(".")
-    return f"{fix} เสร็จแล้วสั่ง oit recheck {alert.code}"
+    return f"{fix} เสร็จแล้วกด “ตรวจซ้ำเดี๋ยวนี้” ในหน้าของข้อนี้ หรือสั่ง oit recheck {alert.code}"
 
 
 def _looked(body: Mapping[str, Any]) -> str:
@@ -137,7 +138,7 @@ def span(minutes: int) -> str:
 
 
 def _code(alert: Alert) -> str:
-    return f"ข้อ {alert.code.replace(' ', ', ')} " if alert.code else ""
+    return f"ข้อ {wording.code(alert.code).replace(' ', ', ')} " if alert.code else ""
 
 
 def _outcome(found: Mapping[str, Any]) -> str:
@@ -152,5 +153,9 @@ def _day(iso: str) -> str:
     return wording.thai_date(iso, short=True)
 
 
+_MENTION = re.compile(r"@(?=everyone|here|channel|all\b)|<(?=[!@#])")
+"""What a chat would take for a call to all its people."""
+
+
 def _line(text: str) -> str:
-    return " ".join(plain(text).split())
+    return _MENTION.sub(lambda mark: f"{mark[0]}\u2060", " ".join(plain(text).split()))

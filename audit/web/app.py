@@ -7,7 +7,7 @@ page shows the inside of the program. Refuses to know: what the parts do.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from audit.errors import UserError
+from audit.errors import STORE_TROUBLE, UserError
 from audit.web import (
     api,
     board_pages,
@@ -32,7 +32,9 @@ from audit.web import (
 from audit.web.api_shapes import Trouble
 from audit.web.guard import Guard
 from audit.web.office import MissingError, Office
+from audit.web.overtaken import OvertakenError
 from audit.web.render import page, static
+from audit.web.typed import typed_in
 from audit.web.visits import Door, ForbiddenError, SignInError, StaleFormError, Visit, url_of
 from crawler import StoreError
 
@@ -45,8 +47,10 @@ MISSING = UserError("ไม่พบหน้านี้", "กลับไป�
 FORBIDDEN = UserError("บทบาทของท่านทำสิ่งนี้ไม่ได้", "ขอให้ผู้ดูแลระบบเปลี่ยนบทบาท หรือให้เจ้าหน้าที่ทำแทน")
 STALE = UserError("แบบฟอร์มนี้หมดอายุแล้ว จึงยังไม่ได้บันทึก", "เปิดหน้านั้นใหม่ แล้วทำอีกครั้ง")
 SIGN_IN = UserError("ต้องเข้าสู่ระบบก่อน", "เข้าสู่ระบบ หรือส่งกุญแจในส่วนหัว Authorization")
+EXPIRED = UserError("หมดเวลาเข้าสู่ระบบแล้ว จึงยังไม่ได้บันทึก", "เข้าสู่ระบบใหม่ แล้วทำอีกครั้ง")
 WRONG = UserError("คำขอไม่ถูกต้อง", "ตรวจค่าที่ส่งมา แล้วลองใหม่")
-BUG = UserError("โปรแกรมทำงานผิดพลาด ข้อมูลที่เก็บไว้แล้วไม่หาย", "ลองใหม่อีกครั้ง ถ้ายังเป็น ให้แจ้งผู้ดูแลระบบ")
+BUG_WORDS = ("โปรแกรมทำงานผิดพลาด ข้อมูลที่เก็บไว้แล้วไม่หาย", "ลองใหม่อีกครั้ง ถ้ายังเป็น ให้แจ้งผู้ดูแลระบบ")
+BUG = UserError(*BUG_WORDS)
 
 MISHAPS: dict[type[Exception], tuple[UserError, int]] = {
     MissingError: (MISSING, 404),
@@ -115,33 +119,38 @@ def health() -> Response:
 
 def _handle(app: FastAPI) -> None:
     @app.exception_handler(SignInError)
-    def _sign_in(request: Request, _: SignInError) -> Response:
+    async def _sign_in(request: Request, _: SignInError) -> Response:
         if _is_api(request):
             return api.trouble(SIGN_IN, 401)
-        here = request.url.path if request.method == "GET" else "/"
+        if request.method != "GET":
+            return await _trouble(request, EXPIRED, 401)
+        query = request.url.query
+        here = f"{request.url.path}?{query}" if query else request.url.path
         return RedirectResponse(url_of("sign-in", next=here), 303)
 
     @app.exception_handler(UserError)
-    def _told(request: Request, error: UserError) -> Response:
-        return _trouble(request, error, 400)
+    async def _told(request: Request, error: UserError) -> Response:
+        return await _trouble(request, error, 409 if isinstance(error, OvertakenError) else 400)
 
     @app.exception_handler(StoreError)
-    def _store(request: Request, error: StoreError) -> Response:
+    async def _store(request: Request, error: StoreError) -> Response:
         log.warning("store: %s", error)
-        return _trouble(request, BUG, 400)
+        return await _trouble(request, UserError(*STORE_TROUBLE.get(error.kind, BUG_WORDS)), 400)
 
     @app.exception_handler(HTTPException)
-    def _http(request: Request, error: HTTPException) -> Response:
+    async def _http(request: Request, error: HTTPException) -> Response:
         known = MISSING if error.status_code in {404, 405} else WRONG
-        return _trouble(request, known, error.status_code)
+        return await _trouble(request, known, error.status_code)
 
     for sort, (error, status) in MISHAPS.items():
         app.add_exception_handler(sort, _always(error, status))
 
 
-def _always(error: UserError, status: int) -> Callable[[Request, Exception], Response]:
-    def answer(request: Request, _: Exception) -> Response:
-        return _trouble(request, error, status)
+def _always(
+    error: UserError, status: int
+) -> Callable[[Request, Exception], Coroutine[None, None, Response]]:
+    async def answer(request: Request, _: Exception) -> Response:
+        return await _trouble(request, error, status)
 
     return answer
 
@@ -150,10 +159,11 @@ def _is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
-def _trouble(request: Request, error: UserError, status: int) -> Response:
+async def _trouble(request: Request, error: UserError, status: int) -> Response:
     if _is_api(request):
         return api.trouble(error, status)
     visit = Visit(request)
     if visit.person is None and status == 404:
         return RedirectResponse("/sign-in", 303)
-    return page(visit, "error.html.j2", status, error=error)
+    typed = await typed_in(request)
+    return page(visit, "error.html.j2", status, error=error, typed=typed)

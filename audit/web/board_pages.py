@@ -106,10 +106,11 @@ def _do(visit: Visit, name: str, ids: list[int], what: str, form: Form) -> int:
         raise ForbiddenError
     if what == "assign":
         due = deeds.day(text(form, "due"), "วันที่ควรเสร็จ")
-        return deeds.assign(visit, name, ids, text(form, "who"), due)
+        return deeds.assign(visit, name, ids, text(form, "who"), due, seen=text(form, "seen"))
     if what == "waive":
         until = deeds.day(text(form, "until"), "วันสุดท้ายที่ผ่อนผัน")
-        return deeds.waive(visit, name, ids, until, text(form, "why"))
+        why, seen = text(form, "why"), text(form, "seen")
+        return deeds.waive(visit, name, ids, until, why, seen=seen)
     if what == "comment":
         return deeds.comment(visit, name, ids, text(form, "words"))
     deeds.recheck(visit, name, [str(one) for one in ids])

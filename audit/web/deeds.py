@@ -7,6 +7,7 @@ changes nothing. Refuses to know: forms, JSON.
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from audit.places import site_for
 from audit.site import DEFAULT_PACK, PACKS
 from audit.store import Store
 from audit.targets import find_element, site_pack
+from audit.web import overtaken
 from audit.web.jobs import Job
 from audit.web.visits import Visit
 from crawler.errors import store_errors
@@ -27,6 +29,7 @@ from rules.reader import pack_names
 PATIENCE = 3.0
 """Seconds to wait for somebody else's decision on the same site."""
 MOST_AT_ONCE = 200
+_DECIDING = threading.Lock()
 
 
 def day(typed: str, what: str) -> dt.date | None:
@@ -39,19 +42,24 @@ def day(typed: str, what: str) -> dt.date | None:
     return found
 
 
-def assign(visit: Visit, name: str, ids: Iterable[int], who: str, due: dt.date | None) -> int:
-    """Give gaps to somebody; how many."""
+def assign(
+    visit: Visit, name: str, ids: Iterable[int], who: str, due: dt.date | None, *, seen: str = ""
+) -> int:
+    """Give gaps to somebody; how many. `seen`: what the form knew, `audit.web.overtaken`."""
     if not who.strip():
         raise UserError("ยังไม่ได้บอกว่ามอบหมายให้ใคร", "พิมพ์ชื่อผู้แก้ แล้วกดมอบหมายอีกครั้ง")
-    with _store(visit, name) as store:
+    with _store(visit, name) as store, store.transaction():
         wanted = _open(store, ids)
+        overtaken.check_gaps(store, wanted, seen, visit.name)
         for one in wanted:
             gaps.assign(store, one, who.strip()[:200], due=due, by=visit.name)
             _log(visit, name, "assign", f"#{one}", f"{who} {due or ''}".strip())
     return len(wanted)
 
 
-def waive(visit: Visit, name: str, ids: Iterable[int], until: dt.date | None, why: str) -> int:
+def waive(
+    visit: Visit, name: str, ids: Iterable[int], until: dt.date | None, why: str, *, seen: str = ""
+) -> int:
     """Set gaps aside until a day; how many."""
     if until is None:
         raise UserError("ยังไม่ได้บอกวันสุดท้ายที่ผ่อนผัน", "เลือกวันที่ แล้วกดผ่อนผันอีกครั้ง")
@@ -59,8 +67,9 @@ def waive(visit: Visit, name: str, ids: Iterable[int], until: dt.date | None, wh
         raise UserError("วันสุดท้ายที่ผ่อนผันผ่านไปแล้ว", "เลือกวันนี้หรือวันหลังจากนี้")
     if not why.strip():
         raise UserError("การผ่อนผันต้องมีเหตุผล", "พิมพ์เหตุผล แล้วกดผ่อนผันอีกครั้ง")
-    with _store(visit, name) as store:
+    with _store(visit, name) as store, store.transaction():
         wanted = _open(store, ids)
+        overtaken.check_gaps(store, wanted, seen, visit.name)
         for one in wanted:
             gaps.waive(store, one, until=until, why=why, by=visit.name)
             _log(visit, name, "waive", f"#{one}", f"{until} {why}")
@@ -74,20 +83,32 @@ def comment(visit: Visit, name: str, ids: Iterable[int], words: str) -> int:
     with _store(visit, name) as store:
         wanted = _known(store, ids)
         for one in wanted:
+            if _said_last(store, one, words, visit.name):
+                continue
             gaps.comment(store, one, words.strip(), by=visit.name)
             _log(visit, name, "comment", f"#{one}", words)
     return len(wanted)
 
 
-def decide(visit: Visit, name: str, element: str, outcome: str, why: str) -> bool:
+def decide(
+    visit: Visit, name: str, element: str, outcome: str, why: str, *, seen: str = ""
+) -> bool:
     """A person's outcome for an element; False when it counts from the next audit only."""
     site = visit.site(name)
     if not why.strip():
         raise UserError("การยืนยันต้องมีเหตุผล", "พิมพ์เหตุผล แล้วกดบันทึกอีกครั้ง")
     if outcome not in review.DECIDABLE:
         raise UserError("ยังไม่ได้เลือกผล", "เลือกผ่าน ไม่พบ หรือไม่เกี่ยวข้อง")
-    find_element(site_pack(site).pack, element)
-    _log(visit, name, "decide", element, f"{outcome}: {why}")
+    indicator, found = find_element(site_pack(site).pack, element)
+    with _DECIDING:
+        with _store(visit, name) as store:
+            overtaken.check_decision(store, indicator.topic, found.id, seen, visit.name)
+        _log(visit, name, "decide", element, f"{outcome}: {why}")
+        return _decided(visit, name, element, outcome, why)
+
+
+def _decided(visit: Visit, name: str, element: str, outcome: str, why: str) -> bool:
+    site = visit.site(name)
     if visit.office.jobs.going(name) is None:
         try:
             _patiently(lambda: run.confirm(site, element, outcome, who=visit.name, why=why))
@@ -199,6 +220,12 @@ def _known(store: Store, ids: Iterable[int]) -> list[int]:
     for one in wanted:
         gaps.get(store, one)
     return wanted
+
+
+def _said_last(store: Store, gap_id: int, words: str, me: str) -> bool:
+    """A button pressed twice says it once."""
+    last = gaps.notes(store, gap_id)[-1]
+    return (last.what, last.who, last.text) == ("comment", me, words.strip())
 
 
 def _open(store: Store, ids: Iterable[int]) -> list[int]:

@@ -25,17 +25,12 @@ from audit.web.visits import (
     Viewer,
     Visit,
     checked_form,
+    local,
     text,
 )
 
 router = APIRouter(include_in_schema=False)
 YEAR = 365 * 24 * 3600
-
-
-def local(path: str) -> str:
-    """A path of this server; anything else becomes the first page."""
-    plain = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if plain and all(c.isprintable() for c in path) else "/"
 
 
 @router.get("/sign-in")

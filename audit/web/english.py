@@ -7,6 +7,23 @@ and quotes, which are Thai in every language.
 from __future__ import annotations
 
 EN: dict[str, str] = {
+    "สิ่งที่ท่านพิมพ์ไว้ คัดลอกไปใช้ต่อได้": "What you typed, to copy and use again",
+    "กลับไปหน้าเดิม": "Back to where you were",
+    "เก็บหน้าเว็บเมื่อ": "Pages fetched",
+    "เริ่มเก็บ": "Crawl began",
+    "เก็บเสร็จ": "Crawl ended",
+    "จบลงอย่างไร": "How it ended",
+    "หน้าและไฟล์ที่เก็บได้": "Pages and files fetched",
+    "ใหม่จากครั้งก่อน": "New",
+    "เปลี่ยนจากครั้งก่อน": "Changed",
+    "หายไปจากครั้งก่อน": "Gone",
+    "เอกสารที่อ่านแล้ว": "Documents read",
+    "เอกสารที่อ่านเป็นข้อความไม่ได้": "Documents that cannot be read",
+    "ใช้หน้าเว็บที่เก็บไว้เมื่อ {when}": "Judged from pages fetched {when}",
+    "ครั้งก่อนหยุดก่อนตรวจเสร็จ จึงตรวจต่อโดยไม่ขอหน้าเว็บใหม่ ถ้าแก้หน้าเว็บหลังจากนั้น ให้กด “ตรวจใหม่ทั้งหมด”": (
+        "The last check stopped before it was done, so this one went on without fetching again. "
+        "If pages were changed since, press “Check all anew”"
+    ),
     "บัญชีของฉัน": "My account",
     "เครื่องนี้ใช้คนเดียว ยังไม่มีบัญชี": "One person uses this machine; there are no accounts yet",
     "เปลี่ยนรหัสผ่าน": "Change password",

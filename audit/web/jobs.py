@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from audit.errors import BusyError
-from audit.events import CrawlProgress, Event, FindingSeen, ReadProgress, Stage
+from audit.events import CrawlProgress, Event, FindingSeen, ReadProgress, Stage, Waiting
 from audit.progress import Progress
 from audit.rows import now
 
 AT_ONCE = 2
 EVENTS: dict[str, Callable[..., Event]] = {
-    one.__name__: one for one in (Stage, CrawlProgress, ReadProgress, FindingSeen)
+    one.__name__: one for one in (Stage, Waiting, CrawlProgress, ReadProgress, FindingSeen)
 }
 CRASHED = ("งานตรวจหยุดลงกลางคัน ข้อมูลที่เก็บไว้แล้วไม่หาย", "กดตรวจอีกครั้ง งานจะทำต่อจากที่ค้างไว้")
 

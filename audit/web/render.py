@@ -17,7 +17,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from audit.store import Store
-from audit.web import words
+from audit.web import overtaken, words
 from audit.web.accounts import ROLE_NAMES
 from audit.web.visits import FORM_TOKEN, Visit, url_of
 from reports import FORMATS, as_html, wording
@@ -51,7 +51,8 @@ def site_page(
     site, job, office = visit.site(name), visit.office.jobs.of(name), visit.office
 
     def drawn() -> str:
-        return _drawn(visit, template, name=name, site=site, job=job, **make())
+        seen = overtaken.seen(store)
+        return _drawn(visit, template, name=name, site=site, job=job, seen=seen, **make())
 
     if job is not None and job.going:
         return _answer(visit, drawn())

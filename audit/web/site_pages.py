@@ -87,6 +87,7 @@ def decide(visit: Officer, name: str, form: Form) -> Response:
     if text(form, "outcome") == "revoke":
         deeds.revoke(visit, name, element)
         return visit.go(back if back.startswith(f"{home}/") else home, "revoked")
-    counts = deeds.decide(visit, name, element, text(form, "outcome"), text(form, "why"))
+    outcome, why, seen = text(form, "outcome"), text(form, "why"), text(form, "seen")
+    counts = deeds.decide(visit, name, element, outcome, why, seen=seen)
     where = back if back.startswith(f"{home}/") else home
     return visit.go(where, "decided" if counts else "decided_later")

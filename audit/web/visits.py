@@ -177,6 +177,12 @@ def text(form: FormData, name: str, most: int = 5000) -> str:
     return value.strip()[:most] if isinstance(value, str) else ""
 
 
+def local(path: str) -> str:
+    """A path of this server; anything else becomes the first page."""
+    plain = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if plain and all(c.isprintable() for c in path) else "/"
+
+
 def url_of(*parts: str, **query: Any) -> str:
     """A path of ours from its parts, each quoted."""
     path = "/" + "/".join(quote(part, safe="") for part in parts)

@@ -52,6 +52,7 @@ def main() -> None:
                 "audit_id": result.audit_id,
                 "opened": list(result.gaps.opened),
                 "closed": list(result.gaps.closed),
+                "kept_from": result.kept_from,
                 "proposal": result.proposal.pack if result.proposal else "",
             }
         )

@@ -80,11 +80,12 @@ class Count(Check):
             if key not in seen and _starts(text, starting) and called(named, text, near):
                 seen[key] = quote(document, text or near or key, where)
         words = listed(starting + named)
-        name = _NAMES[self.of] + (f" {words}" if words else "")
+        verb = "ขึ้นต้นด้วย" if starting and not named else "มีคำว่า"
+        name = _NAMES[self.of] + (f"ที่{verb} {words}" if words else "")
         quotes = tuple(seen.values())[:5]
         if len(seen) >= self.min:
-            return Look(found=True, reason=f"พบ {len(seen)} รายการของ{name}", quotes=quotes)
-        reason = f"พบเพียง {len(seen)} รายการของ{name} (ต้องมีอย่างน้อย {self.min})"
+            return Look(found=True, reason=f"พบ {len(seen)} {name}", quotes=quotes)
+        reason = f"พบเพียง {len(seen)} {name} (ต้องมีอย่างน้อย {self.min})"
         return Look(found=False, reason=reason, quotes=quotes)
 
     def _things(self, document: Document) -> Iterator[tuple[str, str, str, str]]:

@@ -91,7 +91,11 @@ def test_a_crawl_that_was_not_judged_is_not_asked_for_again(tmp_path, stage):
         result = run.check_site(site, limited)
         assert (result.crawl_id, len(server.hits)) == (1, asked)
         assert result.findings
-        assert run.check_site(site, limited).crawl_id > 1, "once judged, the site is looked at anew"
+        with Store(site.paths) as store:
+            assert result.kept_from == store.snapshots.crawl_row(1).finished_at, "and that is told"
+        anew = run.check_site(site, limited)
+        assert anew.crawl_id > 1, "once judged, the site is looked at anew"
+        assert not anew.kept_from
         fresh = run.check_site(site, replace(limited, fresh=True))
         assert len(server.hits) >= 3 * asked, "all pages were asked for"
         with pytest.raises(KeyboardInterrupt):

@@ -10,6 +10,7 @@ import pytest
 
 from crawler import CrawlPlan, Progress, SitePaths, crawl
 from crawler.hours import THAILAND, minutes_of, seconds_until
+from crawler.robots import Parser
 from tests.crawler.conftest import Seen
 from tests.servers import Handler, Page, Route, html, serve
 
@@ -50,6 +51,30 @@ def test_crawl_delay_is_kept_unless_the_owner_asked(look: Look, delay: float, wa
         look(site.url, delay=delay)
     asked = dict(diary.times)
     assert (asked["/a"] - asked["/"] > 0.9) is waits
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("oit", True), ("OIT", True), ("OIT/1.0", True), ("oit/0.1.0 (audit)", True),
+        ("Oit ; v2", True), ("oit-other", False), ("oitbot", False), ("x oit/1.0", False),
+    ],
+)  # fmt: skip
+def test_a_group_for_our_name_with_a_version_is_ours(name: str, ours: bool) -> None:
+    body = f"User-agent: *\nAllow: /\n\nUser-Agent: {name}\r\nDisallow: /closed\n"
+    parser = Parser(body.encode(), None)
+    assert parser.allowed("https://www.example.go.th/closed/x", "oit") is not ours
+    assert parser.allowed("https://www.example.go.th/open", "oit")
+
+
+def test_the_crawl_reads_robots_txt_so(look: Look) -> None:
+    robots = Page(body="User-agent: OIT/1.0\nDisallow: /closed\n", type="text/plain")
+    diary = Diary()
+    routes: dict[str, Route] = {"/robots.txt": robots, "/": diary.page("/closed", "/open")}
+    with serve(routes | {"/*": diary.page()}) as site:
+        look(site.url, delay=0)
+    asked = dict(diary.times)
+    assert "/open" in asked and "/closed" not in asked
 
 
 def test_retry_after_holds_the_whole_host(look: Look) -> None:

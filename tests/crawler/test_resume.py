@@ -246,9 +246,11 @@ def test_one_crawl_of_a_host_at_a_time(tmp_path: Path, monkeypatch: pytest.Monke
     with serve({"/*": numbered}) as site:
         program = start(site, tmp_path / "first")
         wait_for(lambda: len(site.hits) > 5)
+        told: list[str] = []
         with pytest.raises(StoreError) as caught:
-            crawl(plan_for(site), SitePaths(folder=tmp_path / "second"))
+            crawl(plan_for(site), SitePaths(folder=tmp_path / "second"), on_wait=told.append)
         assert caught.value.kind == "busy_host"
+        assert told == ["busy_host"], "whoever waits is told at once, and once"
         program.send_signal(signal.SIGINT)
         program.communicate(timeout=20)
         monkeypatch.setattr("crawler.alone.HOST_PATIENCE", 20.0)

@@ -125,3 +125,30 @@ def test_without_thai_fonts_it_says_what_to_do(monkeypatch):
     with pytest.raises(ReportError) as caught:
         as_pdf.render(report())
     assert "fonts-thai-tlwg" in caught.value.todo
+
+
+def test_long_cards_go_on_over_the_page_instead_of_leaving_it_half_empty():
+    long = "ข้อความยาวที่เว็บไซต์เผยแพร่ " * 60
+    data = as_pdf.render(holding(*[long] * 6))
+    with pypdfium2.PdfDocument(data) as pdf:
+        filled = [len(squeezed(page.get_textpage().get_text_range())) for page in pdf]
+    assert min(filled[1:-2]) > 2000, filled
+
+
+def test_what_waits_for_one_reason_is_told_once():
+    reason = "ยังเก็บหน้าเว็บไม่ครบ จึงสรุปไม่ได้ว่าไม่มี"
+    lone = element("a/z", "แสดงสิ่งอื่น", "untested", "เปิดไม่ได้")
+    alike = [element(f"a/t{n}", f"แสดงสิ่งที่ {n}", "untested", reason) for n in range(20)]
+    made = report()
+    line = replace(made.indicators[0], elements=(*alike, lone))
+    made = replace(made, indicators=(line,), totals=replace(made.totals, untested=21))
+    said = by_pdfium(as_pdf.render(made))
+    start, end = said.index("ยังไม่ได้ตรวจ21รายการ"), said.index("ผลรายข้อ")
+    assert said[start:end].count(squeezed(reason)) == 1
+    assert "O1(20)รวม20องค์ประกอบ" in said[start:end] and "แสดงสิ่งอื่น" in said[start:end]
+
+
+def test_no_advice_for_what_is_not_asked_of_this_agency():
+    one = element("a/b", "แสดงผู้บริหารฝ่ายการเมือง", "inapplicable", fix="ใส่คำแนะนำนี้")
+    line = replace(report().indicators[0], elements=(one,))
+    assert "ใส่คำแนะนำนี้" not in by_pdfium(as_pdf.render(replace(report(), indicators=(line,))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from dataclasses import replace
 
@@ -14,7 +15,6 @@ from sample_report import COVERAGE, report
 import reports
 from reports.model import ElementLine, ProblemLine, Report
 from reports.rows import ELEMENT_COLUMNS
-from reports.safety import CELL_LIMIT
 
 SHEETS = ["องค์ประกอบ", "ข้อ", "งานที่ต้องแก้", "ความครอบคลุม", "ข้อจำกัด"]
 
@@ -93,12 +93,18 @@ def test_equal_reports_make_equal_files():
     assert reports.render(report(), "xlsx") == reports.render(report(), "xlsx")
 
 
-def test_a_cell_never_exceeds_its_limit():
+@pytest.mark.parametrize("says", ["ก" * 50_000, "ที่ดินของหน่วยงาน " * 900, "\n".join(["ก ข"] * 300)])
+def test_what_no_row_can_show_is_cut_and_pointed_to(says):
     whole = report()
-    long = ElementLine(id="x/y", says="ก" * 50_000, outcome="failed", reason="", fix="", basis="")
+    long = ElementLine(id="x/y", says=says, outcome="failed", reason="", fix="", basis="")
     made = book(replace(whole, indicators=(replace(whole.indicators[0], elements=(long,)),)))
-    says = made["องค์ประกอบ"].cell(2, ELEMENT_COLUMNS.index("องค์ประกอบ") + 1).value
-    assert len(says) == CELL_LIMIT
+    sheet = made["องค์ประกอบ"]
+    shown = sheet.cell(2, ELEMENT_COLUMNS.index("องค์ประกอบ") + 1).value
+    kept, _, rest = shown.rpartition("\n")
+    assert says.startswith(kept) and 30 < len(kept) < 1000
+    assert rest == "… ยาวเกินช่อง ดูทั้งหมดในรายงาน html"
+    assert unicodedata.category(says[len(kept)]) != "Mn", "no vowel is cut from its letter"
+    assert sheet.row_dimensions[2].height <= 409
 
 
 def test_every_problem_page_is_listed_and_the_rest_counted():

@@ -21,6 +21,7 @@ from reports.model import QuoteLine, Report
 from tests.hostile import URLS
 
 RIGHT_TO_LEFT = re.compile("[\u202a-\u202e\u2066-\u2069]")
+HIDDEN = re.compile("[\U000e0000-\U000e007f]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -100,6 +101,7 @@ def test_no_text_turns_round_or_controls(made, format):
         pytest.skip("the JSON is verbatim by promise")
     text = said(format, reports.render(made, format))
     assert not RIGHT_TO_LEFT.search(text)
+    assert not HIDDEN.search(text), "no sentence that nobody sees"
     assert not CONTROLS.search(text.replace("\ufffe", ""))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import openpyxl
@@ -34,18 +35,21 @@ def sheets(made: Report, format: str) -> openpyxl.Workbook:
 
 def test_the_memo_follows_the_official_layout():
     text = word(report(), "memo")
-    order = ["บันทึกข้อความ", "ส่วนราชการ", "ที่  ", "วันที่  15 พฤษภาคม 2569", "เรื่อง  ", "เรียน  ",
-             "จึงเรียนมาเพื่อโปรดพิจารณา", "(ลงชื่อ) ....", "ตำแหน่ง ...."]  # fmt: skip
+    order = ["บันทึกข้อความ", "ส่วนราชการ", "ที่  ", "วันที่  ๑๕ พฤษภาคม ๒๕๖๙", "เรื่อง  ", "เรียน  ",
+             "๑. จากทั้งหมด", "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบ", "(....", "ตำแหน่ง ...."]  # fmt: skip
     places = [text.index(part) for part in order]
     assert places == sorted(places)
     assert "เรียน  อธิบดีกรมตัวอย่างบริการประชาชน" in text
-    assert "พร้อมแน่ 3 ข้อ" in text and "เหลือ 41 วันถึงกำหนดส่ง" in text
+    assert "พร้อมแน่ ๓ ข้อ" in text and "เหลือ ๔๑ วันถึงกำหนดส่ง" in text
+    digits = [word for word in text.split() if re.search("[0-9]", word)]
+    assert all(re.search("[A-Za-z]", word) for word in digits), "one sort of digits but in O13"
+    assert b"thaiNumbers" in _part(reports.render(report(), "memo"), "word/document.xml")
 
 
 def test_the_memo_names_gaps_by_owner_and_no_waived_one():
     text = word(report(), "memo")
     assert text.index("สำนักงานเลขานุการกรม") < text.index("ผู้บริหารแต่ละคนมีช่องทางการติดต่อ")
-    assert "30 เม.ย. 69 เลยกำหนด" in text
+    assert "๓๐ เม.ย. ๖๙ เลยกำหนด" in text
     assert "แสดงความก้าวหน้าของแต่ละโครงการ" not in text, "waived"
 
 
@@ -55,8 +59,8 @@ def test_what_the_agency_said_goes_into_the_memo():
         signer="นางสาวสมมติ ตั้งใจ", position="เลขานุการกรม",
     )  # fmt: skip
     text = word(replace(report(), office=office), "memo")
-    for part in ("กลุ่มพัฒนาระบบ", "โทร. 0 2000 0000", "นร 0001/", "เรียน  ปลัดกระทรวง",
-                 "(นางสาวสมมติ ตั้งใจ)", "ตำแหน่ง เลขานุการกรม"):  # fmt: skip
+    for part in ("กลุ่มพัฒนาระบบ", "โทร. ๐ ๒๐๐๐ ๐๐๐๐", "นร ๐๐๐๑/", "เรียน  ปลัดกระทรวง",
+                 "(นางสาวสมมติ ตั้งใจ)", "เลขานุการกรม"):  # fmt: skip
         assert part in text
 
 
@@ -148,7 +152,7 @@ def answers(made: Report) -> dict[str, tuple[str, ...]]:
 def test_only_what_passed_whole_is_offered_as_has():
     found = answers(report())
     assert {code: row[2] for code, row in found.items()} == {
-        "O1": "มี", "O2": "โปรดตัดสิน", "O6": "โปรดตัดสิน", "O11": "โปรดตัดสิน", "O20": "โปรดตัดสิน",
+        "O1": "มี", "O2": "โปรดพิจารณา", "O6": "โปรดพิจารณา", "O11": "โปรดพิจารณา", "O20": "โปรดพิจารณา",
         "O21": "มี", "O23": "มี",
     }  # fmt: skip
     assert found["O1"][3] == f"{SITE}/about/structure\n{SITE}/about/powers"

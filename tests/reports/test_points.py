@@ -17,7 +17,7 @@ from reports import view, wording
 def test_the_page_shows_interval_weight_and_what_is_at_risk():
     page = reports.render(report(), "html").decode()
     assert "คะแนน OIT ที่เป็นไปได้ (ประมาณการ)</b> 17.14 ถึง 28.57 จาก 40" in page
-    assert "ไม่เห็น IIT และ EIT" in page and "ไม่ทำนายระดับ" in page
+    assert "ไม่รวม IIT และ EIT" in page and "ไม่ทำนายระดับ" in page
     assert "ซึ่งยังไม่ยืนยัน" in page
     assert "<dt>คะแนนที่เสี่ยง (ประมาณ)</dt><dd>5.71</dd>" in page
     assert "น้ำหนักราว</b> 5.71 จาก 40 คะแนน" in page

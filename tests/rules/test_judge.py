@@ -269,7 +269,7 @@ def test_rows_of_dead_links_are_no_content() -> None:
 
 def test_a_dead_link_is_told_beside_last_years_document() -> None:
     finding = judge(YES, shown(years=(2568,)), shown(aside="dead"), find_year="current")
-    assert finding.reason == "พบเฉพาะของปี 2568 และ มีลิงก์ของข้อนี้ แต่ปลายทางไม่มีอยู่แล้ว"
+    assert finding.reason == "พบเฉพาะของปี 2568 และมีลิงก์ของข้อนี้ แต่ปลายทางไม่มีอยู่แล้ว"
 
 
 @pytest.mark.parametrize(

@@ -166,12 +166,12 @@ def test_only_who_asked_is_told_and_only_once(broken: World) -> None:
     assert send(broken, box) == [("ทุกเรื่อง", "")]
     assert send(broken, box, minutes=9999) == []
     ((title, text),) = box.got
-    assert title == "OIT กรมจำลอง: ข้อ o2 เคยผ่าน ตอนนี้ไม่พบ"
+    assert title == "OIT กรมจำลอง: ข้อ O2 เคยผ่าน ตอนนี้ไม่พบ"
     assert "แสดงรายชื่อของผู้บริหารสูงสุด" in text
     assert "เดิม (" in text
     assert "“อธิบดี”" in text or "อธิบดี" in text
     assert HOME + "chiefs" in text
-    assert "ต้องทำ: ใส่ชื่อ เสร็จแล้วสั่ง oit recheck o2" in text
+    assert "ต้องทำ: ใส่ชื่อ เสร็จแล้วกด “ตรวจซ้ำเดี๋ยวนี้” ในหน้าของข้อนี้ หรือสั่ง oit recheck o2" in text
     assert "ดูซ้ำแล้ว 2 ครั้ง" in text
 
 

@@ -186,7 +186,7 @@ def test_a_submitted_link_breaks_and_one_message_says_so(tmp_path, server, capsy
         run(["due", str(tmp_path), "--run", "--quiet"])
         run(["due", str(tmp_path), "--run", "--quiet"])
         (message,) = got
-        assert message["title"] == "OIT กรมa: ข้อ o2 ลิงก์ที่ส่ง ป.ป.ช. เปิดไม่พบ"
+        assert message["title"] == "OIT กรมa: ข้อ O2 ลิงก์ที่ส่ง ป.ป.ช. เปิดไม่พบ"
         assert f"{server.url}/chiefs" in message["message"]
         assert "เปิดได้ (200) “ทำเนียบผู้บริหาร”" in message["message"]
         assert "(404)" in message["message"]
@@ -194,7 +194,7 @@ def test_a_submitted_link_breaks_and_one_message_says_so(tmp_path, server, capsy
         server.routes["/chiefs"] = chiefs
         for _ in range(2):
             run(["watch", "--site", str(site.folder), "--quiet"])
-        assert [one["title"] for one in got[1:]] == ["OIT กรมa: ข้อ o2 ลิงก์ที่ส่ง ป.ป.ช. กลับมาเปิดได้แล้ว"]
+        assert [one["title"] for one in got[1:]] == ["OIT กรมa: ข้อ O2 ลิงก์ที่ส่ง ป.ป.ช. กลับมาเปิดได้แล้ว"]
         assert run(["alerts", "--site", str(site.folder)]) == 0
         assert "ส่งแล้ว" in capsys.readouterr().out
 
