@@ -42,8 +42,8 @@ from rules.repair import Mender
 from rules.repair_words import known_share
 
 WEASYPRINT = """WeasyPrint names a mark that its font sets lower or further left by the first word
-it stood in: `ผู้` reads `ผ้`, `น้ำ` reads `นา`. Which mark was meant is lost with the text layer,
-and marks are never added here, because people misspell too."""
+it stood in: `ผู้` reads `ผ้`, `น้ำ` reads `นา`. The embedded font still says which letter each glyph
+is, and `oit` asks it; a font that has no name for such a glyph leaves the error in place."""
 
 _LEFT = re.compile("[\ue000-\uf8ff]|\u0e4d[\u0e48-\u0e4b]?\u0e32|ำา")
 """Private-use characters and sara am in pieces: none should be left."""

@@ -67,7 +67,7 @@ _NONE = Reader(name="none", version=1, read=_of("unread:read"))
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
-    Sort.PDF: Reader(name="pdf", version=4, read=_of("pdf:read")),
+    Sort.PDF: Reader(name="pdf", version=5, read=_of("pdf:read")),
     Sort.DOCX: Reader(name="docx", version=2, read=_of("docx:read")),
     Sort.PPTX: Reader(name="pptx", version=3, read=_of("pptx:read")),
     Sort.XLSX: _SHEET,

@@ -42,6 +42,8 @@ LONGEST = 7
 
 _FLAT = 0.45
 """Height of full stops, commas and hyphens against the digits beside them."""
+_SPECK = 0.13
+"""Size of grain against the digits beside it: full stops have a fifth of their height."""
 _BELOW = 0.1
 """How far a comma reaches below the line, against the height of digits."""
 _POINTS = ".,-/:()"
@@ -125,8 +127,9 @@ def _may_hide(word: Word) -> bool:
 def _digits(group: list[Word], pieces: Sequence[Ink]) -> list[Word]:
     """The pieces of ink as words; none when one of them is unclear."""
     tall = max((ink.height for ink in pieces), default=0)
+    pieces = [ink for ink in pieces if max(ink.height, ink.width) > _SPECK * tall]
     digits = [ink for ink in pieces if ink.height >= _FLAT * tall]
-    if not digits:
+    if not digits or len(pieces) > 2 * len(digits) + 1:  # more points than a number can have
         return []
     base = median(ink.box[3] for ink in digits)
     written = [(sign, word.confidence) for word in group for sign in word.text]

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -82,14 +83,24 @@ def words(picture: Image.Image, mode: int, seconds: float) -> list[Word]:
         *_politely(), found.command, "stdin", "stdout", "-l", found.languages,
         "--psm", str(mode), "--dpi", str(DPI), "-c", "tessedit_create_tsv=1",
     ]  # fmt: skip
+    until = time.monotonic() + seconds
+    # A full machine may stop the program; a page is worth asking once more.
+    answer = _answer(command, picture, until) or _answer(command, picture, until)
+    return list(_words(answer.decode("utf-8", errors="replace").splitlines()))
+
+
+def _answer(command: list[str], picture: Image.Image, until: float) -> bytes:
+    """The program's table; nothing when it fails or is late."""
+    left = until - time.monotonic()
+    if left <= 0:
+        return b""
     try:
-        answer = subprocess.run(
-            command, input=_pgm(picture), capture_output=True, timeout=seconds, check=True,
+        return subprocess.run(
+            command, input=_pgm(picture), capture_output=True, timeout=left, check=True,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )  # fmt: skip
+        ).stdout  # fmt: skip
     except (OSError, subprocess.SubprocessError):
-        return []
-    return list(_words(answer.stdout.decode("utf-8", errors="replace").splitlines()))
+        return b""
 
 
 def _words(rows: Iterable[str]) -> Iterator[Word]:

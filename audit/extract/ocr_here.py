@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from audit.extract.ocr_engine import engine
 
-VERSION = 4
+VERSION = 5
 """Raise it to recognise all pictures again."""
 
 PAGE_SECONDS = 120.0

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from audit.extract.ocr_paper import on_white_paper
+
 SMALL_SIDE, LONG_SIDE = 1500, 3600
 """Pixels: a picture whose longer side is smaller is enlarged twice, a longer one made smaller. A
 page at 200 dpi has 2,340."""
@@ -88,7 +90,7 @@ class Prepared:
 
 def prepared(picture: Image.Image) -> Prepared:
     """The picture as the OCR program reads it best."""
-    grey = ImageOps.autocontrast(_sized(_on_light(_on_white(picture))), cutoff=1)
+    grey = on_white_paper(_sized(_on_light(_on_white(picture))))
     angle = skew(grey)
     if abs(angle) > STRAIGHT:
         grey = grey.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
@@ -203,7 +205,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 def _on_light(grey: Image.Image) -> Image.Image:
     """Light words on a dark ground, as on posters, turned into dark ones on a light ground."""
-    dark = sum(grey.histogram()[:_DARK])
+    dark = sum(ImageOps.autocontrast(grey, cutoff=1).histogram()[:_DARK])
     return ImageOps.invert(grey) if dark > grey.width * grey.height * _MOSTLY else grey
 
 

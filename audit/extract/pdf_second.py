@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 
 import playa
 
+from audit.extract.pdf_fonts import LISTS_BADLY, page_of
 from audit.extract.pdf_gaps import SPACE
 from audit.extract.pdf_page import Line, Page
 from audit.extract.pdf_text import damage, is_damaged
@@ -52,7 +53,7 @@ def read_again(data: bytes, pages: Sequence[Page], producer: str = "") -> list[P
 
     Pages from the first damaged one that there is no time for are left out.
     """
-    always = SKIA in producer
+    always = SKIA in producer or LISTS_BADLY in producer
     wanted = [page.number for page in pages if always or _is_garbled(text_of(page.lines))]
     if not wanted:
         return list(pages)
@@ -72,7 +73,7 @@ def second_opinion(data: bytes, numbers: Sequence[int]) -> list[list[Line]]:
     """The lines of these pages (from 1) as playa reads them; empty when it cannot."""
     try:
         with playa.parse(data, space="default") as document:
-            return [_lines_of(document.pages[number - 1]) for number in numbers]
+            return [_lines_of(page_of(document, number)) for number in numbers]
     except Exception:  # damaged files raise anything; the first reading stands
         return []
 

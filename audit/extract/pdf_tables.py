@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import playa
 
+from audit.extract.pdf_fonts import page_of
 from audit.extract.pdf_page import Line, Page
 from audit.extract.pdf_rules import MOST_CELLS, Box
 from audit.extract.reading import squeeze, table_of
@@ -79,7 +80,7 @@ def _printed_otherwise(
         with playa.parse(data, space="default") as document:
             for number in tables:
                 texts = _sorted_into(
-                    [box for cells in tables[number] for box in cells], document.pages[number - 1]
+                    [box for cells in tables[number] for box in cells], page_of(document, number)
                 )
                 found[number] = tuple(
                     {box: texts[box] for box in cells} for cells in tables[number]

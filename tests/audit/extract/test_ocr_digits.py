@@ -56,6 +56,15 @@ def test_a_number_whose_shapes_are_no_digits_stays():
     assert [word.text for word in read("กขค", "๑ขค")] == ["๑", "ข", "ค"]
 
 
+def test_grain_is_no_full_stop():
+    grainy = page("๒๕๖๘")
+    for x in range(30, grainy.width, 7):
+        grainy.paste(120, (x, 33 + x % 5, x + 2, 35 + x % 5))
+    told = with_digits(words("๒๕๒๕"), grainy)
+    assert "." not in "".join(word.text for word in told)
+    assert len(told) == 4
+
+
 def test_without_ink_the_words_stay():
     blank = Image.new("L", (300, 80), 255)
     assert [word.text for word in with_digits(words("๒๕๖"), blank)] == ["๒", "๕", "๖"]
