@@ -43,9 +43,8 @@ KINDS = {  # kind: (what it is, whether it stores what it fetched)
     "aiohttp": ("aiohttp loop", False),
     "crawlee": ("Crawlee", True),
 }
-ONCE = frozenset(
-    {"usual", "wget", "aiohttp", "crawlee"}
-)  # far from ours either way: the first round only
+# Far from ours either way: the first round only.
+ONCE = frozenset({"usual", "wget", "aiohttp", "crawlee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,8 @@ def section(pages: int = 3000, rounds: int = 3) -> str:
         "## Pages per second\n\n"
         f"`{place}python -m benchmarks.crawl --pages {pages} --rounds {rounds}`: one generated "
         f"site of {pages:,} Thai pages (40 KB, 110 links each), politeness off for all, turn by "
-        "turn; medians (its own link extractor and the last three: one round). Only within a table can numbers be compared. "
+        "turn; medians (its own link extractor and the last three: one round). Only within a table "
+        "can numbers be compared. "
         "All of Scrapy but one row read links with selectolax, as ours does."
         f"\n\n{near}\n{over_a_line}"
     )
