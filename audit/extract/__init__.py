@@ -60,7 +60,7 @@ def load_all() -> None:
 
 
 _HTML = Reader(name="html", version=4, read=_of("html:read"))
-_SHEET = Reader(name="sheet", version=5, read=_of("sheet:read"))
+_SHEET = Reader(name="sheet", version=6, read=_of("sheet:read"))
 _IMAGE = Reader(name="image", version=2, read=_of("image:read"))
 _ODF = Reader(name="odf", version=2, read=_of("odf:read"))
 _NONE = Reader(name="none", version=1, read=_of("unread:read"))
