@@ -1,8 +1,5 @@
 """A PDF as its reader sees it; the files are made by hand."""
 
-import io
-
-import pypdfium2 as pdfium
 import pytest
 import typst
 from makers import Sheet, pdf
@@ -26,14 +23,6 @@ def test_lines_with_their_page():
         ("หน้าสอง", "หน้า 2"),
     ]
     assert (document.media, document.problem) == ("application/pdf", None)
-
-
-def test_files_attached_to_the_file_are_told():
-    document = pdfium.PdfDocument(pdf(Sheet().text("ดูรายละเอียดในไฟล์แนบ")))
-    document.new_attachment("plan.xlsx").set_data(b"PK")
-    out = io.BytesIO()
-    document.save(out)
-    assert extract(out.getvalue()).problem == "too_large"
 
 
 def test_a_full_line_runs_on_and_a_numbered_one_starts_anew():
