@@ -30,6 +30,9 @@ YEAR = 2569
 """The fiscal year lent to months that are named without one."""
 FIRST_PRECISION, FIRST_RECALL = 0.952, 0.975
 """Of the held strings when they were read for the first time: what a new text may expect."""
+LATER_STRINGS, LATER_PRECISION, LATER_RECALL = 57, 1.000, 0.946
+"""Of those written later, as they were labelled then (two labels were wrong: a fax is
+no phone here)."""
 PARTS = ("tuned", "held")
 
 
@@ -140,6 +143,10 @@ def section() -> str:
 Made-up strings of `tests/rules/facts.yml`, labelled before any reader saw them. The tuned ones were
 used to mend the readers. The held ones were written after that; read for the first time they gave
 precision {FIRST_PRECISION:.3f} and recall {FIRST_RECALL:.3f}; what they showed was mended.
+
+{LATER_STRINGS} of the strings came later: at first sight precision {LATER_PRECISION:.3f} and recall
+{LATER_RECALL:.3f}. Two of the three misses were fax numbers wrongly labelled as phones; the third
+string moved to the tuned ones.
 
 | | tuned: strings | precision | recall | held: strings | precision | recall |
 |---|---|---|---|---|---|---|

@@ -60,7 +60,7 @@ def load_all() -> None:
 
 
 _HTML = Reader(name="html", version=4, read=_of("html:read"))
-_SHEET = Reader(name="sheet", version=5, read=_of("sheet:read"))
+_SHEET = Reader(name="sheet", version=6, read=_of("sheet:read"))
 _IMAGE = Reader(name="image", version=2, read=_of("image:read"))
 _ODF = Reader(name="odf", version=2, read=_of("odf:read"))
 _NONE = Reader(name="none", version=1, read=_of("unread:read"))
@@ -77,7 +77,7 @@ READERS: dict[Sort, Reader] = {
     Sort.ODP: _ODF,
     Sort.DOC: Reader(name="doc", version=1, read=_of("doc:read")),
     Sort.PPT: Reader(name="ppt", version=1, read=_of("ppt:read")),
-    Sort.RTF: Reader(name="rtf", version=3, read=_of("rtf:read")),
+    Sort.RTF: Reader(name="rtf", version=4, read=_of("rtf:read")),
     Sort.MHT: Reader(name="mht", version=1, read=lambda one: _of("mht:read")(one, _HTML.read)),
     Sort.CSV: Reader(name="csv", version=2, read=_of("sheet:read_csv")),
     Sort.TEXT: Reader(name="text", version=2, read=_of("text:read")),

@@ -1,7 +1,7 @@
 """Grey, shaded, grainy and specky paper made white, so that only ink is left.
 
-Promises: a clean page on even white paper only gets its full contrast; light words on a coloured
-ground stay lighter than it. Refuses to know: where ink is, how a page lies.
+Promises: a clean page on even white paper only gets its full contrast, and so does a page of boxes
+and pictures, such as a poster. Refuses to know: where ink is, how a page lies.
 """
 
 from __future__ import annotations
@@ -23,20 +23,23 @@ _REACH = 9
 """… and letters in the lightest of so many cells."""
 _SHADE = 0.05
 """Share of the page that may be darker than white: a stamp, a picture."""
+_STEP, _EDGES = 10, 0.015
+"""Greys between cells side by side that make the edge of a box, which shadows have not; share of
+such cells from which a page is no sheet of paper. Scanned sheets have 0.008, posters 0.02 and more.
+"""
 _FLOOR = 0.5
 """Of the usual ground: what is darker is no shadow on paper but a picture."""
 _PAPER = 224
 """Grey of evened paper, for a time: what is lighter tells its grain."""
 _WITHIN, _SPREADS = 0.68, 2.0
 """Share of the lighter paper that its spread is told from; so many spreads darker is paper too."""
-_MASS = 12
-"""Pixels of ink within a square of `_NEAR`, here or two pixels on, that make it no speck: a full
-stop has more …"""
-_NEAR = 9
-_SPECKY = 0.03
-"""… and specks are this share of the ink of a page worth cleaning; of clean ones it is 0.01."""
-_INK = 160
-"""Greys below are ink of specks and letters."""
+_INK = 210
+"""Greys below are ink where specks are looked for: of pale letters the strokes hold together."""
+_MASS, _NEAR = 12, 9
+"""Pixels of ink within a square of so many that make it no speck: a full stop has more."""
+_SPECKY = 0.05
+"""Share of specks in the ink of a page worth cleaning; of clean pages it is 0.006, of photocopies
+that show specks 0.15."""
 _DARKEST = 0.01
 """Share of pixels that become black."""
 
@@ -46,27 +49,30 @@ def on_white_paper(grey: Image.Image) -> Image.Image:
     if quantile(_grain(grey), 0.5) >= GRAINY:
         grey = grey.filter(ImageFilter.GaussianBlur(1))
     ground = _ground(grey)
-    if quantile(ground.histogram(), _SHADE) >= WHITE:
+    if quantile(ground.histogram(), _SHADE) >= WHITE or _is_patched(ground):
         return without_specks(ImageOps.autocontrast(grey, cutoff=1))
     return without_specks(_stretched(_evened(grey, ground)))
 
 
 def without_specks(grey: Image.Image) -> Image.Image:
-    """The picture; without lone specks where its middle is full of them."""
-    wide, high = grey.size
-    middle = grey.crop((wide // 3, high // 3, wide * 2 // 3, high * 2 // 3))
-    ink = sum(middle.histogram()[:_INK])
-    if sum(_specks(middle).histogram()[255:]) <= ink * _SPECKY:
-        return grey
-    return ImageChops.lighter(grey, _specks(grey).filter(ImageFilter.MaxFilter(3)))
-
-
-def _specks(grey: Image.Image) -> Image.Image:
-    """White where ink stands alone, black elsewhere."""
+    """The picture; without lone specks where it is full of them."""
     ink = grey.point([255 if level < _INK else 0 for level in range(256)])
-    near = ink.filter(ImageFilter.BoxBlur(_NEAR // 2)).filter(ImageFilter.MaxFilter(5))
+    near = ink.filter(ImageFilter.BoxBlur(_NEAR // 2))
+    if _white(_lone(ink, near)) <= _white(ink) * _SPECKY:
+        return grey
+    # What stands close to enough ink is the end of a stroke.
+    specks = _lone(ink, near.filter(ImageFilter.MaxFilter(5)))
+    return ImageChops.lighter(grey, specks.filter(ImageFilter.MaxFilter(3)))
+
+
+def _lone(ink: Image.Image, near: Image.Image) -> Image.Image:
+    """White where ink stands with little ink around it, black elsewhere."""
     few = round(255 * _MASS / _NEAR**2)
     return ImageChops.darker(ink, near.point([255 if level < few else 0 for level in range(256)]))
+
+
+def _white(picture: Image.Image) -> int:
+    return picture.histogram()[255]
 
 
 def quantile(histogram: list[int], share: float) -> int:
@@ -83,15 +89,26 @@ def _grain(grey: Image.Image) -> list[int]:
 def _ground(grey: Image.Image) -> Image.Image:
     """What the page would be without ink, in small."""
     small = grey.reduce(_CELL)
-    closed = small.filter(ImageFilter.MaxFilter(_REACH)).filter(ImageFilter.MinFilter(_REACH))
-    return closed.filter(ImageFilter.GaussianBlur(_REACH / 2))
+    return small.filter(ImageFilter.MaxFilter(_REACH)).filter(ImageFilter.MinFilter(_REACH))
+
+
+def _is_patched(ground: Image.Image) -> bool:
+    """Whether the ground is of several greys with edges between them."""
+    lighter, darker = (
+        ground.filter(ImageFilter.MaxFilter(3)),
+        ground.filter(ImageFilter.MinFilter(3)),
+    )
+    steps = ImageChops.subtract(lighter, darker).histogram()
+    return sum(steps[_STEP:]) > sum(steps) * _EDGES
 
 
 def _evened(grey: Image.Image, ground: Image.Image) -> Image.Image:
     """The picture as if its ground were the same everywhere, with room for its grain above."""
     floor = round(quantile(ground.histogram(), 0.5) * _FLOOR)
     lifted = ground.point([max(level, floor, 1) for level in range(256)])
-    whole = lifted.resize(grey.size, Image.Resampling.BILINEAR)
+    whole = lifted.filter(ImageFilter.GaussianBlur(_REACH / 2)).resize(
+        grey.size, Image.Resampling.BILINEAR
+    )
     evened: Image.Image = ImageMath.lambda_eval(
         lambda this: this["convert"](this["min"](this["grey"] * _PAPER / this["whole"], 255), "L"),
         grey=grey,

@@ -4,8 +4,8 @@ Promises: the text layer with its page numbers, headings told by their size, rul
 a page that one library damages is read again by another and the better one kept. Pages that only
 show a picture of text, or letters that stand for others, are named by problem `scan`, or read
 by `audit.extract.ocr` when that is wanted; text that another program recognised is told as read
-from a picture. Refuses to know: how text in pictures is recognised, how
-Thai is repaired.
+from a picture. Files attached to the file are not read, which is told (`too_large`).
+Refuses to know: how text in pictures is recognised, how Thai is repaired.
 """
 
 from __future__ import annotations
@@ -59,9 +59,18 @@ def read(source: Source) -> Reading:
         reading = Reading(legibility=Legibility.NONE, problem="scan")
         if any(_letters(page.lines) or page.notes for page in pages):
             reading = _reading(source.data, document, pages, whole=len(pages) == count)
-        return ocr.with_scans(reading, document, _scans(pages)) if source.ocr else reading
+        if source.ocr:
+            reading = ocr.with_scans(reading, document, _scans(pages))
+        return _with_attached(reading, document)
     finally:
         document.close()
+
+
+def _with_attached(reading: Reading, document: pdfium.PdfDocument) -> Reading:
+    """The reading; not whole when other files travel in this one, which are not read."""
+    if reading.problem or not document.count_attachments():
+        return reading
+    return replace(reading, problem="too_large")
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

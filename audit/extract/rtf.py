@@ -1,8 +1,8 @@
 """RTF → blocks.
 
 Promises: the words with Thai in whatever way the file writes it, rows of tables with merged cells
-repeated, links; not what is hidden or struck out. Refuses to know: headings (few RTF files mark
-them), pictures beyond that there are some.
+repeated, links, what stands in boxes, notes, heads and feet of pages; not what is hidden or struck
+out. Refuses to know: headings (few RTF files mark them), pictures beyond that there are some.
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ _THAI = re.compile(rb"\\ansicpg874|\\fcharset222|\\lang1054")
 _LATIN = re.compile(rb"\\fcharset(?:0|1|255)(?!\d)")
 _GROUP = re.compile(rb"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.S)
 """A group without groups in it, as programs put around every stretch of one look."""
+_BESIDE = re.compile(
+    rb"\{(?:\\\*)?\\(?:shpinst|shptxt|shp|footnote|(?:header|footer)[lrf]?)(?![a-z])"
+)
+"""Groups that the library drops though people read them: boxes, notes, heads and feet of pages."""
 _UNSEEN = re.compile(rb"\\(?:v|deleted)(?![a-z0-9-])")
 """Hidden, or struck out as a revision."""
 _LINK = re.compile(r'(HYPERLINK\s+"([^"{}\\]{4,2000})"[^{}]{0,500}\}[\s}]*)')
@@ -88,7 +92,7 @@ def _text(data: bytes) -> str:
     thai = _THAI.search(data)
     if thai:
         data = _LATIN.sub(rb"\\fcharset222", data)
-    text = decode(_GROUP.sub(_shown, data))
+    text = decode(_BESIDE.sub(rb"{ ", _GROUP.sub(_shown, data)))
     for pattern, mark in _MARKS:
         # In a group of its own, so that it is never taken for the stand-in of another letter.
         text = pattern.sub(rf"\1{{{mark}}}", text)

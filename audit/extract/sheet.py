@@ -1,7 +1,8 @@
 """Spreadsheets and CSV → rows with their sheet and number.
 
 Promises: every visible sheet; numbers and dates as people write them; merged cells repeated; the
-header found. Refuses to know: formulas (their last value is read), charts.
+header found. Refuses to know: formulas (their last value is read; without one the
+reading says that it is not whole), charts.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from audit.extract.reading import (
     squeeze,
     table_of,
 )
-from audit.extract.sheet_formats import formats_of
+from audit.extract.sheet_formats import formats_of, uncounted
 from audit.extract.sheet_legacy import Formats, Links, is_locked, looks_of
 from audit.extract.sheet_links import Place, links_of
 from audit.extract.titles import first_title
@@ -56,10 +57,12 @@ def read(source: Source) -> Reading:
     """XLSX, XLS. UnreadableError: `password`, `broken`, `too_large`."""
     links: Links = {}
     formats: Formats = {}
+    unseen: set[str] = set()
     if source.data.startswith(b"PK"):
         # Opening it refuses a zip that unpacks to far too much.
         package = Package(source.data)
         links, formats = links_of(package), formats_of(package)
+        unseen = uncounted(package)
     elif is_locked(source.data):
         raise UnreadableError("password")
     else:
@@ -72,9 +75,9 @@ def read(source: Source) -> Reading:
     except CalamineError as error:
         raise UnreadableError("broken") from error
     rows = {f"แผ่นงาน {sheet.name}": _rows(sheet, formats.get(sheet.name, {})) for sheet in sheets}
-    too_large = any(sheet.total_height > MOST_ROWS for sheet in sheets)
+    partly = any(sheet.total_height > MOST_ROWS or sheet.name in unseen for sheet in sheets)
     named = {f"แผ่นงาน {name}": places for name, places in links.items()}
-    return reading_of(rows, named, too_large=too_large)
+    return reading_of(rows, named, too_large=partly)
 
 
 def read_csv(source: Source) -> Reading:
@@ -114,7 +117,7 @@ def _shown(sheet: object) -> bool:
 
 
 def reading_of(sheets: dict[str, Rows], links: Links, *, too_large: bool) -> Reading:
-    """The reading of these sheets; `too_large` when rows were left out."""
+    """The reading of these sheets; `too_large` when rows or figures are left out."""
     blocks: list[Block] = []
     tables: list[Table] = []
     cells = 0

@@ -1,6 +1,7 @@
 """Which format each cell of an XLSX file has; the spreadsheet library drops them.
 
-Promises: the cells with a format that changes what people see, by sheet. Refuses to know: values.
+Promises: the cells with a format that changes what people see, by sheet; the sheets with formulas
+that no program has counted yet. Refuses to know: values.
 """
 
 from __future__ import annotations
@@ -20,6 +21,21 @@ BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
              # What these numbers mean in the Thai edition (ECMA-376 part 1, 18.8.30).
              59: "t0", 60: "t0.00", 61: "t#,##0", 62: "t#,##0.00", 67: "t0%", 68: "t0.00%",
              71: "td/m/bbbb", 72: "td mmm bb", 73: "td mmm bb", 81: "d/m/bb"}  # fmt: skip
+
+
+_UNCOUNTED = re.compile(
+    rb"<(?:\w+:)?c(?:\s(?![^>]*t=\"str\")[^>]*)?>\s*"
+    rb"<(?:\w+:)?f(?:\s[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A cell with a formula and no value; one that was counted to an empty text says it is text."""
+
+
+def uncounted(package: Package) -> set[str]:
+    """The names of sheets where people see a figure that is not in the file."""
+    return {
+        name for name, part in parts_of(package) if _UNCOUNTED.search(package.part(part) or b"")
+    }
 
 
 def formats_of(package: Package) -> dict[str, dict[Place, Format]]:

@@ -95,6 +95,16 @@ def test_rtf_without_what_is_hidden_or_struck_out():
     assert text.split() == ["one", "foursix"]
 
 
+def test_rtf_with_heads_feet_notes_and_boxes():
+    words = (
+        r"{\header\pard head\par}{\footerr foot\par} body{\footnote\pard note}"
+        r" rest{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt\pard box\par}}"
+        r"{\shprslt{\*\do box}}}\par {\header\v hidden}end\par"
+    )
+    seen = [block.text for block in extract(rtf(words)).blocks]
+    assert seen == ["head", "foot", "body note rest box", "end"]
+
+
 def test_rtf_in_every_way_of_writing_thai():
     codes = "".join(f"\\u{ord(letter)}?" for letter in "น้ำใจ")
     words = rf"\f1 {hexed('ประกาศ')}\par\f0 {hexed('คำสั่ง')}\par {codes}\par"

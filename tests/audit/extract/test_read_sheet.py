@@ -2,6 +2,8 @@
 
 import datetime
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -174,3 +176,32 @@ def test_the_line_that_tells_excel_the_delimiter_is_no_row():
         ("ลำดับ | รายการ", "แถว 2"),
         ("1 | ก;ข;ค", "แถว 3"),
     ]
+
+
+def counted(cell: str) -> bytes:
+    """A workbook whose last cell is written like this."""
+    book = openpyxl.Workbook()
+    book.active.append(["รวมเงิน", "=1+1"])
+    out, made = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode()
+            new.writestr(name, re.sub('<c r="B1".*?</c>', cell, part, flags=re.S))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        ('<c r="B1"><f>1+1</f><v></v></c>', "too_large"),
+        ('<c r="B1"><f>1+1</f><v/></c>', "too_large"),
+        ('<c r="B1" s="1"><f t="shared" si="0"/></c>', "too_large"),
+        ('<c r="B1"><f>1+1</f><v>2</v></c>', None),
+        ('<c r="B1" t="str"><f>""</f><v></v></c>', None),
+    ],
+)
+def test_a_formula_nobody_counted_is_told(cell, problem):
+    document = extract(counted(cell), name="a.xlsx")
+    assert document.problem == problem
+    assert document.blocks[0].text.startswith("รวมเงิน")
