@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from audit import review
 from audit.history import past
+from audit.store import Store
 from audit.web import deeds
 from audit.web.office import MissingError
 from audit.web.render import page, site_page
@@ -37,11 +38,20 @@ def overview(visit: Viewer, name: str) -> Response:
             return {
                 "report": report,
                 "trend": visit.office.trend(site, store, report.pack.id),
+                "halted": _halted(store),
                 "late": sum(card.gap.late for card in cards),
                 "groups": view.groups(report),
             }
 
         return site_page(visit, name, store, "overview.html.j2", shown)
+
+
+def _halted(store: Store) -> str:
+    """When a crawl began that came to no end and no audit; empty when there is none."""
+    crawl = store.snapshots.newest_whole()
+    if crawl is None or (crawl.finished_at and crawl.ended != "cancelled"):
+        return ""
+    return "" if store.judged_since(crawl.id) else crawl.started_at
 
 
 @router.get("/s/{name}/o/{code}")
