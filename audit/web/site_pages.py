@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from audit import review
 from audit.history import past
+from audit.run import CHECK
 from audit.store import Store
 from audit.web import deeds
 from audit.web.office import MissingError
@@ -47,11 +48,12 @@ def overview(visit: Viewer, name: str) -> Response:
 
 
 def _halted(store: Store) -> str:
-    """When a crawl began that came to no end and no audit; empty when there is none."""
+    """When a check began that came to no audit; empty when there is none."""
     crawl = store.snapshots.newest_whole()
-    if crawl is None or (crawl.finished_at and crawl.ended != "cancelled"):
+    if crawl is None or store.judged_since(crawl.id):
         return ""
-    return "" if store.judged_since(crawl.id) else crawl.started_at
+    unended = not crawl.finished_at or crawl.ended == "cancelled"
+    return crawl.started_at if unended or crawl.plan.purpose == CHECK else ""
 
 
 @router.get("/s/{name}/o/{code}")

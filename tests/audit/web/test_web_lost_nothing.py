@@ -151,7 +151,7 @@ def test_after_signing_in_the_same_view_comes(office):
 
 
 def test_a_check_that_was_cut_off_is_told_until_it_is_gone_on_with(office, client):
-    said = "ยังไม่เสร็จ ผลด้านล่างเป็นของครั้งก่อน"
+    said = "ยังตรวจไม่เสร็จ ผลด้านล่างเป็นของครั้งก่อน"
     assert said not in client.get(f"/s/{NAME}").text
     site = office.site(NAME)
     with Store(site.paths) as store:
