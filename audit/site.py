@@ -294,7 +294,7 @@ def full_url(typed: str) -> str:
     """
     text = SCHEME.sub(r"\1://", typed.translate(INVISIBLE).strip(AROUND))
     whole = text if "://" in text else f"https://{text}"
-    parts = urlsplit(whole) if canonical(whole) else None
+    parts = urlsplit(whole) if whole.isprintable() and canonical(whole) else None
     if parts is None or not _has_host(parts, certain=whole == text):
         raise ValueError(f"“{typed}” ไม่ใช่ที่อยู่เว็บไซต์")
     netloc = ROOT_DOT.sub("", parts.netloc.lower())

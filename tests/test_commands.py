@@ -178,6 +178,8 @@ def test_a_report_folder_that_cannot_be_written(tmp_path: Path) -> None:
 def test_packs_can_be_listed_shown_and_compared(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["pack", "list"]) == 0
     assert "oit-2569-ovec" in said(capsys)[0]
+    assert run(["pack", "show", "oit-2568"]) == 0
+    assert "oit-2568:" in said(capsys)[0], "a pack's name where the code goes"
     assert run(["pack", "show", "O6"]) == 0
     assert "O6" in said(capsys)[0]
     assert run(["pack", "diff", "oit-2569", "oit-2569"]) == 0

@@ -59,10 +59,12 @@ def list_packs() -> None:
 
 
 @pack.command(help="แสดงชุดเกณฑ์ทั้งชุด หรือข้อเดียวเมื่อบอกรหัสข้อ")
-@click.argument("code", required=False, help="รหัสข้อ เช่น o6")
+@click.argument("code", required=False, help="รหัสข้อ เช่น o6 หรือชื่อชุดเกณฑ์ เช่น oit-2568")
 @pack_option()
 def show(code: str | None, pack: str | None) -> None:
     """Show a pack, or one indicator of it."""
+    if code in pack_names():  # people name the pack where the code goes
+        code, pack = None, code
     found = _load(pack or DEFAULT_PACK)
     if code:
         say("\n".join(_indicator(find_indicator(found, code))))

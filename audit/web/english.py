@@ -10,6 +10,12 @@ EN: dict[str, str] = {
     "สิ่งที่ท่านพิมพ์ไว้ คัดลอกไปใช้ต่อได้": "What you typed, to copy and use again",
     "กลับไปหน้าเดิม": "Back to where you were",
     "เก็บหน้าเว็บเมื่อ": "Pages fetched",
+    "การเก็บหน้าเว็บที่เริ่มเมื่อ {when} ยังตรวจไม่เสร็จ ผลด้านล่างเป็นของครั้งก่อน กด “ตรวจอีกครั้ง” งานจะทำต่อ": (
+        "The crawl begun {when} is not done; below is the one before. “Check again” goes on"
+    ),
+    "ติดต่อโปรแกรมไม่ได้ โปรแกรมอาจถูกปิดอยู่ เปิดใหม่แล้วโหลดหน้านี้อีกครั้ง สิ่งที่เก็บแล้วไม่หาย": (
+        "No answer; the program may be closed. Start it and load this page again; nothing is lost"
+    ),
     "เริ่มเก็บ": "Crawl began",
     "เก็บเสร็จ": "Crawl ended",
     "จบลงอย่างไร": "How it ended",

@@ -79,13 +79,16 @@ def _drawn(visit: Visit, template: str, **values: Any) -> str:
         return words.said(text, visit.language, **more)
 
     query = visit.request.query_params
+    done, job = query.get("done", ""), values.get("job")
+    if done == "recheck" and job is not None and not job.going:
+        done = ""  # the page tells how it ended
     return (
         _environment()
         .get_template(template)
         .render(
             visit=visit,
             t=t,
-            done=words.DONE.get(query.get("done", ""), ""),
+            done=words.DONE.get(done, ""),
             done_count=query.get("count", "") if query.get("count", "").isdigit() else "",
             **values,
         )

@@ -13,6 +13,8 @@ from starlette.responses import Response
 
 from audit import review
 from audit.history import past
+from audit.run import CHECK
+from audit.store import Store
 from audit.web import deeds
 from audit.web.office import MissingError
 from audit.web.render import page, site_page
@@ -37,11 +39,21 @@ def overview(visit: Viewer, name: str) -> Response:
             return {
                 "report": report,
                 "trend": visit.office.trend(site, store, report.pack.id),
+                "halted": _halted(store),
                 "late": sum(card.gap.late for card in cards),
                 "groups": view.groups(report),
             }
 
         return site_page(visit, name, store, "overview.html.j2", shown)
+
+
+def _halted(store: Store) -> str:
+    """When a check began that came to no audit; empty when there is none."""
+    crawl = store.snapshots.newest_whole()
+    if crawl is None or store.judged_since(crawl.id):
+        return ""
+    unended = not crawl.finished_at or crawl.ended == "cancelled"
+    return crawl.started_at if unended or crawl.plan.purpose == CHECK else ""
 
 
 @router.get("/s/{name}/o/{code}")

@@ -41,6 +41,7 @@ def test_address_as_meant(typed, meant):
         "ftp://a.go.th",
         "javascript:alert(1)",
         "http://",
+        "http://www.example.go.th/\x1b[31mx",
         "กรม ตัวอย่าง",
         "กรมตัวอย่าง",
         "www",

@@ -13,6 +13,11 @@
   document.querySelectorAll(".filters-form select").forEach(function (select) {
     select.addEventListener("change", function () { select.form.submit(); });
   });
+  document.addEventListener("htmx:sendError", function () {
+    var progress = document.getElementById("progress");
+    var said = progress && progress.querySelector("[role=status]");
+    if (said) { said.textContent = progress.dataset.lost; }
+  });
   var hit = document.querySelector(".reading .hit");
   if (hit) { hit.parentElement.scrollTop = hit.offsetTop - hit.parentElement.offsetTop - 60; }
 }());

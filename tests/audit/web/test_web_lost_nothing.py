@@ -148,3 +148,22 @@ def test_after_signing_in_the_same_view_comes(office):
 
     answer = client_of(office).get(f"{GAPS}?owner=x&due=late")
     assert answer.headers["location"].endswith("next=%2Fs%2Fagency%2Fgaps%3Fowner%3Dx%26due%3Dlate")
+
+
+def test_a_check_that_was_cut_off_is_told_until_it_is_gone_on_with(office, client):
+    said = "ยังตรวจไม่เสร็จ ผลด้านล่างเป็นของครั้งก่อน"
+    assert said not in client.get(f"/s/{NAME}").text
+    site = office.site(NAME)
+    with Store(site.paths) as store:
+        store.snapshots.begin(site.plan())
+    assert said in client.get(f"/s/{NAME}").text
+
+
+def test_what_is_over_is_not_told_as_going_on(client):
+    form = drawn(client, GAP) | {"target": "1", "back": GAP}
+    answer = client.post(f"/s/{NAME}/recheck", data=form)
+    for _ in range(50):
+        page = client.get(answer.headers["location"]).text
+        if "ตรวจซ้ำเสร็จแล้ว" in page:
+            break
+    assert "ตรวจซ้ำเสร็จแล้ว" in page and "ผลจะแสดงเมื่อเสร็จ" not in page
