@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from crawler import SitePaths, SnapshotStore
 
 ROOT = Path(__file__).parents[1]
 MOST_KILLS = 6  # of one check; then it may end
+LOOK = 0.05  # seconds
 CHECK = """
 import sys
 from pathlib import Path
@@ -101,16 +103,36 @@ def run(kills: int, seed: int, minutes: float) -> Tally:
             _check(calm).wait()
             length = time.monotonic() - began
             expected = _state(calm)
+            killer = Killer(chance, whole=length, crawl=_crawl_seconds(calm))
             while tally.kills < kills and time.monotonic() < end:
-                _disturb(folder / "killed", server.url, length, chance, tally, kills, expected)
+                _disturb(folder / "killed", server.url, killer, tally, kills, expected)
     return tally
+
+
+@dataclass
+class Killer:
+    """Chooses the moments: half of them while the crawl runs, which is a small part of a check."""
+
+    chance: random.Random
+    whole: float  # seconds of an undisturbed check
+    crawl: float  # … and of its crawl
+
+    def waits(self, program: subprocess.Popen[bytes], folder: Path) -> None:
+        """Wait for a moment; raises `subprocess.TimeoutExpired` when it came first."""
+        if self.chance.random() < 0.5:
+            program.wait(self.chance.uniform(0.1, self.whole))
+            return
+        while not _crawling(folder):
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(LOOK)
+                return
+        program.wait(self.chance.uniform(0.0, self.crawl))
 
 
 def _disturb(
     folder: Path,
     url: str,
-    length: float,
-    chance: random.Random,
+    killer: Killer,
     tally: Tally,
     kills: int,
     expected: tuple[list[object], list[object]],
@@ -121,12 +143,12 @@ def _disturb(
     for _ in range(MOST_KILLS):
         program = _check(folder)
         try:
-            program.wait(chance.uniform(0.1, length))
+            killer.waits(program, folder)
             break
         except subprocess.TimeoutExpired:
             if tally.kills < kills:
                 tally.kills += 1
-                tally.moments[_kill(program, folder, chance)] += 1
+                tally.moments[_kill(program, folder, killer.chance)] += 1
                 continue
         program.wait()
         break
@@ -142,10 +164,7 @@ def _disturb(
 
 def _kill(program: subprocess.Popen[bytes], folder: Path, chance: random.Random) -> str:
     """Kill the crawl's process, the check's, or both; says what was killed, in which stage."""
-    crawl = subprocess.run(
-        ["pgrep", "-f", f"crawler.child {folder.resolve()} "],
-        capture_output=True, text=True, check=False,
-    ).stdout.split()  # fmt: skip
+    crawl = _crawling(folder)
     stage = "while crawling" if crawl else "before or after the crawl"
     if crawl and chance.random() < 0.5:
         for process in crawl:
@@ -154,6 +173,19 @@ def _kill(program: subprocess.Popen[bytes], folder: Path, chance: random.Random)
     program.kill()
     program.wait()
     return stage
+
+
+def _crawling(folder: Path) -> list[str]:
+    """The numbers of the processes that crawl for this folder."""
+    return subprocess.run(
+        ["pgrep", "-f", f"crawler.child {folder.resolve()} "],
+        capture_output=True, text=True, check=False,
+    ).stdout.split()  # fmt: skip
+
+
+def _crawl_seconds(folder: Path) -> float:
+    with SnapshotStore(SitePaths(folder=folder)) as store:
+        return float(store.crawl_row(store.latest_crawl() or 0).stats["seconds"])
 
 
 def _make(folder: Path, url: str) -> None:

@@ -97,7 +97,7 @@ class Downloads(AiohttpDownloadHandler):
     @cached_property
     def _lenient(self) -> HTTP11DownloadHandler:
         # Most crawls never need it, and Twisted's client takes long to import.
-        from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler  # noqa: PLC0415
+        from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler  # noqa: PLC0415 (slow)
 
         return HTTP11DownloadHandler(self.crawler)
 

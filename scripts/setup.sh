@@ -37,7 +37,8 @@ has_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep "$1" >
 # Reads the text of scanned documents; without it they are left to a person.
 has_thai_ocr() { command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>&1 | grep -qx tha; }
 
-# Draws the pages that are made by scripts; without it they are told as not drawn.
+# Draws the pages that are made by scripts; without it they are told as not drawn. What steers it
+# needs a library that a small Debian does not have.
 has_browser() {
   local name
   for name in chromium chromium-browser google-chrome chrome; do
@@ -57,6 +58,7 @@ missing_packages() {
   has_thai_ocr || echo tesseract-ocr tesseract-ocr-tha
   has_library libarchive.so.13 || echo libarchive13
   has_browser || echo chromium
+  has_library libatomic.so.1 || echo libatomic1
 }
 
 # Installs what is missing when root; otherwise names the one command that does it.

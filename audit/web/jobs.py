@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -118,8 +119,9 @@ class Jobs:
         with job.process as process:
             assert process.stdin is not None
             assert process.stdout is not None
-            process.stdin.write(json.dumps(order, ensure_ascii=False) + "\n")
-            process.stdin.close()
+            with suppress(BrokenPipeError):  # it died at once; what it said is read all the same
+                process.stdin.write(json.dumps(order, ensure_ascii=False) + "\n")
+                process.stdin.close()
             job.state = "running"
             for line in process.stdout:
                 self._take(job, json.loads(line))

@@ -55,7 +55,15 @@ def gone(pids, seconds=10.0) -> bool:
     return not any(map(alive, pids))
 
 
-def workers_of(pid: int) -> list[int]:
+def workers_of(pid: int, seconds=10.0) -> list[int]:
+    """Its workers, once there are any: a process has its own name a moment after its birth."""
+    until = time.monotonic() + seconds
+    while not (found := _workers_now(pid)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
+def _workers_now(pid: int) -> list[int]:
     pids = [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit()]
     children = [one for one in pids if (found := stat(one)) and found[1] == pid]
     return [one for one in children if "spawn_main" in Path(f"/proc/{one}/cmdline").read_text()]
