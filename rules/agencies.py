@@ -51,6 +51,8 @@ _MAYOR = late(rf"(?:{any_of('รอง')})?{any_of('นายกเทศมน�
 _BESIDE = any_of("ใกล้", "ข้าง", "ตรงข้าม", "เยื้อง", "ติดกับ", "ด้านหน้า", "ด้านหลัง", "บริเวณ", "อาคาร")
 _LANDMARK = late(rf"(?:{_BESIDE}|หน้า|หลัง|ใน|สังกัด){GAP}$")
 """Words before an agency that only says where something is, or what it belongs to."""
+_OFFICE = late(any_of("สำนักงาน", "สำนัก", "ศูนย์", "สถาบัน"))
+"""Agencies of many sorts; whoever is called so has a whole name, no nickname."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +86,14 @@ def same(one: Agency, other: Agency) -> bool:
 def another(lead: str, own_name: str) -> Agency | None:
     """The other agency that the words before an address or a number name last, if they do.
 
-    Nothing is said when these words name the own agency too, or when an agency is but a landmark.
+    Nothing is said when these words name the own agency too, when an agency is but a landmark, or
+    when our own name is none that can be told from others (a site that nobody has named yet).
     """
+    ours = next(iter(agencies(own_name)), None)
     seen, own = plain(lead), skeleton(own_name)
     found = [one for one in agencies(lead) if not _LANDMARK.search(seen, 0, one.span[0])]
-    if not own or not found or own in skeleton(lead):
+    if not found or own in skeleton(lead) or not (ours or _OFFICE.match(plain(own_name))):
         return None
-    ours = next(iter(agencies(own_name)), None)
     if any(_is_part(one, own) or (ours and same(one, ours)) for one in found):
         return None
     return found[-1]

@@ -274,7 +274,8 @@ class Finder:
             if url not in self.hubs and self._documents[index].media.startswith("text/html")
         }
         for index, document in enumerate(self._documents):
-            if not leads[index]:
+            # On a page of contacts, a heading stands above the pages of all sorts of other sites.
+            if not leads[index] and document.problem not in OUTSIDE:
                 leads[index].update({lead.topic: lead for lead in self._headed(document)})
         onward = {url: self._attached(by_url[url], pages, page=True) for url in pages}
         for url, found in onward.items():
