@@ -168,10 +168,6 @@ under an indicator that the index gives them.
 |---|---|---|
 {chr(10).join(_rows_row(name, rows) for name, rows in indexes)}
 
-Rows whose target a visitor reaches on the site itself were all found when looked at by hand: 6 of 6
-in 2569; 1 of 1, and 5 of 5 without a target, in 2568. The rest lead to other hosts. The college's
-fifth address is its contact page: a link of its own, `แจ้งเรื่องร้องเรียน`, leads there, its index not.
-
 The health office's index follows the older EB scheme, for which there is no pack; nothing can be
 counted there. The negative site has no index.
 
