@@ -190,7 +190,10 @@ def test_a_job_that_dies_is_told_and_can_be_begun_again(tmp_path, monkeypatch):
 
     def dying(_, **options):
         line = json.dumps({"event": "Stage", "values": {"name": "crawl"}})
-        return popen([sys.executable, "-c", f"print({line!r}); import os; os._exit(9)"], **options)
+        return popen(
+            [sys.executable, "-c", f"print({line!r}, flush=True); import os; os._exit(9)"],
+            **options,
+        )
 
     monkeypatch.setattr("audit.web.jobs.subprocess.Popen", dying)
     for _ in range(2):
