@@ -131,8 +131,7 @@ def section(pages: int = 3000, rounds: int = 3) -> str:
         f"`{place}python -m benchmarks.crawl --pages {pages} --rounds {rounds}`: one generated "
         f"site of {pages:,} Thai pages (40 KB, 110 links each), politeness off for all, turn by "
         "turn; medians (its own link extractor and the last three: one round). Only within a table "
-        "can numbers be compared. "
-        "All of Scrapy but one row read links with selectolax, as ours does."
+        "can numbers be compared. All of Scrapy but one row read links with selectolax, like ours."
         f"\n\n{near}\n{over_a_line}"
     )
 

@@ -30,6 +30,7 @@ from aiohttp import (
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, IgnoreRequest
 from scrapy.http import Headers
+from scrapy.utils.misc import load_object
 
 from crawler.certificates import PATIENCE
 from crawler.chains import COMPLETED, INCOMPLETE, LARGEST, Chains
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+# By its name, as in Scrapy's settings: most crawls never need it, and it takes long to import.
+LENIENT = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
 LONGEST_HEADER = 16 * 1024  # bytes of one line; some policies are longer than the usual 8 KB
 MOST_HEADERS = 6000
 _OURS_TO_SAY = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
@@ -96,10 +99,8 @@ class Downloads(AiohttpDownloadHandler):
 
     @cached_property
     def _lenient(self) -> HTTP11DownloadHandler:
-        # Most crawls never need it, and Twisted's client takes long to import.
-        from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler  # noqa: PLC0415 (slow)
-
-        return HTTP11DownloadHandler(self.crawler)
+        handler: type[HTTP11DownloadHandler] = load_object(LENIENT)
+        return handler(self.crawler)
 
     async def _fetch_certificates(self, url: str) -> bytes | None:
         """What an authority publishes at an address; None when that is not to be had."""

@@ -52,7 +52,7 @@ def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> 
     `spelled` remembers the whole addresses (`https://…`, `/…`) met on the pages of one origin, so
     that a menu costs its time once: they are given once per set.
     """
-    source = tree.raw_html
+    source = tree.raw_html.lower()
     found = _OTHERS + _IN_DATA * (b"data-" in source) + _IN_SOURCE * (b"source" in source)
     others = tree.css(found)
     base = _base(others, url)

@@ -176,7 +176,10 @@ def _packed(data: bytes) -> Iterator[_File]:
                     return
                 if entry.isfile and _is_named(name):
                     count += 1
-                    yield _unpacked(name, entry, room)
+                    if _is_locked(libarchive.ffi.libarchive, entry):
+                        yield _File(name=name, problem="password")
+                    else:
+                        yield _unpacked(name, entry, room)
     except libarchive.ArchiveError as error:
         if not count:
             raise UnreadableError(_reason(str(error))) from error
@@ -186,8 +189,8 @@ def _packed(data: bytes) -> Iterator[_File]:
 
 def _unpacked(name: str, entry: Any, room: _Room) -> _File:
     """A file; one that cannot be unpacked costs itself, never those after it."""
-    file = _File(name=name, problem="password" if _is_locked(entry) else "too_large")
-    if file.problem == "password" or not room.fits(entry.size or 0):
+    file = _File(name=name)
+    if not room.fits(entry.size or 0):
         return file
     parts: list[bytes] = []
     length = 0
@@ -206,10 +209,8 @@ def _unpacked(name: str, entry: Any, room: _Room) -> _File:
     return file
 
 
-def _is_locked(entry: Any) -> bool:
+def _is_locked(program: ctypes.CDLL, entry: Any) -> bool:
     """Whether an entry is encrypted, which the library's binding does not tell."""
-    from libarchive.ffi import libarchive as program  # noqa: PLC0415 - without the program there is nothing to import
-
     return bool(program.archive_entry_is_encrypted(ctypes.c_void_p(entry._entry_p)))
 
 

@@ -118,6 +118,8 @@ def test_a_page_leads_to_the_documents_it_shows() -> None:
     for url in (FILE, "flip.pdf", "d.pdf", "s.pdf", "shown.pdf"):
         assert (url if "//" in url else HOME + url) in addresses
     assert [link.via for link in found if link.url == FILE] == ["link", "image"]
+    shouted = page.replace("data-pdf", "DATA-PDF").replace("_book source", "_book SOURCE")
+    assert [link.url for link in links(LexborHTMLParser(shouted), HOME)] == addresses
 
 
 def roads(**plan: tuple[str, ...]) -> tuple[Roads, Frontier]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from visitors import NAME, signed_in, token
+from visitors import NAME, client_of, signed_in, token
 
 from audit import gaps, review
 from audit.store import Store
@@ -144,8 +144,6 @@ def test_passwords_are_never_shown_again(office):
 
 def test_after_signing_in_the_same_view_comes(office):
     office.accounts.add("root", "admin", "0123456789ก")
-    from visitors import client_of  # noqa: PLC0415 only here
-
     answer = client_of(office).get(f"{GAPS}?owner=x&due=late")
     assert answer.headers["location"].endswith("next=%2Fs%2Fagency%2Fgaps%3Fowner%3Dx%26due%3Dlate")
 
