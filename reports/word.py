@@ -60,11 +60,11 @@ class Paper:
             margins.addnext(digits)
             line = page.header.paragraphs[0]
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _number(line, "- ", "PAGE", " -")
+            _number(line, "- ", " -")
         else:
             line = page.footer.paragraphs[0]
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            _number(line, "", "PAGE", "")
+            _number(line)
 
     def _styles(self) -> None:
         for name, size in (("Normal", SIZE), ("Heading 1", 20), ("Heading 2", 17)):
@@ -116,7 +116,8 @@ class Paper:
         made = self._word.add_paragraph()
         made.paragraph_format.tab_stops.add_tab_stop(Cm(8))
         for number, (label, text) in enumerate(pairs):
-            _write(made, [("b", f"{chr(9) if number else ''}{label}  ")], size)
+            tab = "\t" if number else ""
+            _write(made, [("b", f"{tab}{label}  ")], size)
             _write(made, [text], None)
 
     def rule(self) -> None:
@@ -187,7 +188,7 @@ def _untold(name: str, body: bytes) -> bytes:
     return body
 
 
-def _number(line: Any, before: str, told: str, after: str) -> None:
+def _number(line: Any, before: str = "", after: str = "") -> None:
     """The page's number, a field that Word fills in."""
     line.add_run(before)
     run = line.add_run()
@@ -197,7 +198,7 @@ def _number(line: Any, before: str, told: str, after: str) -> None:
             mark.set(qn("w:fldCharType"), kind)
         else:
             mark = OxmlElement("w:instrText")
-            mark.text = told
+            mark.text = "PAGE"
         run._r.append(mark)
     line.add_run(after)
 
