@@ -127,7 +127,7 @@ def test_hostile_text_is_only_text(hostile):
     assert handlers == []
     raw = str(hostile)
     assert "\u202e" not in raw and "\x00" not in raw and "\x1b" not in raw
-    assert "{{ 7*7 }}" in raw
+    assert "{{ 913*917 }}" in raw
     last = hostile.find(id=anchor("o26", "hostile/t0"))
     assert HOSTILE[0] in text(last)
 
