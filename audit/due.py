@@ -16,6 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from audit.days import in_thailand
 from audit.errors import UserError, told
 from audit.events import OnEvent, silent
 from audit.pipeline import AuditResult, crawl_and_read
@@ -75,7 +76,7 @@ Conclude = Callable[[Site, AuditResult], int]
 
 def due_sites(root: Path, now: dt.datetime | None = None) -> list[Due]:
     """Every site of a folder, with what is due there now; nothing due means no reasons."""
-    moment = (now or dt.datetime.now(dt.UTC)).astimezone()
+    moment = in_thailand(now or dt.datetime.now(dt.UTC))
     found = []
     for folder in sites_in(root):
         try:

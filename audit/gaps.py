@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audit.days import today
 from audit.errors import UserError
 from audit.rows import Row, now
 from audit.store import Store
@@ -97,7 +98,7 @@ def list_gaps(
     on: dt.date | None = None,
 ) -> tuple[Gap, ...]:
     """Gaps not closed (with `everything`, closed ones too), as of a day (default: today)."""
-    day = (on or dt.date.today()).isoformat()
+    day = (on or today()).isoformat()
     gaps = (_gap(row, day) for row in store.gap_rows(closed=everything))
     return tuple(
         gap for gap in gaps if (mine is None or gap.assignee == mine) and (not late or gap.late)
@@ -106,7 +107,7 @@ def list_gaps(
 
 def get(store: Store, gap_id: int, on: dt.date | None = None) -> Gap:
     """One gap by its number; `UserError` when there is none."""
-    day = (on or dt.date.today()).isoformat()
+    day = (on or today()).isoformat()
     for row in store.gap_rows(closed=True, gap_id=gap_id):
         return _gap(row, day)
     raise UserError(f"ไม่มีข้อบกพร่องหมายเลข {gap_id}", "ดูหมายเลขทั้งหมดด้วย oit gaps --all")

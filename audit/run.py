@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from audit import gaps, review
+from audit.days import today
 from audit.errors import UserError
 from audit.events import OnEvent, silent
 from audit.leads import leads
@@ -76,7 +77,7 @@ def check_site(
 ) -> AuditResult:
     """Crawl, read and judge a site. Raises KeyboardInterrupt when stopped; nothing is lost then."""
     pack, trial = _criteria(site, options.pack)
-    day = options.as_of or dt.date.today()
+    day = options.as_of or today()
     with working(site) as store:
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event, trial=trial)
         preview = Preview(site, store, pack.pack, day, on_event)
@@ -110,7 +111,7 @@ def audit_site(
 ) -> AuditResult:
     """Judge what was crawled before, without the network. `only`: codes of indicators."""
     loaded, trial = _criteria(site, pack)
-    day = as_of or dt.date.today()
+    day = as_of or today()
     with working(site) as store:
         job = Job(site=site, store=store, pack=loaded, as_of=day, on_event=on_event, trial=trial)
         return audit_crawl(job, only=only)
@@ -124,7 +125,7 @@ def recheck(
     Documents that those pages newly link to are fetched too.
     """
     pack = site_pack(site)
-    day = as_of or dt.date.today()
+    day = as_of or today()
     with working(site) as store:
         job = Job(site=site, store=store, pack=pack, as_of=day, on_event=on_event)
         indicator, gap_id = _target(pack.pack, store, target)
@@ -173,7 +174,7 @@ def revoke(site: Site, target: str, on_event: OnEvent = silent) -> AuditResult:
         indicator, element = find_element(pack.pack, target)
         if not review.revoke(store, indicator.topic, element.id):
             raise UserError(f"ไม่มีคำยืนยันของ {target}", f"ดูผลของข้อนี้ด้วย oit explain {indicator.code}")
-        job = Job(site=site, store=store, pack=pack, as_of=dt.date.today(), on_event=on_event)
+        job = Job(site=site, store=store, pack=pack, as_of=today(), on_event=on_event)
         return audit_crawl(job, only=(indicator.code,))
 
 

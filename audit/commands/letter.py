@@ -6,7 +6,6 @@ letter says.
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ import click
 from audit.commands.common import open_site, site_option, write_file
 from audit.commands.thai import ThaiCommand
 from audit.console import say
+from audit.days import today
 from audit.letters import as_docx, letter
 from audit.pipeline import newest_crawl
 from audit.store import Store
@@ -39,7 +39,7 @@ def make(folder: Path | None, out: Path | None) -> None:
     with Store(site.paths) as store:
         crawl_id = newest_crawl(store)
         crawl = store.snapshots.crawl_row(crawl_id)
-        found = letter(site, crawl, store.snapshots.current(crawl_id), dt.date.today())
+        found = letter(site, crawl, store.snapshots.current(crawl_id), today())
     if found is None:
         say("การเก็บหน้าเว็บครั้งล่าสุดไม่ถูกกั้น จึงไม่มีเรื่องต้องแจ้งผู้ให้บริการเว็บ")
         return

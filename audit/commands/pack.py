@@ -5,7 +5,6 @@ Promises: what a pack asks is shown in the officer's words. Refuses to know: sit
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import click
 from audit.commands.common import pack_option
 from audit.commands.thai import ThaiGroup
 from audit.console import say, table
+from audit.days import today
 from audit.errors import UserError, os_trouble, told
 from audit.site import DEFAULT_PACK
 from audit.targets import find_indicator
@@ -116,7 +116,7 @@ def new(name: str, old: str, to: Path) -> None:
     with told():
         source = load_pack(old)
     try:
-        made = new_pack(source.pack, source.text, name, dt.date.today())
+        made = new_pack(source.pack, source.text, name, today())
     except NewPackError as error:
         raise UserError(str(error), "แก้ชื่อแล้วสั่งใหม่") from None
     file = to / f"{name}.yml"

@@ -16,6 +16,7 @@ from audit import run
 from audit.commands.common import open_site, site_option
 from audit.commands.thai import Date, Number, ThaiCommand
 from audit.console import say, table
+from audit.days import today
 from audit.errors import UserError
 from audit.gaps import Gap
 from audit.me import me
@@ -83,7 +84,7 @@ def assign(gap: int, who: str, due: dt.date | None, folder: Path | None) -> None
 def waive(gap: int, until: dt.date, why: str, folder: Path | None) -> None:
     """Set a gap aside until a day."""
     site = open_site(folder)
-    if until < dt.date.today():
+    if until < today():
         raise UserError(
             f"วันที่ {wording.thai_date(until.isoformat())} ผ่านไปแล้ว จึงผ่อนผันถึงวันนั้นไม่ได้",
             "ระบุวันที่ยังมาไม่ถึงด้วย --until",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from audit.days import in_thailand
 from audit.extract import body
 from audit.links import LOGIN
 from audit.reading import current_readers
@@ -147,7 +148,7 @@ def _other_content(
     """Between submission and confirmation: other content than at submission, or than told last."""
     if link.newest is None or link.track.doubt or link.track.unseen:
         return None
-    if not site.config.calendar.watching(link.newest.at.astimezone().date()):
+    if not site.config.calendar.watching(in_thailand(link.newest.at).date()):
         return None
     told = [one.ref for one in known if one.kind == "changed" and one.url == link.url]
     content = [one for one in link.answers if one.sha256]
@@ -163,7 +164,7 @@ def _base(site: Site, content: list[Answer], told: int) -> Answer | None:
     if told:
         return next((one for one in content if one.crawl_id == told), None)
     first = site.config.calendar.submission
-    before = [one for one in content if first and one.at.astimezone().date() < first]
+    before = [one for one in content if first and in_thailand(one.at).date() < first]
     return before[-1] if before else next(iter(content), None)
 
 

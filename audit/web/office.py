@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 
 from audit import gaps
 from audit.board import Card, cards
+from audit.days import today
 from audit.errors import UserError
 from audit.history import TrendPoint, trend
 from audit.site import FILE, Site
@@ -66,7 +67,7 @@ class Office:
 
     def today(self) -> dt.date:
         """The day decisions are made on."""
-        return self.as_of or dt.date.today()
+        return self.as_of or today()
 
     def single(self) -> bool:
         """Nobody has an account: whoever sits at this machine works here."""
