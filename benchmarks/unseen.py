@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.sites import AS_OF, audited, served
-from benchmarks.unseen_files import sites, write
+from benchmarks.unseen_files import BATCHES, FOLDER, sites, write
 
 STATES = {"P": "shown", "F": "not shown", "D": "assessors would differ", "-": "not stated"}
 WORDS = ("passed", "failed", "cant_tell", "untested", "inapplicable")
@@ -66,49 +66,13 @@ def judged(site: dict[str, Any]) -> list[Verdict]:
 
 
 def all_judged(only: str = "") -> list[Verdict]:
-    """All sites, or those whose name contains a word."""
-    return [verdict for site in sites() if only in site["name"] for verdict in judged(site)]
+    """All sites, those of a batch, or those whose name contains a word."""
+    wanted = [site for site in sites() if only == site["batch"] or only in site["name"]]
+    return [verdict for site in wanted for verdict in judged(site)]
 
 
-FIRST = {
-    "first": """The first batch, judged before what it showed was mended (`python -m
-benchmarks.unseen` of commit fc3d3f4, run again to make this table):
-
-| stated | passed | failed | cant_tell | untested | inapplicable |
-|---|---|---|---|---|---|
-| shown | 63 | 2 | 12 | 0 | 0 |
-| not shown | 7 | 39 | 13 | 1 | 0 |
-| assessors would differ | 7 | 3 | 5 | 0 | 0 |
-| not stated | 1 | 3708 | 5 | 0 | 91 |
-
-The seven false `passed`: former chiefs in a table of their own (2), a year above an empty table, a
-column named for problems in an empty table, a calendar year for a fiscal year, one act counted
-twice under its abbreviation, and the day on which a page was touched as the date of its news. An
-eighth, a small portrait that does not open, had been mended by then. The two false `failed`: a
-working group and a training on ethics in words that were not known. All were mended by general
-rules and are tests, so that the next table is no estimate.""",
-    "second": """The second batch, written when the first had been mended and judged once before
-anything was changed for it (commit 9f90c55):
-
-| stated | passed | failed | cant_tell | untested | inapplicable |
-|---|---|---|---|---|---|
-| shown | 128 | 28 | 31 | 0 | 0 |
-| not shown | 2 | 94 | 21 | 1 | 0 |
-| assessors would differ | 0 | 2 | 0 | 0 | 0 |
-| not stated | 9 | 3105 | 17 | 0 | 78 |
-
-These are the figures to expect on sites nobody looked at: 1.7 % of what is not shown passed, 15 %
-of what is shown failed, 68 % of it passed. The two false `passed` were the address and the hotline
-of another agency on a contact page. Of the 28 false `failed` sixteen were five pages or files that
-were not found by their names (`ผู้บริหารจังหวัด`, `ประชาพิจารณ์`, `คู่มือการขอใช้…`, `มาตรการ ITA`, an
-announcement whose subject stands below its heading), one was a wrong truth, corrected since
-(`service-statistics/three` of a college: its list asks for the year before), the others wordings
-of manuals, duties and procedures that were not known, and years on the second line of a title. Not
-stated and yet passed: nine, each looked at; eight are true, one took the year of a clinical risk
-register. Mended by general rules with near misses as tests, so that the next table is no estimate
-either.""",
-}
-"""What each batch showed before the mending: the code of then makes it, not this one."""
+FIRST = FOLDER / "first_sight"
+"""What each batch showed before the mending, and what was mended: the code of then made it."""
 
 
 def section() -> str:
@@ -120,11 +84,12 @@ def section() -> str:
 
 {len(every)} made sites in the manner of local governments, a province, hospitals and health
 offices, state enterprises, schools, colleges, universities and departments (HTML, PDF, DOCX, XLSX,
-pictures), in two batches; the truth of {stated} elements was written before the rules were asked
+pictures), batch by batch; the truth of {stated} elements was written before the rules were asked
 and without looking at them."""
     ]
-    for batch, first in FIRST.items():
+    for batch in (one for one in BATCHES if any(site["batch"] == one for site in every)):
         again = [v for site in every if site["batch"] == batch for v in judged(site)]
+        first = (FIRST / f"{batch}.md").read_text(encoding="utf-8").strip()
         parts += [first, AGAIN, table(again), _wrong(again)]
     return "\n\n".join(parts) + "\n"
 
@@ -159,7 +124,7 @@ def _told(seen: Iterable[Verdict]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print the table and everything worth looking at (all, or sites named by a word)."""
+    """Print the table and everything worth looking at (all, a batch, or sites named by a word)."""
     seen = all_judged(sys.argv[1] if len(sys.argv) > 1 else "")
     print(table(seen))
     print("\n".join(_told(seen)))

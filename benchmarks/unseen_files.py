@@ -19,6 +19,8 @@ from docx.enum.text import WD_BREAK
 from PIL import Image, ImageDraw
 
 FOLDER = Path(__file__).parent / "unseen_sites"
+BATCHES = ("first", "second", "third", "fourth")
+"""In the order in which they were written."""
 SIZES = {"portrait": (300, 400), "small": (120, 150), "poster": (900, 1200)}
 _PAGE = """<!doctype html><html lang="th"><head><meta charset="utf-8"><title>{title}</title></head>
 <body>{body}</body></html>"""
@@ -28,7 +30,7 @@ _BREAK = "---"
 def sites() -> Iterator[dict[str, Any]]:
     """Every site of the folder, in order; `batch` says when its truth was written."""
     for path in sorted(FOLDER.glob("*.yml")):
-        batch = "second" if path.stem.startswith("second_") else "first"
+        batch = path.stem.partition("_")[0] if "_" in path.stem else "first"
         for site in yaml.safe_load(path.read_text(encoding="utf-8")):
             yield {"batch": batch, **site}
 
