@@ -47,12 +47,14 @@ def judge_pack(
     also_named: Named,
     only: Iterable[str] | None = None,
     agency: str = "",
+    front: str = "",
 ) -> Judgement:
     """Judge every indicator (`only`: these topics), in the order of the pack.
 
     `agency` is the site's name: a document that another agency signs may not pass by itself.
+    `front` is the address of its first page.
     """
-    finder = Finder(pack, documents, declared, also_named)
+    finder = Finder(pack, documents, declared, also_named, front)
     context = replace(context, agency=agency)
     wanted = None if only is None else frozenset(only)
     found = {one.topic: _evidence(finder, one) for one in pack.indicators}

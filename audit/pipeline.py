@@ -155,7 +155,8 @@ def judge(
         job.store.snapshots.current(crawl_id),
         [url for urls in config.declared.values() for url in urls],
     )
-    complete = looked_everywhere(job.store, crawl_id, canonical(config.url) or config.url)
+    home = canonical(config.url) or config.url
+    complete = looked_everywhere(job.store, crawl_id, home)
     judgement = judge_pack(
         job.pack.pack,
         documents,
@@ -164,6 +165,7 @@ def judge(
         also_named=config.also_named,
         only=None if only is None else [indicator.topic for indicator in only],
         agency=config.name,
+        front=library.resolve(home),
     )
     return judgement, tuple(documents)
 

@@ -65,6 +65,7 @@ class Preview:
         findings = judge_pack(
             self._pack, documents, self._context, declared={},
             also_named=self._site.config.also_named, agency=self._site.config.name,
+            front=library.resolve(self._site.config.url),
         ).findings  # fmt: skip
         passed = sum(finding.outcome is Outcome.PASSED for finding in findings)
         return FindingSeen(

@@ -7,7 +7,6 @@ documents give the same evidence. Refuses to know: elements, checks, outcomes: n
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,23 +19,26 @@ from rules.hubs import (
     Place,
     around,
     hub_of,
+    is_menu,
     leads_nowhere,
     marked,
     menus,
     name_in,
     number_of,
 )
+from rules.linkwords import GUIDES, ONWARD
 from rules.model import Evidence
 from rules.naming import Topic, Topics
 from rules.pack import Indicator, Pack
+from rules.sections import Parts
 from rules.targets import sort_of
 from rules.thai import contains
 
 MOST = 40
 """Documents judged for one indicator at the most, best first."""
 
-DECLARED, ROW, LINK, HEADED, NUMBERED, TITLE, MENU, FILENAME, ATTACHED = (
-    100, 90, 80, 70, 65, 60, 55, 45, 40,
+DECLARED, ROW, LINK, HEADED, NUMBERED, TITLE, MENU, FILENAME, ATTACHED, FRONT = (
+    100, 90, 80, 70, 65, 60, 55, 45, 40, 20,
 )  # fmt: skip
 """How strongly each way of finding leads (0–100); the order is a judgement, measured in
 `docs/accuracy.md`: the row of an index says more than the link's own words, a menu less."""
@@ -49,19 +51,6 @@ READING = frozenset(
     {"scan", "empty", "password", "broken", "too_large", "unsupported", "crash", "timeout"}
 )
 """Words of `Document.problem` for a file that was fetched: it is judged, unreadable or not."""
-
-GUIDES = re.compile(
-    r"\W*(?:(?:แสดง)?ขั้นตอน(?:การเข้าถึง|การเปิดเผย|เข้าถึง|$)|แสดงขั้นตอน|วิธี(?:การ)?เข้าถึง|หน้าหลัก|หน้าแรก|หน้าเว็บไซต์"
-    r"|เว็บไซต์หลัก|กลับ|ย้อนกลับ|home\b|back\b)",
-    re.IGNORECASE,
-)
-"""Links beside the one that is meant: how to get there, where the way begins."""
-ONWARD = re.compile(
-    r"\W*(?:(?:คลิก|click|ดู|เปิด|อ่าน|download|ดาวน์โหลด|view|read|รายละเอียด|รายการ|ข้อมูล|เอกสาร|ไฟล์|ลิ้?งค?์?ก?์?|ทั้งหมด|เพิ่มเติม"
-    r"|ที่นี่|ต่อ|แนบ|ประกอบ|more|here|all|link|pdf|[0-9๐-๙])\W*)+$",
-    re.IGNORECASE,
-)
-"""Words that name nothing: whoever follows them stays with the subject of the page."""
 
 STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
 """A subject has rows of its own, and what it asks is found behind another subject's row only."""
@@ -81,6 +70,7 @@ class Finder:
     """Finds evidence for all indicators of one pack among one site's documents.
 
     `declared`: addresses the agency submits, by code. `also_named`: local wordings, by code.
+    `front`: the address of the site's first page.
     """
 
     def __init__(
@@ -89,6 +79,7 @@ class Finder:
         documents: Sequence[Document],
         declared: Mapping[str, Sequence[str]] | None = None,
         also_named: Mapping[str, Sequence[str]] | None = None,
+        front: str = "",
     ) -> None:
         self._documents = sorted(documents, key=lambda d: d.url)
         self._places = {d.url: index for index, d in enumerate(self._documents)}
@@ -111,6 +102,7 @@ class Finder:
         self._around: dict[str, dict[Place, Around]] = {
             d.url: around(d) for d in self._documents if d.url in self.hubs
         }
+        self._parts = Parts(self._documents, self._topics, frozenset(self.hubs), front)
         self._beside: dict[tuple[str, str], set[str]] = defaultdict(set)
         for document in self._documents:
             for label in document.labels:
@@ -123,11 +115,32 @@ class Finder:
         own_row = any(lead.strength >= ROW for _, lead in taken)
         found = [self._evidence(document, lead, own_row=own_row) for document, lead in taken]
         if all(one.aside for one in found):
+            found = self._with_sections(found, indicator.topic)
+        if all(one.aside for one in found):
             found.extend(self._unlinked(indicator.topic))
+        if any(element.front for element in indicator.elements):
+            found.extend(self._first_page(found))
         found.sort(key=lambda e: (e.aside is not None, -e.strength, e.document.url))
         counted = [e for e in found if e.aside is None]
         aside = [e for e in found if e.aside is not None]
         return (*counted[:MOST], *aside[:MOST])
+
+    def _with_sections(self, found: Sequence[Evidence], topic: str) -> list[Evidence]:
+        """Where nothing else counts: what stands under a heading of a page of many subjects."""
+        for part in self._parts.under(topic):
+            lead = _Lead(topic, "heading", part.title, HEADED)
+            one = self._evidence(part, lead, own_row=False)
+            if one.aside in (None, "hub"):  # the page only leads, its part does not
+                others = (e for e in found if e.document.url != part.url)
+                found = [*others, replace(one, aside=None)]
+        return list(found)
+
+    def _first_page(self, found: Sequence[Evidence]) -> Iterator[Evidence]:
+        """The first page with its header and footer, for elements that may stand there."""
+        page = self._parts.front
+        taken = (one.document.url for one in found if one.aside is None)
+        if page and page.url not in taken:
+            yield Evidence(document=page, via="text", label=page.title, strength=FRONT)
 
     def _unlinked(self, topic: str) -> Iterator[Evidence]:
         """The first row of an index that names the topic beside a link without a target."""
@@ -226,12 +239,13 @@ class Finder:
             return
         if code := self._codes.get(marked(label.near) or ""):
             yield _Lead(code, "link", label.near, ROW)
-        if GUIDES.match(label.text) and len(self._beside[label.url, label.near]) > 1:
+        beside = self._beside[label.url, label.near]
+        if GUIDES.match(label.text) and len(beside) > 1:
             return
         place = (label.text, label.near, label.heading, target)
         told = self._around.get(label.url, {}).get(place, Around())
         row = told.row or label.near
-        by_row = self._by_row(row)
+        by_row = [] if is_menu(label.near, beside, self._topics) else self._by_row(row)
         by_text = list(self._named(label.text, "link", LINK))
         yield from by_row
         yield from by_text

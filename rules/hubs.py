@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -23,6 +23,8 @@ HUB_ITEMS = 3
 """Subjects that a page must name behind numbers (`O12`) to be a part of an index."""
 AGREE = 0.7
 """Share of numbered, named rows whose number must be the pack's before a bare number leads."""
+MENU_LINKS, MENU_TOPICS = 4, 3
+"""So many links of so many subjects in one cell or line are a menu, no row about one of them."""
 COMMON = 0.5
 """A link on more than this share of a site's pages is its menu, however small the site is."""
 LEAD_IN = 200
@@ -147,6 +149,14 @@ def menus(documents: Sequence[Document]) -> frozenset[tuple[str, str]]:
     for page in pages:
         seen.update({(b.text, b.href or "") for b in page.blocks if b.kind is Kind.LINK})
     return frozenset(link for link, times in seen.items() if times > COMMON * len(pages))
+
+
+def is_menu(near: str, texts: Collection[str], topics: Topics) -> bool:
+    """Whether what stands around a link is a whole menu; `texts`: all the links in it."""
+    if len(texts) < MENU_LINKS or number_of(near):
+        return False
+    named = (topics.of(text, "link") for text in texts)
+    return len({one[0].topic for one in named if one}) >= MENU_TOPICS
 
 
 def hub_of(document: Document, topics: Topics, menu: frozenset[tuple[str, str]]) -> Hub | None:

@@ -107,6 +107,7 @@ def _judge(
     aside: tuple[Evidence, ...],
     context: Context,
 ) -> Verdict:
+    counted = tuple(item for item in counted if element.front or item.via != "text")
     wanted = _wanted_year(indicator, element, context)
     right = tuple(item for item in counted if _may_be_of(item, wanted))
     documents = tuple(without_echoes(item.document) for item in right)
@@ -209,9 +210,8 @@ def _from_pictures(verdict: Verdict, document: Document) -> bool:
 
 
 def _wrong_year(items: Sequence[Evidence]) -> Verdict:
-    years = sorted({year for item in items for year in item.years})
-    reason = "พบเฉพาะของปี " + ", ".join(str(year) for year in years[-4:])
-    return Verdict(outcome=Outcome.FAILED, reason=reason)
+    years = ", ".join(map(str, sorted({year for item in items for year in item.years})[-4:]))
+    return Verdict(outcome=Outcome.FAILED, reason=f"พบเฉพาะของปี {years}")
 
 
 def _set_aside(aside: Iterable[Evidence]) -> list[Verdict]:

@@ -90,12 +90,12 @@ class Context:
 class Evidence:
     """A document that may satisfy an indicator, and why we think so.
 
-    `via`: declared, link, title, heading, filename, attached or text. `strength` 0–100 orders
-    evidence; it never proves. `aside` says why it does not count: hub, dead, unlinked,
-    unreachable, elsewhere, under_construction. `years` are the fiscal years (BE) the document
-    itself claims; empty when it names none, and then nothing that needs a year may pass on it.
-    A `draft` is not what was decided: nothing passes on it, nor on what is in `doubt` (a Thai
-    clause that says why a person must look).
+    `via`: declared, link, title, heading, filename, attached, or text (the site's first page, for
+    elements that say `front`). `strength` 0–100 orders evidence; it never proves. `aside` says why
+    it does not count: hub, dead, unlinked, unreachable, elsewhere, under_construction. `years` are
+    the fiscal years (BE) the document itself claims; empty when it names none, and then nothing
+    that needs a year may pass on it. A `draft` is not what was decided: nothing passes on it, nor
+    on what is in `doubt` (a Thai clause that says why a person must look).
     """
 
     document: Document

@@ -52,7 +52,8 @@ class Element(Strict):
     """One thing the handbook says must be shown.
 
     `id` is `family/key` and stays the same across years. `basis` says how well the requirement is
-    known; `source` names the pages it was read from. `year` overrides `find.year`.
+    known; `source` names the pages it was read from. `year` overrides `find.year`. `front`: it
+    counts on the site's first page as well, header and footer included.
     """
 
     id: str = Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")
@@ -63,6 +64,7 @@ class Element(Strict):
     source: Phrases = ()
     cite: str | None = None
     year: Year | None = None
+    front: bool = False
     only_for: tuple[AgencyKind, ...] = ()
     expected_from: dt.date | None = None
 

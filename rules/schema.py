@@ -69,6 +69,7 @@ KEYS: dict[str, dict[str, str]] = {
         "source": "รหัสแหล่งที่อ่านพบ (ids of the pages it was read from)",
         "cite": "ตำแหน่งในคู่มือ (place in the handbook)",
         "year": "ปีที่ต่างจาก find.year (overrides find.year)",
+        "front": "นับหน้าแรกของเว็บไซต์ด้วย รวมหัวและท้ายหน้า (counts on the site's first page as well)",
         "only_for": "เฉพาะประเภทหน่วยงานเหล่านี้ (only for these kinds of agency)",
         "expected_from": "เริ่มคาดหวังตั้งแต่วันที่ ค.ศ. (not expected before this day)",
     },

@@ -30,6 +30,8 @@ _SORTS = frozenset(
     )
 )  # fmt: skip
 """Sorts of things; a line with nothing else names none of them."""
+_MAYOR = "นายก"
+"""Before `องค์การ` it would be read as the department `กอง`, as before many a given name."""
 _ACT = ("พรบ", "พระราชบัญญัติ")
 """An act is the same act under its abbreviation."""
 
@@ -77,11 +79,12 @@ class Count(Check):
         seen: dict[str, Quote] = {}
         for said, text, near, where in self._things(document):
             key = said.replace(*_ACT)
-            if key not in seen and _starts(text, starting) and called(named, text, near):
+            words = text.replace(_MAYOR, "")
+            if key not in seen and _starts(text, starting) and called(named, words, near):
                 seen[key] = quote(document, text or near or key, where)
-        words = listed(starting + named)
+        asked = listed(starting + named)
         verb = "ขึ้นต้นด้วย" if starting and not named else "มีคำว่า"
-        name = _NAMES[self.of] + (f"ที่{verb} {words}" if words else "")
+        name = _NAMES[self.of] + (f"ที่{verb} {asked}" if asked else "")
         quotes = tuple(seen.values())[:5]
         if len(seen) >= self.min:
             return Look(found=True, reason=f"พบ {len(seen)} {name}", quotes=quotes)

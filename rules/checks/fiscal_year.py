@@ -41,7 +41,8 @@ class FiscalYear(Check):
 
     `ปีงบประมาณ 2569`, `พ.ศ. ๒๕๖๙`, `ปี 69`, `FY2026` and `2566–2570` all speak of 2569. A year in
     the name of a law (`พ.ร.บ. … พ.ศ. 2560`) or of a school year does not, nor the day on which
-    a page was last touched (`ปรับปรุงล่าสุด`). When only the link that
+    a page was last touched (`ปรับปรุงล่าสุด`); a range of school years covers the fiscal years that lie
+    wholly in it. When only the link that
     leads here or the file's name says the year, or when the title says another year, a person
     decides.
 
@@ -74,7 +75,7 @@ class FiscalYear(Check):
         year = context.year(self.year)
         others: set[int] = set()
         for text, where, mention in _mentions(document):
-            if self.span > 1 and _OTHERS_PLAN.search(plain(text[: mention.span[0]])):
+            if self.span > 1 and _is_the_nations(text[: mention.span[0]], context.agency):
                 continue
             if self._covers(mention, year):
                 return self._seen(document, year, quote(document, text, where, mention.span))
@@ -97,6 +98,9 @@ class FiscalYear(Check):
         return Look(found=False, reason=f"ไม่พบ{wanted} ({only})")
 
     def _covers(self, mention: Year, year: int) -> bool:
+        if self.span > 1 and mention.sort == "academic":
+            # School years begin in May: the one before must be covered, too.
+            return mention.first < year <= mention.last
         if mention.sort in ("law", "academic") or (mention.sort == "date" and not self.dates):
             return False
         return (
@@ -110,6 +114,13 @@ class FiscalYear(Check):
             reason = f"เอกสารกล่าวถึงปี {year} แต่ชื่อเอกสารเป็นของปี {said}"
             return Look(found=True, reason=reason, quotes=(seen,), doubt=True)
         return Look(found=True, reason=f"ระบุปี {year}", quotes=(seen,))
+
+
+def _is_the_nations(before: str, agency: str) -> bool:
+    """Whether a range belongs to a plan of the nation; many an agency is called national, too."""
+    name = plain(agency.partition("(")[0]).strip()
+    seen = plain(before)
+    return bool(_OTHERS_PLAN.search(seen.replace(name, " ") if name else seen))
 
 
 def _mentions(document: Document) -> Iterator[tuple[str, str, Year]]:

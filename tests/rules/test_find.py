@@ -299,3 +299,14 @@ def test_a_draft_that_people_are_heard_about_is_no_draft_itself(pack: Pack) -> N
     assert not one.draft
     (plan,) = found(pack, "o5", page("d.html", "# ร่างแผนพัฒนาท้องถิ่น 2566-2570\nยุทธศาสตร์"))
     assert plan.draft
+
+
+def test_a_menu_in_one_cell_is_no_row_about_its_links(pack: Pack) -> None:
+    texts = ("โครงสร้าง อบต.", "อำนาจหน้าที่", "คณะผู้บริหาร", "ติดต่อเรา", "ประชุมสภาสมัยสามัญ")
+    near = " ".join(texts)
+    pages = [
+        replace(page(f"{at}", "เนื้อหา"), labels=(label(text, near, url=""),))
+        for at, text in enumerate(texts)
+    ]
+    led = {e.document.url for e in found(pack, "o2", *pages) if e.aside is None}
+    assert led == {pages[2].url}

@@ -1,0 +1,68 @@
+"""The parts of a page that holds several subjects: a long front page, an index with contents.
+
+Promises: under a heading that names a subject, what stands there up to the next heading of another
+one, as a document of its own at the page's address. Refuses to know: whether the part shows what is
+asked, whether there is anything better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from rules.document import Block, Document, Kind
+from rules.faces import is_unfinished
+from rules.naming import Topics
+from rules.people import names
+
+
+class Parts:
+    """The parts of one site's indexes, unfinished pages and first page (`front`, an address)."""
+
+    def __init__(
+        self, documents: Sequence[Document], topics: Topics, hubs: frozenset[str], front: str
+    ) -> None:
+        self._topics = topics
+        whole = [one for one in documents if one.problem is None]
+        first = next((one for one in whole if one.url == front), None)
+        self._pages = [
+            one for one in whole if one is first or one.url in hubs or is_unfinished(one)
+        ]
+        self.front = first and _own(first, first.blocks)
+
+    def under(self, topic: str) -> tuple[Document, ...]:
+        """What stands under headings that name the topic."""
+        return self._by_topic.get(topic, ())
+
+    @cached_property
+    def _by_topic(self) -> dict[str, tuple[Document, ...]]:
+        found: dict[str, tuple[Document, ...]] = {}
+        for page in self._pages:
+            for topic, part in _sections(page, self._topics):
+                found[topic] = (*found.get(topic, ()), part)
+        return found
+
+
+def _sections(document: Document, topics: Topics) -> Iterator[tuple[str, Document]]:
+    """Topics with the part whose heading decides for them; names of people head no part."""
+    named, part = frozenset[str](), list[Block]()
+    for block in (*document.blocks, None):
+        if block is None or (block.kind is Kind.HEADING and not names(block.text)):
+            if len(part) > 1:
+                own = replace(_own(document, part), title=part[0].text)
+                yield from ((topic, own) for topic in sorted(named))
+            found = topics.of(block.text, "heading") if block else ()
+            named, part = frozenset(one.topic for one in found if one.decided), []
+        if block:
+            part.append(block)
+
+
+def _own(document: Document, blocks: Sequence[Block]) -> Document:
+    """These blocks alone, none of them furniture, and the tables that stand among them."""
+    places = {block.where for block in blocks}
+    return replace(
+        document,
+        blocks=tuple(replace(block, furniture=False) for block in blocks),
+        tables=tuple(table for table in document.tables if table.where in places),
+    )

@@ -1,0 +1,79 @@
+"""Pages of many subjects: the parts under their headings, and the site's first page."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.find import Finder
+from rules.markup import document
+from rules.model import Evidence
+from rules.pack import Pack
+from rules.reader import load_pack
+
+FRONT = "https://www.example.go.th/"
+ONE_PAGE = document(
+    {
+        "url": FRONT,
+        "text": """# สำนักงานตลาดชุมชน
+[ผู้บริหาร](#team)
+## โครงสร้างสำนักงาน
+เลขาธิการ
+สำนักรับรองตลาด
+## ผู้บริหาร
+### นายประจักษ์ ตลาดดี
+เลขาธิการ โทร 0 2700 1111
+## ข่าวสาร
+ไม่พบข้อมูล
+## ติดต่อ
+เลขที่ 9 ถนนค้าขาย เขตตลาดใหม่ กรุงเทพมหานคร 10288 โทร 0 2700 5555
+""",
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack("oit-2569").pack
+
+
+def counted(pack: Pack, code: str, *documents, **more) -> list[Evidence]:
+    indicator = next(i for i in pack.indicators if i.code == code)
+    evidence = Finder(pack, documents, **more).evidence(indicator)
+    return [one for one in evidence if one.aside is None]
+
+
+def words(evidence: Evidence) -> str:
+    return " ".join(block.text for block in evidence.document.blocks)
+
+
+def test_a_part_of_the_first_page_is_evidence_up_to_the_next_subject(pack: Pack) -> None:
+    (found,) = counted(pack, "o2", ONE_PAGE, front=FRONT)
+    assert found.via == "heading" and found.label == "ผู้บริหาร"
+    assert "นายประจักษ์ ตลาดดี" in words(found), "a person's name heads no part"
+    assert "ถนนค้าขาย" not in words(found) and "สำนักรับรองตลาด" not in words(found)
+
+
+def test_an_empty_part_does_not_make_the_others_unfinished(pack: Pack) -> None:
+    news = counted(pack, "o4", ONE_PAGE, front=FRONT)
+    assert news == []
+    (found,) = counted(pack, "o1", ONE_PAGE, front=FRONT)
+    assert "สำนักรับรองตลาด" in words(found)
+
+
+def test_a_part_yields_to_a_page_of_its_own(pack: Pack) -> None:
+    own = document({"url": FRONT + "board", "text": "# ทำเนียบผู้บริหาร\nนายหนึ่ง ใจดี\nเลขาธิการ"})
+    found = counted(pack, "o2", ONE_PAGE, own, front=FRONT)
+    assert own.url in {one.document.url for one in found}
+    assert all(one.label != "ผู้บริหาร" for one in found)
+
+
+def test_the_first_page_counts_with_its_footer_for_contacts_alone(pack: Pack) -> None:
+    board = document({"url": FRONT + "board", "text": "# กระดานถาม-ตอบ\nถามมาได้"})
+    front = document({"url": FRONT, "text": "# ข่าว\nโทร 0 2700 5555"})
+    contact = next(i for i in pack.indicators if i.topic == "contact")
+    found = counted(pack, contact.code, board, front, front=FRONT)
+    assert [one.via for one in found if one.document.url == FRONT] == ["text"]
+    assert {e.id for e in contact.elements if e.front} >= {"contact/phone", "contact/address"}
+    assert not next(e for e in contact.elements if e.id == "qa/two-way").front
+    others = (i for i in pack.indicators if i.topic != "contact")
+    assert not any(element.front for indicator in others for element in indicator.elements)
