@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import io
 import posixpath
+import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -88,7 +89,8 @@ def _together(
             title=name, blocks=tuple(blocks), legibility=Legibility.NONE, problem=problem
         )
     # Beside readable text a document says only that a part of it was not read.
-    partly = "scan" if "scan" in problems else "too_large"
+    partly = next((one for one in ("scan", "partly") if one in problems), None)
+    partly = partly or ("too_large" if set(problems) <= {"too_large"} else "partly")
     return Reading(
         title=next((one.title for one in readings if one.title), name),
         blocks=tuple(blocks),
@@ -128,9 +130,14 @@ def _zipped(data: bytes) -> Iterator[_File]:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableError("broken") from error
     room = _Room()
-    members = [member for member in archive.infolist() if _is_named(_zip_name(member))]
+    members = [one for one in archive.infolist() if _is_named(_zip_name(one)) and _is_file(one)]
     for member in members[:MOST_NAMES]:
         yield _unzipped(archive, member, room)
+
+
+def _is_file(member: zipfile.ZipInfo) -> bool:
+    """Whether it is no link to another file."""
+    return not stat.S_ISLNK(member.external_attr >> 16)
 
 
 def _zip_name(member: zipfile.ZipInfo) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from audit.extract.docx_words import MC, Paragraph, W, Words, heading_styles
-from audit.extract.office import Package, Relation, diagrams
+from audit.extract.docx_words import Paragraph, W, Words, heading_styles
+from audit.extract.office import MC, Package, Relation, charts, diagrams
 from audit.extract.office_pictures import wordless
 from audit.extract.reading import (
     Reading,
@@ -35,14 +35,15 @@ _NOTES = (("footnotes", "เชิงอรรถ"), ("endnotes", "เชิง�
 def read(source: Source) -> Reading:
     """The document's text. UnreadableError: `broken`, `too_large`, `password`."""
     package = Package(source.data)
-    root = package.xml(_MAIN)
+    main = package.main(_MAIN)
+    root = package.xml(main)
     if root is None:
         raise UnreadableError("broken")
-    relations = package.relations(_MAIN)
+    relations = package.relations(main)
     around = {sort: list(_around(package, relations, sort, place)) for sort, place in _AROUND}
     body = _Body(relations, heading_styles(package.xml("word/styles.xml")))
     body.walk(root)
-    for boxes in diagrams(package, relations):
+    for boxes in (*diagrams(package, relations), *charts(package, relations)):
         body.blocks += [body.block(Kind.TEXT, squeeze(words)) for words in boxes]
     notes = [block for sort, place in _NOTES for block in _around(package, relations, sort, place)]
     blocks = (*around["header"], *body.blocks, *notes, *around["footer"])

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from audit.extract.office import R, Relation
+from audit.extract.office import MC, R, Relation
 from audit.extract.reading import squeeze
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 _SKIPPED = {f"{MC}Fallback", f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr"}

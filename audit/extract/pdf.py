@@ -4,7 +4,7 @@ Promises: the text layer with its page numbers, headings told by their size, rul
 a page that one library damages is read again by another and the better one kept. Pages that only
 show a picture of text, or letters that stand for others, are named by problem `scan`, or read
 by `audit.extract.ocr` when that is wanted; text that another program recognised is told as read
-from a picture. Files attached to the file are not read, which is told (`too_large`).
+from a picture. Files attached to the file are not read, which is told (`partly`).
 Refuses to know: how text in pictures is recognised, how Thai is repaired.
 """
 
@@ -70,7 +70,7 @@ def _with_attached(reading: Reading, document: pdfium.PdfDocument) -> Reading:
     """The reading; not whole when other files travel in this one, which are not read."""
     if reading.problem or not document.count_attachments():
         return reading
-    return replace(reading, problem="too_large")
+    return replace(reading, problem="partly")
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from audit.extract.office import A, Package, R, Relation, diagrams
+from audit.extract.office import A, Package, R, Relation, charts, diagrams
 from audit.extract.office_pictures import wordless
 from audit.extract.reading import (
     Reading,
@@ -53,10 +53,11 @@ def read(source: Source) -> Reading:
 
 def _slides(package: Package) -> list[str]:
     """The names of the slides' parts in the order shown; hidden ones are left out later."""
-    root = package.xml(_MAIN)
+    main = package.main(_MAIN)
+    root = package.xml(main)
     if root is None:
         raise UnreadableError("broken")
-    relations = package.relations(_MAIN)
+    relations = package.relations(main)
     ids = (item.get(f"{R}id", "") for item in root.iter(f"{_P}sldId"))
     return [relations[key].target for key in ids if key in relations]
 
@@ -122,8 +123,11 @@ class _Slide:
             )
 
     def finish(self) -> None:
-        """Pictures and diagrams, which have no place among the paragraphs."""
-        for boxes in diagrams(self.package, self.relations):
+        """Pictures, diagrams and charts, which have no place among the paragraphs."""
+        for boxes in (
+            *diagrams(self.package, self.relations),
+            *charts(self.package, self.relations),
+        ):
             self.blocks += [
                 Block(kind=Kind.TEXT, text=squeeze(words), where=self.where) for words in boxes
             ]

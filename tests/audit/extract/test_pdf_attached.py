@@ -13,4 +13,4 @@ def test_files_attached_to_the_file_are_told():
     document.new_attachment("plan.xlsx").set_data(b"PK")
     out = io.BytesIO()
     document.save(out)
-    assert extract(out.getvalue()).problem == "too_large"
+    assert extract(out.getvalue()).problem == "partly"
