@@ -89,8 +89,8 @@ def _together(
             title=name, blocks=tuple(blocks), legibility=Legibility.NONE, problem=problem
         )
     # Beside readable text a document says only that a part of it was not read.
-    partly = next((one for one in ("scan", "partly") if one in problems), None)
-    partly = partly or ("too_large" if set(problems) <= {"too_large"} else "partly")
+    cut = "too_large" if set(problems) <= {"too_large"} else "partly"
+    partly = "scan" if "scan" in problems else cut
     return Reading(
         title=next((one.title for one in readings if one.title), name),
         blocks=tuple(blocks),
