@@ -27,6 +27,9 @@ MOST_FILES = 60
 MOST_BYTES = 200_000_000
 """Bytes of all files read, once unpacked."""
 
+LARGEST_EMPTY = 500
+"""Bytes of an archive in which there may really be nothing."""
+
 _LEFT_OUT = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 ReadFile = Callable[[bytes, str], Reading]
@@ -187,6 +190,8 @@ def _packed(data: bytes) -> Iterator[_File]:
                         yield _File(name=name, problem="password")
                     else:
                         yield _unpacked(name, entry, room)
+        if not count and len(data) > LARGEST_EMPTY:
+            raise UnreadableError("broken")  # such as a later volume of several
     except libarchive.ArchiveError as error:
         if not count:
             raise UnreadableError(_reason(str(error))) from error

@@ -57,6 +57,8 @@ class Package:
         if sum(part.file_size for part in parts) > MOST_TOTAL:
             raise UnreadableError("too_large")
         self.names = {part.filename.replace("\\", "/"): part for part in parts}
+        # The part asked for last: several readers of sheets look at the same one.
+        self._kept: tuple[str, bytes | None] = ("", None)
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part; None when the file has no such part or it holds no XML."""
@@ -70,8 +72,10 @@ class Package:
 
     def part(self, name: str) -> bytes | None:
         """The bytes of a part; None when the file has no such part."""
-        part = self.names.get(name)
-        return None if part is None else self._read(part)
+        if name != self._kept[0]:
+            part = self.names.get(name)
+            self._kept = name, None if part is None else self._read(part)
+        return self._kept[1]
 
     def _read(self, part: zipfile.ZipInfo) -> bytes:
         if part.flag_bits & 1:

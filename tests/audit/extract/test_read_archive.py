@@ -123,6 +123,12 @@ def test_what_comes_after_an_error_has_no_name():
     assert document.problem == "partly"
 
 
+def test_an_archive_without_any_file_is_not_whole():
+    pytest.importorskip("libarchive")
+    assert extract(rar() + bytes(9)).problem == "empty"
+    assert extract(rar() + bytes(900)).problem == "broken"
+
+
 def test_a_link_to_another_file_is_no_file():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
