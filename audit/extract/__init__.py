@@ -60,6 +60,7 @@ def load_all() -> None:
 
 
 _HTML = Reader(name="html", version=4, read=_of("html:read"))
+_DOCX = Reader(name="docx", version=3, read=_of("docx:read"))
 _SHEET = Reader(name="sheet", version=7, read=_of("sheet:read"))
 _IMAGE = Reader(name="image", version=2, read=_of("image:read"))
 _ODF = Reader(name="odf", version=3, read=_of("odf:read"))
@@ -68,7 +69,8 @@ _NONE = Reader(name="none", version=1, read=_of("unread:read"))
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
     Sort.PDF: Reader(name="pdf", version=6, read=_of("pdf:read")),
-    Sort.DOCX: Reader(name="docx", version=3, read=_of("docx:read")),
+    Sort.DOCX: _DOCX,
+    Sort.XML_WORD: _DOCX,
     Sort.PPTX: Reader(name="pptx", version=4, read=_of("pptx:read")),
     Sort.XLSX: _SHEET,
     Sort.XLS: _SHEET,

@@ -26,6 +26,7 @@ from audit.extract.reading import (
 )
 from audit.extract.sniff import Sort, sort_of
 from audit.extract.titles import first_title, is_title
+from audit.extract.word_xml import packed
 from rules.document import Block, Kind, Table
 
 LONGEST_HEADING = 200
@@ -37,7 +38,7 @@ _NOTES = (("footnotes", "เชิงอรรถ"), ("endnotes", "เชิง�
 
 def read(source: Source) -> Reading:
     """The document's text. UnreadableError: `broken`, `too_large`, `password`."""
-    package = Package(source.data)
+    package = Package(source.data if source.data.startswith(b"PK") else packed(source.data))
     main = package.main(_MAIN)
     root = package.xml(main)
     if root is None:

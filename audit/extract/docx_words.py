@@ -17,6 +17,8 @@ from audit.extract.reading import squeeze
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
+_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FC": "✓", "F0A8": "☐", "F06F": "☐", "F0A3": "☐"}
+"""Boxes and ticks, which forms draw with fonts of pictures; other pictures only part words."""
 _SKIPPED = {f"{MC}Fallback", f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr"}
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"')
 _EMU_PER_PIXEL = 9525
@@ -71,6 +73,8 @@ class Words:
                 found.parts.append(child.text or "")
             elif tag in _SIGNS:
                 found.parts.append(_SIGNS[tag])
+            elif tag == f"{W}sym":
+                found.parts.append(_SYMBOLS.get(child.get(f"{W}char", "").upper(), " "))
             elif tag == f"{W}instrText":
                 if link := _FIELD.search(child.text or ""):
                     found.links.append(("", link.group(1)))

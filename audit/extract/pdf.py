@@ -68,14 +68,15 @@ def read(source: Source) -> Reading:
             reading = _reading(source.data, document, pages, whole=len(pages) == count)
         if source.ocr:
             reading = ocr.with_scans(reading, document, _scans(pages))
-        return _whole(reading, document)
+        attached = document.count_attachments() or any(page.carries_file for page in pages)
+        return _whole(reading, attached=bool(attached))
     finally:
         document.close()
 
 
-def _whole(reading: Reading, document: pdfium.PdfDocument) -> Reading:
+def _whole(reading: Reading, *, attached: bool) -> Reading:
     """The reading; not whole when other files travel in this one, or it is only their cover."""
-    if reading.problem or not (document.count_attachments() or _is_cover(reading)):
+    if reading.problem or not (attached or _is_cover(reading)):
         return reading
     return replace(reading, problem="partly")
 

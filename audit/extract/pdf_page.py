@@ -18,7 +18,7 @@ from pypdfium2 import raw
 from audit.extract.pdf_columns import unruled
 from audit.extract.pdf_gaps import LostSpace, lost_spaces, spaced
 from audit.extract.pdf_letters import text_of
-from audit.extract.pdf_notes import notes
+from audit.extract.pdf_notes import carries_file, notes
 from audit.extract.pdf_rules import Box, look
 from audit.extract.pdf_unseen import take_unseen
 from audit.extract.pdf_upright import set_upright
@@ -90,6 +90,7 @@ class Page:
     tables: tuple[Mapping[Box, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
     notes: tuple[str, ...] = ()
+    carries_file: bool = False
     is_pictured: bool = False
     is_recognised: bool = False
     is_read_again: bool = False
@@ -130,6 +131,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             ),
             pictures=tuple(_pictures(words, drawing.pictures, whole)),
             notes=notes(page),
+            carries_file=carries_file(page),
             is_pictured=is_pictured,
             is_recognised=is_pictured and _is_unseen(textpage),
             unseen=unseen,

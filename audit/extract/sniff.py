@@ -25,6 +25,7 @@ class Sort(StrEnum):
     PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     XLS = "application/vnd.ms-excel"
+    XML_WORD = "application/msword+xml"
     XML_SHEET = "application/vnd.ms-excel+xml"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
     ODT = "application/vnd.oasis.opendocument.text"
@@ -91,6 +92,7 @@ _SVG_FIRST = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE svg[^>]*)>\s*)*<svg\b", re.I | re.S
 )
 _XML_SHEET = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?Workbook\b")
+_XML_WORD = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:\w+:wordDocument|pkg:package)\b")
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -161,6 +163,8 @@ def _marked_up(text: str, media: str, name: str) -> Sort | None:
         return Sort.SVG
     if "urn:schemas-microsoft-com:office:spreadsheet" in text and _XML_SHEET.match(text):
         return Sort.XML_SHEET
+    if _XML_WORD.match(text):
+        return Sort.XML_WORD
     if _MHT.match(text) and "text/html" in text:
         return Sort.MHT
     if _is_code(media, name) and not text.lstrip().startswith("<"):

@@ -89,6 +89,12 @@ def test_white_words_with_a_colour_around_them():
     assert words(word(behind + run("ปกแผน", WHITE))) == ["ปกแผน"]
 
 
+def test_boxes_and_ticks_are_read():
+    sign = '<w:sym w:font="Wingdings" w:char="{}"/>'
+    line = f"<w:r>{sign.format('F0FE')}<w:t>มี</w:t>{sign.format('F04A')}<w:t>ไม่มี</w:t></w:r>"
+    assert words(word(f"<w:p>{line}</w:p>")) == ["☑มี ไม่มี"]
+
+
 def test_revisions_of_word():
     cut = '<w:del w:author="ก"><w:r><w:delText>ลับ</w:delText></w:r></w:del>'
     new = '<w:ins w:author="ก"><w:r><w:t>ใหม่</w:t></w:r></w:ins>'
@@ -133,6 +139,27 @@ def test_letters_of_an_old_word_file(code):
     showing = struct.pack("<HB", code, 0)
     made = doc([Para("แผน\r"), Para("ลับ\r", letters=hiding), Para("ท้าย\r", letters=showing)])
     assert words(made) == ["แผน", "ท้าย"]
+
+
+def test_word_documents_in_one_xml_file():
+    inside = run("แผน") + run("ลับ", "<w:vanish/>") + run("ลับ", '<w:rStyle w:val="Gone"/>')
+    body = f"<w:body>{inside}</w:body>"
+    old = "http://schemas.microsoft.com/office/word/2003/wordml"
+    of_2003 = (
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        f'<w:wordDocument xmlns:w="{old}"><w:styles>{STYLES}</w:styles>{body}</w:wordDocument>'
+    )
+    assert words(of_2003.encode(), name="a.doc") == ["แผน"]
+    package = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    parts = {"document": f"<w:document {SPACES}>{body}</w:document>"}
+    parts["styles"] = f"<w:styles {SPACES}>{STYLES}</w:styles>"
+    flat = "".join(
+        f'<pkg:part pkg:name="/word/{name}.xml"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>'
+        for name, xml in parts.items()
+    )
+    made = f'<pkg:package xmlns:pkg="{package}">{flat}</pkg:package>'.encode()
+    assert words(made, name="a.xml") == ["แผน"]
+    assert extract(made[:200]).problem in {"broken", "empty"}
 
 
 def shape(text, more="", where=""):

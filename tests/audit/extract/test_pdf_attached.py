@@ -14,3 +14,8 @@ def test_files_attached_to_the_file_are_told():
     out = io.BytesIO()
     document.save(out)
     assert extract(out.getvalue()).problem == "partly"
+
+
+def test_a_file_pinned_to_a_page_is_told():
+    page = Sheet(notes=["/Subtype /FileAttachment /FS << /Type /Filespec /F (a.xlsx) >>"])
+    assert extract(pdf(page.text("ดูรายละเอียดในไฟล์แนบ"))).problem == "partly"
