@@ -37,12 +37,14 @@ _NOTES = (("footnotes", "เชิงอรรถ"), ("endnotes", "เชิง�
 
 
 def read(source: Source) -> Reading:
-    """The document's text. UnreadableError: `broken`, `too_large`, `password`."""
+    """The document's text. UnreadableError: `broken`, `too_large`, `password`, `unsupported`."""
     package = Package(source.data if source.data.startswith(b"PK") else packed(source.data))
     main = package.main(_MAIN)
     root = package.xml(main)
     if root is None:
         raise UnreadableError("broken")
+    if root.tag not in {f"{W}document", f"{W}wordDocument"}:
+        raise UnreadableError("unsupported")
     relations = package.relations(main)
     sight = sight_of(package, main)
     above, below = (list(_around(package, relations, sight, one)) for one in _AROUND)

@@ -43,8 +43,6 @@ _TOKEN = re.compile(
     re.I | re.S,
 )
 _SECTIONS = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
-
-
 _NOTHING = re.compile(r"(?:\[[^\]]*\])*;;;?")
 """A format without any section: figures are not shown, with a third mark words neither."""
 _DIGITS = re.compile(r"[#0?]+")

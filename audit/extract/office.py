@@ -93,8 +93,8 @@ class Package:
 
     def main(self, usual: str) -> str:
         """The name of the part that everything hangs on; some programs number it."""
-        start = self.relations("").values()
-        return next((one.target for one in start if one.sort == "officeDocument"), usual)
+        named = (one.target for one in self.relations("").values() if one.sort == "officeDocument")
+        return next((name for name in named if name in self.names), usual)
 
     def relations(self, name: str) -> dict[str, Relation]:
         """What the part `name` refers to, by relation id."""

@@ -11,6 +11,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -54,10 +55,12 @@ def take_unseen(page: pdfium.PdfPage, *, is_pictured: bool) -> tuple[Box, ...]:
     """
     edge = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, ctypes.byref(edge))
+    if edge.right <= edge.left or edge.top <= edge.bottom:
+        return ()
     looker = _Looker(edge, is_pictured=is_pictured)
     paper: Image.Image | None = None
     gone: list[_Words] = []
-    for words in _words(page, None, 0):
+    for words in islice(_words(page, None, 0), MOST_OBJECTS):
         if looker.is_lost(words):
             gone.append(words)
             continue

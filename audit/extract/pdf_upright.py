@@ -1,8 +1,7 @@
 """Pages whose words run up or down the sheet, as wide tables are laid on tall paper.
 
 Promises: such a page's things are turned so that its lines lie level; every other page stays as it
-is. Refuses to know: what the words say, how the page is shown,
-pages upside down.
+is, also one that stands upside down. Refuses to know: what the words say.
 """
 
 from __future__ import annotations

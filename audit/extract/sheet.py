@@ -85,7 +85,7 @@ def read(source: Source) -> Reading:
     cut = any(sheet.total_height > MOST_ROWS for sheet in sheets)
     reading = reading_of(
         rows,
-        {placed(name): places for name, places in looks.links.items()},
+        {placed(sheet.name): looks.seen_links(sheet.name) for sheet in sheets},
         {placed(one.name): looks.drawn.get(one.name, []) for one in visible},
         problem="too_large" if cut else "partly" if partly else None,
     )

@@ -32,12 +32,17 @@ class Hidden:
     columns: tuple[range, ...] = ()
     folded: bool = False
 
+    def hides(self, number: int, column: int) -> bool:
+        """Whether a cell is not shown."""
+        return number in self.rows or any(column in some for some in self.columns)
+
     def blanked(self, number: int, cells: list[str]) -> list[str]:
         """The cells of a row as people see them; a hidden one is empty."""
         if number in self.rows:
             return []
-        gone = {column for some in self.columns for column in some if column < len(cells)}
-        return ["" if column in gone else cell for column, cell in enumerate(cells)]
+        if not self.columns:
+            return cells
+        return ["" if self.hides(number, column) else cell for column, cell in enumerate(cells)]
 
 
 NOTHING = Hidden()

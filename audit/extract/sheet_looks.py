@@ -13,7 +13,7 @@ from audit.extract.number_formats import Format
 from audit.extract.office import Package
 from audit.extract.sheet_drawn import Drawn, drawn_of
 from audit.extract.sheet_formats import formats_of, uncounted
-from audit.extract.sheet_hidden import Hidden, hidden_of
+from audit.extract.sheet_hidden import NOTHING, Hidden, hidden_of
 from audit.extract.sheet_links import Place, links_of
 
 Formats = dict[str, dict[Place, Format]]
@@ -31,6 +31,11 @@ class Looks:
     drawn: Drawn = field(default_factory=dict)
     uncounted: set[str] = field(default_factory=set)
     pictured: bool = False
+
+    def seen_links(self, name: str) -> list[tuple[Place, str]]:
+        """The links of a sheet in cells that are shown."""
+        hidden = self.hidden.get(name, NOTHING)
+        return [(place, to) for place, to in self.links.get(name, []) if not hidden.hides(*place)]
 
     @property
     def partly(self) -> set[str]:

@@ -77,7 +77,12 @@ class _Grid:
                 line = grid.setdefault(number, [])
                 line += [""] * (column - len(line))
                 line[column - 1] = text
-        return grid, [one for one in self.links if one[0][0] not in unseen]
+        links = [
+            ((number, column), href)
+            for (number, column), href in self.links
+            if number not in unseen and column + 1 not in self.hidden
+        ]
+        return grid, links
 
     def take(self, number: int, column: int, cell: etree._Element) -> None:
         text = self.text(cell)

@@ -50,6 +50,19 @@ def test_hidden_rows_columns_and_sheets():
     assert "คลอง" not in str(table.rows)
 
 
+def test_links_in_hidden_cells_lead_nowhere():
+    def fill(made):
+        sheet = three_rows(made)
+        sheet.write_url(1, 1, "https://www.example.go.th/a.pdf", string="ลับ")
+        sheet.write_url(2, 0, "https://www.example.go.th/b.pdf", string="ลับ")
+        sheet.write_url(1, 2, "https://www.example.go.th/c.pdf", string="ถนน")
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+        sheet.set_row(2, None, None, {"hidden": True})
+
+    links = [one.href for one in book(fill).blocks if one.kind is Kind.LINK]
+    assert links == ["https://www.example.go.th/c.pdf"]
+
+
 def test_a_merged_title_over_a_hidden_column_is_seen():
     def fill(made):
         sheet = three_rows(made)
