@@ -159,9 +159,8 @@ def test_word_documents_in_one_xml_file():
     )
     made = f'<pkg:package xmlns:pkg="{package}">{flat}</pkg:package>'.encode()
     assert words(made, name="a.xml") == ["แผน"]
-    slides = made.replace(b"w:document", b"p:presentation").replace(b"xmlns:w=", b"xmlns:p=")
-    assert extract(slides).problem in {"unsupported", "broken"}
-    assert extract(made[:200]).problem in {"broken", "empty"}
+    for other in (made.replace(b"w:document", b"w:presentation"), made[:200]):
+        assert extract(other).problem == "unsupported"
 
 
 def shape(text, more="", where=""):
