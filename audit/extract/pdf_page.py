@@ -112,9 +112,10 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         whole = page.get_width() * page.get_height()
         is_pictured = sum(map(_area, drawing.pictures)) >= whole * PICTURED
         unseen = take_unseen(page, is_pictured=is_pictured)
-        is_turned = set_upright(page)
-        drawing = look(page) if is_turned else drawing
         textpage = page.get_textpage()
+        is_turned = set_upright(page, textpage)
+        if is_turned:
+            drawing, textpage = look(page), page.get_textpage()
         lost: list[LostSpace] = []
         lines = tuple(_lines(textpage, lost))
         words = _Words(textpage=textpage, lost=lost)

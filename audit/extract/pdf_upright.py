@@ -22,9 +22,9 @@ MOSTLY = 0.8
 Turn = tuple[float, float, float, float, float, float]
 
 
-def set_upright(page: pdfium.PdfPage) -> bool:
+def set_upright(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> bool:
     """Turn what is on the page, if its words stand on their side; whether they did."""
-    turn = _turn(page)
+    turn = _turn(page, _quarter(textpage))
     if turn is None:
         return False
     for number in range(raw.FPDFPage_CountObjects(page)):
@@ -33,7 +33,7 @@ def set_upright(page: pdfium.PdfPage) -> bool:
     return True
 
 
-def _turn(page: pdfium.PdfPage) -> Turn | None:
+def _turn(page: pdfium.PdfPage, quarter: int) -> Turn | None:
     """The matrix that turns the page, to where it was on paper; None when it is upright."""
     edge = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, ctypes.byref(edge))
@@ -41,12 +41,11 @@ def _turn(page: pdfium.PdfPage) -> Turn | None:
         1: (0, 1, -1, 0, edge.top, -edge.left),
         3: (0, -1, 1, 0, -edge.bottom, edge.right),
     }
-    return turns.get(_quarter(page))
+    return turns.get(quarter)
 
 
-def _quarter(page: pdfium.PdfPage) -> int:
+def _quarter(textpage: pdfium.PdfTextPage) -> int:
     """By how many quarters of a turn, counted with the clock, most letters are turned."""
-    textpage = page.get_textpage()
     count = textpage.count_chars()
     angles = [
         raw.FPDFText_GetCharAngle(textpage, index)
