@@ -171,6 +171,11 @@ PROBLEMS: dict[str, Problem] = {
         what="ไฟล์นี้เสียหรือไม่ครบ เปิดอ่านไม่ได้",
         todo="บันทึกไฟล์ใหม่จากต้นฉบับ แล้วนำขึ้นแทน",
     ),
+    "partly": Problem(
+        name="อ่านได้ไม่ครบ",
+        what="อ่านไฟล์นี้ได้เพียงบางส่วน ส่วนที่เหลือถูกซ่อน แนบไว้ ใส่รหัสผ่าน เสีย หรือต้องเปิดด้วยโปรแกรมอื่น",
+        todo="นำไฟล์ที่ประชาชนเห็นครบทันทีเมื่อเปิดขึ้นแทน หรือเปิดดูเองแล้วบันทึกคำยืนยัน",
+    ),
     "unsupported": Problem(
         name="ชนิดไฟล์ที่อ่านไม่ได้",
         what="โปรแกรมยังอ่านไฟล์ชนิดนี้ไม่ได้",
@@ -194,7 +199,7 @@ PROBLEMS: dict[str, Problem] = {
 }
 
 # Fetched, but could not be read; and never asked for at all. Everything else could not be fetched.
-UNREADABLE = frozenset({"password", "broken", "unsupported", "scan", "crash"})
+UNREADABLE = frozenset({"password", "broken", "partly", "unsupported", "scan", "crash"})
 UNVISITED = frozenset({"outside", "not_reached"})
 
 

@@ -94,11 +94,12 @@ class Document:
 
     `audit.extract` fills all but `url` and `labels`; `audit.documents` adds those two, resolves
     `href`s, and marks furniture. `problem` says why there is nothing (or not everything) to read:
-    `password`, `broken`, `too_large`, `unsupported`, `scan`, `empty`, `crash`, `timeout`,
-    `under_construction`; None when all is well. Beside legibility `text`, `scan` and `too_large`
-    say that a part was not read. `ocr_places` are the places (`where`) whose text was read from a
-    picture; `repairs` names the repairs made to Thai text, each once. `echoes` are headings in the
-    criteria's own words with little below them: known only while judging, and never proof.
+    `password`, `broken`, `too_large`, `partly`, `unsupported`, `scan`, `empty`, `crash`, `timeout`,
+    `under_construction`; None when all is well. Beside legibility `text`, `scan`, `too_large` and
+    `partly` (hidden, attached or damaged) say that a part was not read. `ocr_places` are the places
+    (`where`) whose text was read from a picture; `repairs` names the repairs made to Thai text,
+    each once. `echoes` are headings in the criteria's own words with little below them: known only
+    while judging, and never proof.
     """
 
     sha256: str

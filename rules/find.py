@@ -48,7 +48,17 @@ DEAD = frozenset({"not_found", "soft_404", "redirect_loop", "client_error"})
 network's trouble: that is not missing."""
 OUTSIDE = frozenset({"outside"})
 READING = frozenset(
-    {"scan", "empty", "password", "broken", "too_large", "unsupported", "crash", "timeout"}
+    {
+        "scan",
+        "empty",
+        "password",
+        "broken",
+        "too_large",
+        "partly",
+        "unsupported",
+        "crash",
+        "timeout",
+    }
 )
 """Words of `Document.problem` for a file that was fetched: it is judged, unreadable or not."""
 

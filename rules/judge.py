@@ -15,15 +15,12 @@ from rules.checks.base import Check, TogetherCheck
 from rules.content import is_hollow, shown, without_echoes
 from rules.document import Document, Legibility
 from rules.doubts import dated_within, doubt_about, of_earlier_years
-from rules.model import Context, Evidence, Finding, Look, Outcome, Quote
+from rules.model import Context, Evidence, Finding, Outcome, Quote
 from rules.pack import Element, Indicator
 from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
+from rules.unseen import may_hold_more, outcome_unseen, why_unseen
 
 MOST_QUOTES = 4
-UNSEEN = {"scan": Outcome.CANT_TELL, "empty": Outcome.FAILED, None: Outcome.CANT_TELL}
-"""What a document without text can be at best; any other trouble with a file is `untested`."""
-PARTLY = frozenset({"scan", "too_large"})
-"""Problems that stand beside readable text: some pages or rows were not read."""
 ASIDE_OUTCOME = {"unreachable": Outcome.UNTESTED, "elsewhere": Outcome.UNTESTED}
 ASIDE_REASON = {
     "unreachable": "มีลิงก์ของข้อนี้ แต่เครื่องเปิดปลายทางไม่ได้ จึงยังตรวจไม่ได้",
@@ -280,37 +277,11 @@ def _leaf(
     if look.found:
         outcome = Outcome.CANT_TELL if look.doubt else Outcome.PASSED
         return Verdict(outcome=outcome, reason=look.reason, quotes=look.quotes)
-    unread = [d for d in asked if _unread(d, check.reads)]
-    if unread:
-        return _unseen(unread[0], look)
+    unread = next((one for one in asked if may_hold_more(one, check.reads)), None)
+    if unread is not None:
+        reason = why_unseen(unread, look.reason)
+        return Verdict(outcome=outcome_unseen(unread), reason=reason)
     return Verdict(outcome=Outcome.FAILED, reason=look.reason, quotes=look.quotes)
-
-
-def _unread(document: Document, reads: str) -> bool:
-    """Whether what the check needs may stand where nobody could read, or was read wrongly."""
-    if document.legibility is Legibility.NONE:
-        return reads == "text" or not document.blocks
-    return reads == "text" and (document.problem in PARTLY or _is_recognised(document))
-
-
-def _is_recognised(document: Document) -> bool:
-    """Whether words come from pictures: a machine misreads some, and most Thai digits."""
-    return document.legibility is Legibility.OCR or bool(document.ocr_places)
-
-
-def _unseen(document: Document, look: Look) -> Verdict:
-    outcome = UNSEEN.get(document.problem, Outcome.UNTESTED)
-    if outcome is Outcome.FAILED:
-        return Verdict(outcome=outcome, reason="เอกสารว่างเปล่า ไม่มีเนื้อหา")
-    if outcome is Outcome.CANT_TELL and document.problem is None and _is_recognised(document):
-        reason = "ไม่พบในข้อความที่อ่านจากภาพสแกน ซึ่งเครื่องอาจอ่านผิด ขอให้เจ้าหน้าที่เปิดดู"
-        return Verdict(outcome=outcome, reason=reason)
-    if outcome is Outcome.CANT_TELL:
-        whole = document.legibility is Legibility.NONE
-        which = "เอกสารเป็นภาพ" if whole else "บางหน้าของเอกสารเป็นภาพ"
-        reason = f"{which} เครื่องอ่านข้อความไม่ได้ ขอให้เจ้าหน้าที่เปิดดู"
-        return Verdict(outcome=outcome, reason=reason)
-    return Verdict(outcome=outcome, reason=f"เปิดอ่านเอกสารไม่ได้ จึงยังตรวจไม่ได้ ({look.reason})")
 
 
 def _swap(verdict: Verdict) -> Verdict:

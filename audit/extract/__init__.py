@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pkgutil import iter_modules, resolve_name
 from typing import Any
@@ -60,26 +60,29 @@ def load_all() -> None:
 
 
 _HTML = Reader(name="html", version=4, read=_of("html:read"))
-_SHEET = Reader(name="sheet", version=6, read=_of("sheet:read"))
+_DOCX = Reader(name="docx", version=3, read=_of("docx:read"))
+_SHEET = Reader(name="sheet", version=7, read=_of("sheet:read"))
 _IMAGE = Reader(name="image", version=2, read=_of("image:read"))
-_ODF = Reader(name="odf", version=2, read=_of("odf:read"))
+_ODF = Reader(name="odf", version=3, read=_of("odf:read"))
 _NONE = Reader(name="none", version=1, read=_of("unread:read"))
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
-    Sort.PDF: Reader(name="pdf", version=5, read=_of("pdf:read")),
-    Sort.DOCX: Reader(name="docx", version=2, read=_of("docx:read")),
-    Sort.PPTX: Reader(name="pptx", version=3, read=_of("pptx:read")),
+    Sort.PDF: Reader(name="pdf", version=6, read=_of("pdf:read")),
+    Sort.DOCX: _DOCX,
+    Sort.XML_WORD: _DOCX,
+    Sort.PPTX: Reader(name="pptx", version=4, read=_of("pptx:read")),
     Sort.XLSX: _SHEET,
     Sort.XLS: _SHEET,
-    Sort.ODS: Reader(name="ods", version=1, read=_of("ods:read")),
+    Sort.XML_SHEET: Reader(name="sheet-xml", version=1, read=_of("sheet_xml:read")),
+    Sort.ODS: Reader(name="ods", version=2, read=_of("ods:read")),
     Sort.ODT: _ODF,
     Sort.ODP: _ODF,
-    Sort.DOC: Reader(name="doc", version=1, read=_of("doc:read")),
-    Sort.PPT: Reader(name="ppt", version=1, read=_of("ppt:read")),
-    Sort.RTF: Reader(name="rtf", version=4, read=_of("rtf:read")),
+    Sort.DOC: Reader(name="doc", version=2, read=_of("doc:read")),
+    Sort.PPT: Reader(name="ppt", version=2, read=_of("ppt:read")),
+    Sort.RTF: Reader(name="rtf", version=5, read=_of("rtf:read")),
     Sort.MHT: Reader(name="mht", version=1, read=lambda one: _of("mht:read")(one, _HTML.read)),
-    Sort.CSV: Reader(name="csv", version=2, read=_of("sheet:read_csv")),
+    Sort.CSV: Reader(name="csv", version=3, read=_of("sheet_csv:read")),
     Sort.TEXT: Reader(name="text", version=2, read=_of("text:read")),
     Sort.PNG: _IMAGE,
     Sort.JPEG: _IMAGE,
@@ -91,6 +94,15 @@ READERS: dict[Sort, Reader] = {
     Sort.SVG: _IMAGE,
 }
 """Which reader reads which sort of file; sorts not named here are not read."""
+
+
+def _read_locked(source: Source) -> Reading:
+    """A workbook that opens without asking is read as what is inside."""
+    data: bytes = resolve_name(f"{__name__}.locked:opened")(source.data)
+    return _SHEET.read(replace(source, data=data))
+
+
+READERS[Sort.LOCKED_OFFICE] = Reader(name="locked", version=_SHEET.version, read=_read_locked)
 
 
 def _read_archive(source: Source) -> Reading:
@@ -105,7 +117,17 @@ def _read_archive(source: Source) -> Reading:
     return _of("archive:read")(source, read_file)
 
 
-_ARCHIVES = (Sort.ZIP, Sort.SEVEN_ZIP, Sort.RAR)
+def _read_gzip(source: Source) -> Reading:
+    """What is packed, as what it is; not once more what is packed in that."""
+    data: bytes = resolve_name(f"{__name__}.gz:unpacked")(source.data, MOST_BYTES)
+    name = source.name.removesuffix(".gz")
+    sort = sort_of(data, None, name)
+    if sort in _ARCHIVES:
+        return _read(_NONE, Source(data=data))
+    return _mended(sort, replace(source, data=data, name=name))
+
+
+_ARCHIVES = (Sort.ZIP, Sort.SEVEN_ZIP, Sort.RAR, Sort.GZIP)
 _ARCHIVE = Reader(
     name="archive",
     # An archive is read again when any reader of what may be in it is raised.
@@ -113,6 +135,7 @@ _ARCHIVE = Reader(
     read=_read_archive,
 )
 READERS |= dict.fromkeys(_ARCHIVES, _ARCHIVE)
+READERS[Sort.GZIP] = Reader(name="gzip", version=_ARCHIVE.version, read=_read_gzip)
 
 
 def extract(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import io
 import posixpath
+import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ MOST_FILES = 60
 
 MOST_BYTES = 200_000_000
 """Bytes of all files read, once unpacked."""
+
+LARGEST_EMPTY = 500
+"""Bytes of an archive in which there may really be nothing."""
 
 _LEFT_OUT = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
@@ -88,7 +92,8 @@ def _together(
             title=name, blocks=tuple(blocks), legibility=Legibility.NONE, problem=problem
         )
     # Beside readable text a document says only that a part of it was not read.
-    partly = "scan" if "scan" in problems else "too_large"
+    cut = "too_large" if set(problems) <= {"too_large"} else "partly"
+    partly = "scan" if "scan" in problems else cut
     return Reading(
         title=next((one.title for one in readings if one.title), name),
         blocks=tuple(blocks),
@@ -128,9 +133,14 @@ def _zipped(data: bytes) -> Iterator[_File]:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableError("broken") from error
     room = _Room()
-    members = [member for member in archive.infolist() if _is_named(_zip_name(member))]
+    members = [one for one in archive.infolist() if _is_named(_zip_name(one)) and _is_file(one)]
     for member in members[:MOST_NAMES]:
         yield _unzipped(archive, member, room)
+
+
+def _is_file(member: zipfile.ZipInfo) -> bool:
+    """Whether it is no link to another file."""
+    return not stat.S_ISLNK(member.external_attr >> 16)
 
 
 def _zip_name(member: zipfile.ZipInfo) -> str:
@@ -180,6 +190,8 @@ def _packed(data: bytes) -> Iterator[_File]:
                         yield _File(name=name, problem="password")
                     else:
                         yield _unpacked(name, entry, room)
+        if not count and len(data) > LARGEST_EMPTY:
+            raise UnreadableError("broken")  # such as a later volume of several
     except libarchive.ArchiveError as error:
         if not count:
             raise UnreadableError(_reason(str(error))) from error

@@ -1,8 +1,8 @@
 """A Word file of 1997 to 2003 as paragraphs, by Microsoft's description of the format ([MS-DOC]).
 
-Promises: the text of every part in the order of the file, with the marks that end cells and rows,
-and how wide each cell of a row is. Refuses to know: what is a table, a heading or a link.
-Revisions that were struck out are still in the text.
+Promises: the text of every part in the order of the file, without what is hidden or struck out as
+a revision, with the marks that end cells and rows, and how wide each cell of a row is. Refuses to
+know: what is a table, a heading or a link; styles that hide.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _WORD_97 = 0xC1
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _LENGTHS = (("body", 0x4C), ("footnotes", 0x50), ("headers", 0x54), ("", 0x58), ("", 0x5C),
             ("endnotes", 0x60), ("boxes", 0x64), ("", 0x68))  # fmt: skip
-_PROPERTIES, _PIECES = 0x102, 0x1A2
+_CHARACTERS, _PROPERTIES, _PIECES = 0xFA, 0x102, 0x1A2
+_HIDING = {0x083C, 0x0800}
+"""Hidden, or struck out as a revision."""
 _IN_HEAP, _IN_TABLE, _ROW_END, _CELLS = 0x6646, 0x2416, 0x2417, 0xD608
 _OPERAND = (1, 1, 2, 4, 2, 2, 0, 3)
 _MERGED_DOWN, _STARTS_DOWN = 0x20, 0x40
@@ -76,6 +78,7 @@ class DocFile:
                 self._table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
                 self._heap = ole.openstream("Data").read() if ole.exists("Data") else b""
             self._starts, self._looks = self._properties()
+            self._unseen = sorted(self._hidden())
             self._letters, self._places = self._text()
         except (OSError, struct.error, IndexError, ValueError) as error:
             raise UnreadableError("broken") from error
@@ -107,12 +110,23 @@ class DocFile:
             look = self._look(self._places[found.end() - 1])
             is_row = mark == "\x07" and look.row is not None
             yield Paragraph(
-                text=text,
+                text=self._seen(text, found.start()) if self._unseen else text,
                 style=look.style,
                 in_table=look.in_table,
                 cell=mark == "\x07" and not is_row,
                 row=look.row if is_row else None,
             )
+
+    def _seen(self, text: str, start: int) -> str:
+        """The letters of `text` that people see."""
+        places = self._places[start : start + len(text)]
+        return "".join(
+            letter for letter, place in zip(text, places, strict=True) if not self._is_hidden(place)
+        )
+
+    def _is_hidden(self, place: int) -> bool:
+        index = bisect_right(self._unseen, (place, len(self._word))) - 1
+        return index >= 0 and place < self._unseen[index][1]
 
     def _look(self, place: int) -> _Look:
         index = bisect_right(self._starts, place) - 1
@@ -151,19 +165,38 @@ class DocFile:
         size = struct.unpack_from("<I", block, place + 1)[0]
         return bytes(block[place + 5 : place + 5 + size])
 
+    # --- the characters' properties --------------------------------------------------------------
+
+    def _hidden(self) -> Iterator[tuple[int, int]]:
+        """From where to where in the file letters are hidden or struck out."""
+        for page in self._pages(_CHARACTERS):
+            count = page[511]
+            bounds = struct.unpack_from(f"<{count + 1}I", page)
+            for index in range(count):
+                at = page[4 * (count + 1) + index] * 2
+                settings = dict(_settings(page[at + 1 : at + 1 + page[at]])) if at else {}
+                # 1 is on, 0x81 the opposite of the style, which hides as good as never.
+                if any(settings.get(code) in {b"\x01", b"\x81"} for code in _HIDING):
+                    yield bounds[index], bounds[index + 1]
+
     # --- the paragraphs' properties --------------------------------------------------------------
 
     def _properties(self) -> tuple[list[int], list[_Look]]:
         """Where each paragraph starts in the file, in order, and how it looks."""
-        start, length = struct.unpack_from("<II", self._word, _PROPERTIES)
-        count = min((length - 4) // 8, MOST_PAGES)
         found: dict[int, _Look] = {}
-        for index in range(count):
-            page = struct.unpack_from("<I", self._table, start + 4 * (count + 1) + 4 * index)[0]
-            for place, look in self._page(self._word[page * 512 : page * 512 + 512]):
+        for page in self._pages(_PROPERTIES):
+            for place, look in self._page(page):
                 found.setdefault(place, look)
         starts = sorted(found)
         return starts, [found[place] for place in starts]
+
+    def _pages(self, place: int) -> Iterator[bytes]:
+        """The pages of properties that the list at `place` names."""
+        start, length = struct.unpack_from("<II", self._word, place)
+        count = min((length - 4) // 8, MOST_PAGES)
+        for index in range(count):
+            page = struct.unpack_from("<I", self._table, start + 4 * (count + 1) + 4 * index)[0]
+            yield self._word[page * 512 : page * 512 + 512]
 
     def _page(self, page: bytes) -> Iterator[tuple[int, _Look]]:
         count = page[511]

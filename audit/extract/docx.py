@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from audit.extract.docx_words import MC, Paragraph, W, Words, heading_styles
-from audit.extract.office import Package, Relation, diagrams
+from audit.extract import html, mht
+from audit.extract.docx_hidden import Sight, W, sight_of
+from audit.extract.docx_words import Paragraph, Words, heading_styles
+from audit.extract.office import MC, Package, R, Relation, charts, diagrams
 from audit.extract.office_pictures import wordless
 from audit.extract.reading import (
     Reading,
@@ -22,7 +24,9 @@ from audit.extract.reading import (
     squeeze,
     table_of,
 )
+from audit.extract.sniff import Sort, sort_of
 from audit.extract.titles import first_title, is_title
+from audit.extract.word_xml import packed
 from rules.document import Block, Kind, Table
 
 LONGEST_HEADING = 200
@@ -33,22 +37,31 @@ _NOTES = (("footnotes", "เชิงอรรถ"), ("endnotes", "เชิง�
 
 
 def read(source: Source) -> Reading:
-    """The document's text. UnreadableError: `broken`, `too_large`, `password`."""
-    package = Package(source.data)
-    root = package.xml(_MAIN)
+    """The document's text. UnreadableError: `broken`, `too_large`, `password`, `unsupported`."""
+    package = Package(source.data if source.data.startswith(b"PK") else packed(source.data))
+    main = package.main(_MAIN)
+    root = package.xml(main)
     if root is None:
         raise UnreadableError("broken")
-    relations = package.relations(_MAIN)
-    around = {sort: list(_around(package, relations, sort, place)) for sort, place in _AROUND}
-    body = _Body(relations, heading_styles(package.xml("word/styles.xml")))
+    if root.tag not in {f"{W}document", f"{W}wordDocument"}:
+        raise UnreadableError("unsupported")
+    relations = package.relations(main)
+    sight = sight_of(package, main)
+    above, below = (list(_around(package, relations, sight, one)) for one in _AROUND)
+    body = _Body(package, relations, sight)
     body.walk(root)
-    for boxes in diagrams(package, relations):
+    for boxes in (*diagrams(package, relations), *charts(package, relations)):
         body.blocks += [body.block(Kind.TEXT, squeeze(words)) for words in boxes]
-    notes = [block for sort, place in _NOTES for block in _around(package, relations, sort, place)]
-    blocks = (*around["header"], *body.blocks, *notes, *around["footer"])
+    notes = [block for one in _NOTES for block in _around(package, relations, sight, one)]
+    blocks = (*above, *body.blocks, *notes, *below)
     if not any(block.text for block in blocks if block.kind is not Kind.PICTURE):
         return wordless(blocks, package, source)
-    return Reading(title=_title(package, body), blocks=blocks, tables=tuple(body.tables))
+    return Reading(
+        title=_title(package, body),
+        blocks=blocks,
+        tables=tuple(body.tables),
+        problem="partly" if body.partly else None,
+    )
 
 
 def _title(package: Package, body: _Body) -> str:
@@ -59,15 +72,16 @@ def _title(package: Package, body: _Body) -> str:
 
 
 def _around(
-    package: Package, relations: dict[str, Relation], sort: str, place: str
+    package: Package, relations: dict[str, Relation], sight: Sight, part: tuple[str, str]
 ) -> Iterator[Block]:
     """What is printed around the body, each wording once."""
     seen: set[str] = set()
+    sort, place = part
     for relation in relations.values():
         root = package.xml(relation.target) if relation.sort == sort else None
         if root is None:
             continue
-        words = Words(package.relations(relation.target))
+        words = Words(package.relations(relation.target), sight)
         for item in root.iter(f"{W}p"):
             text = words.paragraph(item).text
             if text and text not in seen:
@@ -78,9 +92,12 @@ def _around(
 class _Body:
     """The body while it is being read."""
 
-    def __init__(self, relations: dict[str, Relation], headings: frozenset[str]) -> None:
-        self.words = Words(relations)
-        self.headings = headings
+    def __init__(self, package: Package, relations: dict[str, Relation], sight: Sight) -> None:
+        self.package = package
+        self.relations = relations
+        self.words = Words(relations, sight)
+        self.headings = heading_styles(package.xml("word/styles.xml"))
+        self.partly = False
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.heading = ""
@@ -93,8 +110,25 @@ class _Body:
                 self.paragraph(child)
             elif child.tag == f"{W}tbl":
                 self.table(child)
+            elif child.tag == f"{W}altChunk":
+                self.inserted(child)
             elif child.tag not in {f"{MC}Fallback", f"{W}sectPr"} and isinstance(child.tag, str):
                 self.walk(child)
+
+    def inserted(self, item: etree._Element) -> None:
+        """A page in another format, which Word shows as if it were part of the text."""
+        relation = self.relations.get(item.get(f"{R}id", ""))
+        source = Source(data=(relation and self.package.part(relation.target)) or b"")
+        sort = sort_of(source.data)
+        if sort is Sort.HTML:
+            reading = html.read(source)
+        elif sort is Sort.MHT:
+            reading = mht.read(source, html.read)
+        else:
+            self.partly = True
+            return
+        self.blocks += reading.blocks
+        self.tables += reading.tables
 
     def block(
         self,

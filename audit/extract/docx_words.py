@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from audit.extract.office import R, Relation
+from audit.extract.docx_hidden import Sight, W, is_on
+from audit.extract.office import MC, R, Relation
 from audit.extract.reading import squeeze
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
+_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FC": "✓", "F0A8": "☐", "F06F": "☐", "F0A3": "☐"}
+"""Boxes and ticks, which forms draw with fonts of pictures; other pictures only part words."""
 _SKIPPED = {f"{MC}Fallback", f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr"}
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"')
 _EMU_PER_PIXEL = 9525
-_OFF = {"0", "false", "off", "none"}
 
 
 @dataclass(slots=True)
@@ -48,10 +48,11 @@ class Paragraph:
 
 
 class Words:
-    """Reads paragraphs of one part; `relations` are that part's."""
+    """Reads paragraphs of one part; `relations` are that part's, `sight` is the file's."""
 
-    def __init__(self, relations: dict[str, Relation]) -> None:
+    def __init__(self, relations: dict[str, Relation], sight: Sight) -> None:
         self._relations = relations
+        self._sight = sight
 
     def paragraph(self, item: etree._Element) -> Paragraph:
         """What stands in `item` (a `w:p`)."""
@@ -72,6 +73,8 @@ class Words:
                 found.parts.append(child.text or "")
             elif tag in _SIGNS:
                 found.parts.append(_SIGNS[tag])
+            elif tag == f"{W}sym":
+                found.parts.append(_SYMBOLS.get(child.get(f"{W}char", "").upper(), " "))
             elif tag == f"{W}instrText":
                 if link := _FIELD.search(child.text or ""):
                     found.links.append(("", link.group(1)))
@@ -79,7 +82,7 @@ class Words:
                 found.boxes.append(child)
             elif tag == f"{W}hyperlink":
                 self._link(child, found)
-            elif tag == f"{W}r" and _is_hidden(child):
+            elif tag == f"{W}r" and self._sight.hides(child, found.style):
                 continue
             else:
                 if tag in {f"{_WP}inline", f"{_WP}anchor"}:
@@ -106,20 +109,13 @@ def _picture(item: etree._Element, found: Paragraph) -> None:
     found.pictures.append((squeeze(words), width))
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
-    return mark is not None and mark.get(f"{W}val", "1") not in _OFF
-
-
 def _is_bold(paragraph: etree._Element) -> bool:
     """Whether every run with words is bold; Thai letters have a bold mark of their own."""
     runs = [run for run in paragraph.iter(f"{W}r") if (run.findtext(f"{W}t") or "").strip()]
-    return bool(runs) and all(_has(run, "b") or _has(run, "bCs") for run in runs)
-
-
-def _has(run: etree._Element, name: str) -> bool:
-    mark = run.find(f"{W}rPr/{W}{name}")
-    return mark is not None and mark.get(f"{W}val", "1") not in _OFF
+    looks = [run.find(f"{W}rPr") for run in runs]
+    return bool(runs) and all(
+        look is not None and (is_on(look, "b") or is_on(look, "bCs")) for look in looks
+    )
 
 
 def heading_styles(styles: etree._Element | None) -> frozenset[str]:

@@ -42,25 +42,28 @@ _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|[_*].|(AM/PM|A/P|d+|m+|y+|b+|h+|s+|General|E[+-]|@)|([#0?][#0?,]*(?:\.[#0?]+)?)|(.)',
     re.I | re.S,
 )
-_SECTIONS = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
+_SECTIONS = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
+_NOTHING = re.compile(r"(?:\[[^\]]*\])*;;;?")
+"""A format without any section: figures are not shown, with a third mark words neither."""
+_DIGITS = re.compile(r"[#0?]+")
 
 
 def understood(code: str) -> Format | None:
     """What `code` makes of a value; None when it changes nothing that we know of."""
     if not code or len(code) > _LONGEST or code.lower() == "general":
         return None
+    if _NOTHING.fullmatch(code):
+        return lambda value: "" if code.count(";") > 2 or not isinstance(value, str) else None
     buddhist, thai, digits = _locale(code)
     sections = [_tokens(_BRACKET.sub(_currency, part)) for part in _parts(code)]
     words = {word[0].lower() for word, _, _ in sections[0] if word}
     if words & set("dmybhs"):
         return _date(sections[0], buddhist="b" in words or buddhist, thai=thai, digits=digits)
     fraction = any(text == "/" for _, _, text in sections[0])
-    if (
-        words
-        or fraction
-        or not _figures(sections[0])
-        or any(len(_figures(one)) > 1 for one in sections)
-    ):
+    figures = _figures(sections[0])
+    if len(figures) > 1 and not (words or fraction) and all(map(_DIGITS.fullmatch, figures)):
+        return _spelled(sections[0], digits=digits)
+    if words or fraction or not figures or any(len(_figures(one)) > 1 for one in sections):
         return None
     return _figure(sections, digits=digits)
 
@@ -70,7 +73,7 @@ _Token = tuple[str, str, str]
 
 
 def _parts(code: str) -> list[str]:
-    return [found.group() for found in _SECTIONS.finditer(code) if found.group()][:3] or [code]
+    return _SECTIONS.findall(code)[:-1][:3] or [code]
 
 
 def _currency(found: re.Match[str]) -> str:
@@ -97,11 +100,11 @@ def _locale(code: str) -> tuple[bool, bool, bool]:
     buddhist = thai = False
     digits = bool(re.match(r"(?:\[[^\]]*\])*t[#0?dmb]", code))
     for _, stated in _BRACKET.findall(code):
-        name, _, number = stated.rpartition(",")
+        name, comma, number = stated.rpartition(",")
         if not re.fullmatch(r"[0-9A-Fa-f]{1,8}", number):
             thai = thai or stated.lower().startswith("th")
             continue
-        value = int(number, 16) << (16 if name else 0)
+        value = int(number, 16) << (16 if comma else 0)
         thai = thai or value & 0xFFFF == 0x41E or name.lower().startswith("th")
         buddhist = buddhist or (value >> 16) & 0x7F == 7
         digits = digits or value >> 24 == 0x0D
@@ -174,6 +177,23 @@ def _figure_pieces(tokens: list[_Token], value: float) -> Iterator[str]:
             yield _written(figure, value * 100 if in_hundredths else value)
         else:
             yield text
+
+
+def _spelled(tokens: list[_Token], *, digits: bool) -> Format:
+    """Digits with signs between them, as telephone and identity numbers have."""
+
+    def shown(value: object) -> str | None:
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            return None
+        left = list(f"{value:.0f}")
+        parts: list[str] = []
+        for _, figure, text in reversed(tokens):
+            parts += [left.pop() if left else place.strip("#?") for place in reversed(figure)]
+            parts.append(text)
+        number = "".join(reversed(parts))
+        return None if left else number.translate(_THAI) if digits else number
+
+    return shown
 
 
 def _written(figure: str, value: float) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from audit.extract.odf_words import DRAW, OFFICE, TABLE, TEXT, Words, cells_of, content_of
+from audit.extract.odf_hidden import DRAW, TABLE, TEXT
+from audit.extract.odf_words import OFFICE, Words, cells_of, content_of
 from audit.extract.office import DC_TITLE, Package
 from audit.extract.office_pictures import wordless
 from audit.extract.reading import (

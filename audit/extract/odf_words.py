@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from audit.extract.odf_hidden import DRAW, TABLE, TEXT, clear_hidden, hidden_columns, number
 from audit.extract.office import Package
 from audit.extract.reading import UnreadableError, squeeze
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 MOST_ROWS = 20_000
@@ -38,6 +36,7 @@ def content_of(package: Package) -> etree._Element:
     if root is None:
         locked = b"encryption-data" in (package.part("META-INF/manifest.xml") or b"")
         raise UnreadableError("password" if locked else "broken")
+    clear_hidden(root, package.xml("styles.xml"))
     return root
 
 
@@ -81,22 +80,28 @@ def cells_of(table: etree._Element) -> tuple[list[list[Cell]], int]:
     """The cells by row, merged ones repeated across and down; and how many rows are header."""
     rows: list[list[Cell]] = []
     header_rows = count = 0
+    hidden = hidden_columns(table)
     for row, in_header in _rows(table):
         line: list[Cell] = []
         for cell in row:
             if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
                 continue
-            times = min(_number(cell, "number-columns-repeated"), MOST_COLUMNS - len(line))
+            times = min(number(cell, "number-columns-repeated"), MOST_COLUMNS - len(line))
             for _ in range(times):
                 line.append(_covering(cell, line, rows))
-        times = min(_number(row, "number-rows-repeated"), MOST_ROWS - len(rows))
+        times = min(number(row, "number-rows-repeated"), MOST_ROWS - len(rows))
         if not any(map(len, line)):
+            line = []
             times = min(times, MOST_EMPTY)  # a sheet's empty end is repeated a million times
         header_rows += times if in_header else 0
+        times = min(times, max(1, (MOST_CELLS - count) // max(1, len(line))))
         count += len(line) * times
         rows += [line] * times
-        if count > MOST_CELLS or len(rows) >= MOST_ROWS:
+        if count + MOST_COLUMNS > MOST_CELLS or len(rows) >= MOST_ROWS:
             break
+    if hidden:
+        seen = ([_NOTHING if n in hidden else cell for n, cell in enumerate(row)] for row in rows)
+        return list(seen), header_rows
     return rows, header_rows
 
 
@@ -114,11 +119,6 @@ def _covering(cell: etree._Element, line: list[Cell], rows: list[list[Cell]]) ->
     """The cell itself, or the merged one that covers its place: to the left, or above."""
     if cell.tag == f"{TABLE}table-cell":
         return cell
-    if line and line.count(line[-1]) < _number(line[-1], "number-columns-spanned"):
+    if line and line.count(line[-1]) < number(line[-1], "number-columns-spanned"):
         return line[-1]
     return rows[-1][len(line)] if rows and len(line) < len(rows[-1]) else _NOTHING
-
-
-def _number(item: etree._Element, name: str) -> int:
-    value = item.get(f"{TABLE}{name}", "1")
-    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 8 else 1

@@ -1,36 +1,44 @@
 """ODS, the sheets of LibreOffice → rows with their sheet and number.
 
-Promises: figures and dates as the file itself shows them, merged cells repeated, links. Refuses to
-know: formulas, charts, hidden sheets.
+Promises: figures and dates as the file itself shows them, merged cells repeated, links, the words
+of text boxes; not what is hidden. Refuses to know: formulas, charts.
 """
 
 from __future__ import annotations
 
-from audit.extract.odf_words import OFFICE, TABLE, TEXT, Cell, Words, cells_of, content_of
+from collections.abc import Iterator
+
+from lxml import etree
+
+from audit.extract.odf_hidden import DRAW, TABLE, TEXT, is_filtered
+from audit.extract.odf_words import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    OFFICE,
+    Cell,
+    Words,
+    cells_of,
+    content_of,
+)
 from audit.extract.office import Package
+from audit.extract.office_pictures import wordless
 from audit.extract.reading import Reading, Source
 from audit.extract.sheet import MOST_ROWS, Rows, reading_of
-from audit.extract.sheet_legacy import Links
-
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+from audit.extract.sheet_drawn import Drawn, placed
+from audit.extract.sheet_looks import Links
+from rules.document import Block, Kind
 
 
 def read(source: Source) -> Reading:
     """Every visible sheet. UnreadableError: `password`, `broken`, `too_large`."""
-    root = content_of(Package(source.data))
-    hidden = {
-        style.get(f"{_STYLE}name")
-        for style in root.iter(f"{_STYLE}style")
-        for look in style.iterfind(f"{_STYLE}table-properties")
-        if look.get(f"{TABLE}display") == "false"
-    }
+    package = Package(source.data)
+    root = content_of(package)
     sheets: dict[str, Rows] = {}
     links: Links = {}
-    too_large = False
+    drawn: Drawn = {}
+    problem = None
     for table in root.iterfind(f".//{OFFICE}spreadsheet/{TABLE}table"):
-        if table.get(f"{TABLE}style-name") in hidden:
-            continue
-        name = f"แผ่นงาน {table.get(f'{TABLE}name', '')}"
+        name = placed(table.get(f"{TABLE}name", ""))
         grid, _ = cells_of(table)
         words = {cell: _words(cell) for row in grid for cell in row}
         sheets[name] = {
@@ -44,12 +52,28 @@ def read(source: Source) -> Reading:
             for column, cell in enumerate(row)
             for href in words[cell][1]
         ]
-        too_large = too_large or len(grid) >= MOST_ROWS
-    return reading_of(sheets, links, too_large=too_large)
+        drawn[name] = list(_drawn(table, name))
+        if len(grid) >= MOST_ROWS or sum(map(len, grid)) + MOST_COLUMNS > MOST_CELLS:
+            problem = "too_large"
+        elif is_filtered(table):
+            problem = problem or "partly"
+    reading = reading_of(sheets, links, drawn, problem=problem)
+    return wordless(reading.blocks, package, source) if reading.problem == "empty" else reading
 
 
 def _words(cell: Cell) -> tuple[str, list[str]]:
-    """What a cell shows, and where its links lead."""
-    lines = [Words(line) for line in cell.iterfind(f"{TEXT}p")]
+    """What a cell and the tables in it show, and where its links lead."""
+    inside = (*cell.iterfind(f"{TEXT}p"), *cell.iterfind(f"{TABLE}table//{TEXT}p"))
+    lines = [Words(line) for line in inside]
     text = " ".join(filter(None, (line.text for line in lines)))
     return text, [href for line in lines for _, href in line.links]
+
+
+def _drawn(table: etree._Element, where: str) -> Iterator[Block]:
+    """What lies on the sheet beside its cells."""
+    lines = (line for shape in table.iter(f"{DRAW}*") for line in shape.iterfind(f".//{TEXT}p"))
+    for line in dict.fromkeys(lines):
+        if text := Words(line).text:
+            yield Block(kind=Kind.TEXT, text=text, where=where)
+    for _ in table.iter(f"{DRAW}image"):
+        yield Block(kind=Kind.PICTURE, text="", where=where)

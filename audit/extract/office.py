@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,11 +23,15 @@ MOST_PART = 100_000_000
 MOST_TOTAL = 500_000_000
 """Bytes of all parts as the zip states them; pictures make real files large, bombs say far more."""
 
+# What the strict kind of these files calls things, and what every other one does.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
+
 DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 # One parser for all parts: no entities, no network, libxml2's own limits on depth and text size.
-_PARSER = etree.XMLParser(
+PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True
 )
 
@@ -52,6 +57,8 @@ class Package:
         if sum(part.file_size for part in parts) > MOST_TOTAL:
             raise UnreadableError("too_large")
         self.names = {part.filename.replace("\\", "/"): part for part in parts}
+        # The part asked for last: several readers of sheets look at the same one.
+        self._kept: tuple[str, bytes | None] = ("", None)
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part; None when the file has no such part or it holds no XML."""
@@ -59,14 +66,16 @@ class Package:
         if data is None:
             return None
         try:
-            return etree.fromstring(data, _PARSER)
+            return etree.fromstring(_STRICT.sub(_USUAL, data), PARSER)
         except etree.XMLSyntaxError:
             return None
 
     def part(self, name: str) -> bytes | None:
         """The bytes of a part; None when the file has no such part."""
-        part = self.names.get(name)
-        return None if part is None else self._read(part)
+        if name != self._kept[0]:
+            part = self.names.get(name)
+            self._kept = name, None if part is None else self._read(part)
+        return self._kept[1]
 
     def _read(self, part: zipfile.ZipInfo) -> bytes:
         if part.flag_bits & 1:
@@ -81,6 +90,11 @@ class Package:
         if len(data) > MOST_PART:
             raise UnreadableError("too_large")
         return data
+
+    def main(self, usual: str) -> str:
+        """The name of the part that everything hangs on; some programs number it."""
+        named = (one.target for one in self.relations("").values() if one.sort == "officeDocument")
+        return next((name for name in named if name in self.names), usual)
 
     def relations(self, name: str) -> dict[str, Relation]:
         """What the part `name` refers to, by relation id."""
@@ -118,5 +132,26 @@ def diagrams(package: Package, relations: dict[str, Relation]) -> Iterator[list[
         yield [words for words in boxes if words.strip()]
 
 
+def is_unseen(named: etree._Element) -> bool:
+    """Whether the maker of a drawing has hidden the thing that has this name (`cNvPr`)."""
+    return named.get("hidden") in {"1", "true"}
+
+
+def charts(package: Package, relations: dict[str, Relation]) -> Iterator[list[str]]:
+    """The words of each chart: its titles, series and categories, each once; no figures."""
+    for relation in relations.values():
+        root = package.xml(relation.target) if relation.sort == "chart" else None
+        if root is None:
+            continue
+        titles = (
+            "".join(one.text or "" for one in line.iter(f"{A}t")) for line in root.iter(f"{A}p")
+        )
+        points = (*root.iterfind(f".//{_C}tx"), *root.iterfind(f".//{_C}strCache/{_C}pt"))
+        names = (one.findtext(f"{_C}v") or "" for one in points)
+        yield [words for words in dict.fromkeys((*titles, *names)) if words.strip()]
+
+
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -18,7 +18,7 @@ from audit.extract.reading import Reading, Source, UnreadableError
 from rules.document import Block, Legibility
 
 _PICTURE = re.compile(
-    r"(?:(?:word|ppt)/media|Pictures)/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|webp)$", re.I
+    r"(?:(?:word|ppt|xl)/media|Pictures)/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|webp)$", re.I
 )
 _NUMBER = re.compile(r"(\d+)")
 

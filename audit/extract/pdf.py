@@ -4,12 +4,13 @@ Promises: the text layer with its page numbers, headings told by their size, rul
 a page that one library damages is read again by another and the better one kept. Pages that only
 show a picture of text, or letters that stand for others, are named by problem `scan`, or read
 by `audit.extract.ocr` when that is wanted; text that another program recognised is told as read
-from a picture. Files attached to the file are not read, which is told (`too_large`).
+from a picture. Files attached to the file are not read, which is told (`partly`).
 Refuses to know: how text in pictures is recognised, how Thai is repaired.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,12 @@ WELL_RECOGNISED = 0.95
 FEWEST_LETTERS = 20
 """A page with a picture and fewer letters than this is a scan with a stamp or a page number."""
 
+LONGEST_COVER = 40
+"""Blocks of a page that stands for what the program at hand cannot show."""
+
+_COVER = re.compile(
+    r"if this message is not eventually replaced|open this PDF portfolio in|เปิดแฟ้มผลงาน PDF นี้", re.I
+)
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -61,16 +68,23 @@ def read(source: Source) -> Reading:
             reading = _reading(source.data, document, pages, whole=len(pages) == count)
         if source.ocr:
             reading = ocr.with_scans(reading, document, _scans(pages))
-        return _with_attached(reading, document)
+        attached = document.count_attachments() or any(page.carries_file for page in pages)
+        return _whole(reading, attached=bool(attached))
     finally:
         document.close()
 
 
-def _with_attached(reading: Reading, document: pdfium.PdfDocument) -> Reading:
-    """The reading; not whole when other files travel in this one, which are not read."""
-    if reading.problem or not document.count_attachments():
+def _whole(reading: Reading, *, attached: bool) -> Reading:
+    """The reading; not whole when other files travel in this one, or it is only their cover."""
+    if reading.problem or not (attached or _is_cover(reading)):
         return reading
-    return replace(reading, problem="too_large")
+    return replace(reading, problem="partly")
+
+
+def _is_cover(reading: Reading) -> bool:
+    """Whether the file only says which program shows what is in it."""
+    words = [block.text for block in reading.blocks]
+    return len(words) < LONGEST_COVER and _COVER.search(" ".join(words)) is not None
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

@@ -1,6 +1,7 @@
 """Words that were put onto a PDF page later: typed over it, or into the fields of a form.
 
-Promises: those that people see on the page, from top to bottom. Refuses to know: the page's own
+Promises: those that people see on the page, from top to bottom; whether a file is pinned to it.
+Refuses to know: the page's own
 text, comments that open when clicked, buttons.
 """
 
@@ -20,6 +21,19 @@ MOST = 300
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _FIELDS = ("Tx", "Ch")
 """Sorts of fields with words: typed ones and lists to choose from."""
+
+
+def carries_file(page: pdfium.PdfPage) -> bool:
+    """Whether another file is pinned to the page."""
+    return any(sort == raw.FPDF_ANNOT_FILEATTACHMENT for sort in _sorts(page))
+
+
+def _sorts(page: pdfium.PdfPage) -> Iterator[int]:
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MOST)):
+        if note := raw.FPDFPage_GetAnnot(page, index):
+            sort = raw.FPDFAnnot_GetSubtype(note)
+            raw.FPDFPage_CloseAnnot(note)
+            yield sort
 
 
 def notes(page: pdfium.PdfPage) -> tuple[str, ...]:

@@ -18,8 +18,10 @@ from pypdfium2 import raw
 from audit.extract.pdf_columns import unruled
 from audit.extract.pdf_gaps import LostSpace, lost_spaces, spaced
 from audit.extract.pdf_letters import text_of
-from audit.extract.pdf_notes import notes
+from audit.extract.pdf_notes import carries_file, notes
 from audit.extract.pdf_rules import Box, look
+from audit.extract.pdf_unseen import take_unseen
+from audit.extract.pdf_upright import set_upright
 from audit.extract.reading import shorten, squeeze
 from rules.repair import with_hard_spaces
 
@@ -77,7 +79,9 @@ class Page:
     `number` counts from 1; `tables` are the texts of ruled cells; `notes` are words put onto the
     page later; `is_pictured` when pictures cover so much of the page that its text may be in them;
     `is_recognised` when the text over them cannot be seen, as OCR programs lay it; `is_read_again`
-    when the lines are another reader's, because PDFium garbles this page.
+    when the lines are another reader's, because PDFium garbles this page; `unseen` are the boxes
+    of words that nobody sees and that are left out; `is_turned` when its places are not the file's,
+    because its words did not lie level.
     """
 
     number: int
@@ -86,9 +90,12 @@ class Page:
     tables: tuple[Mapping[Box, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
     notes: tuple[str, ...] = ()
+    carries_file: bool = False
     is_pictured: bool = False
     is_recognised: bool = False
     is_read_again: bool = False
+    unseen: tuple[Box, ...] = ()
+    is_turned: bool = False
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -97,14 +104,21 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page = document[index]
     except pdfium.PdfiumError:
         return Page(number=index + 1, lines=())
+    turned = page.get_rotation()
     try:
-        textpage = page.get_textpage()
-        lost: list[LostSpace] = []
-        lines = tuple(_lines(textpage, lost))
-        words = _Words(textpage=textpage, lost=lost)
+        # PDFium orders the lines as the page is shown, which tears them apart when it is turned.
+        page.set_rotation(0)
         drawing = look(page)
         whole = page.get_width() * page.get_height()
         is_pictured = sum(map(_area, drawing.pictures)) >= whole * PICTURED
+        unseen = take_unseen(page, is_pictured=is_pictured)
+        textpage = page.get_textpage()
+        is_turned = set_upright(page, textpage)
+        if is_turned:
+            drawing, textpage = look(page), page.get_textpage()
+        lost: list[LostSpace] = []
+        lines = tuple(_lines(textpage, lost))
+        words = _Words(textpage=textpage, lost=lost)
         return Page(
             number=index + 1,
             lines=lines,
@@ -118,12 +132,16 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             ),
             pictures=tuple(_pictures(words, drawing.pictures, whole)),
             notes=notes(page),
+            carries_file=carries_file(page),
             is_pictured=is_pictured,
             is_recognised=is_pictured and _is_unseen(textpage),
+            unseen=unseen,
+            is_turned=is_turned,
         )
     except pdfium.PdfiumError:
         return Page(number=index + 1, lines=())
     finally:
+        page.set_rotation(turned)
         page.close()
 
 

@@ -38,7 +38,7 @@ def read(data: bytes) -> Reading:
     if sum(letters(block.text) for block in blocks) < FEWEST_LETTERS:
         raise UnreadableError("broken")
     title = first_title(block.text for block in blocks)
-    return Reading(title=title, blocks=tuple(blocks), problem="too_large")
+    return Reading(title=title, blocks=tuple(blocks), problem="partly")
 
 
 def _lines(page: playa.Page) -> Iterator[Line]:

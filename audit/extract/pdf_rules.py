@@ -79,15 +79,16 @@ def _inside(
         sort = raw.FPDFPageObj_GetType(thing)
         if sort in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH}:
             is_picture = sort == raw.FPDF_PAGEOBJ_IMAGE
-            yield thing, _own_matrix(thing).multiply(matrix), is_picture
+            yield thing, own_matrix(thing).multiply(matrix), is_picture
         elif sort == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
-            inner = _own_matrix(thing).multiply(matrix)
+            inner = own_matrix(thing).multiply(matrix)
             yield from _inside(
                 thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1
             )
 
 
-def _own_matrix(thing: Any) -> pdfium.PdfMatrix:
+def own_matrix(thing: Any) -> pdfium.PdfMatrix:
+    """How a thing on a page is placed in what holds it."""
     found = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(found))
     return pdfium.PdfMatrix.from_raw(found)

@@ -18,6 +18,7 @@ import playa
 from audit.extract.pdf_fonts import LISTS_BADLY, page_of
 from audit.extract.pdf_gaps import SPACE
 from audit.extract.pdf_page import Line, Page
+from audit.extract.pdf_rules import Box
 from audit.extract.pdf_text import damage, is_damaged
 from audit.extract.reading import squeeze
 from rules.repair import Mender
@@ -112,10 +113,22 @@ def _is_garbled(text: str) -> bool:
 
 
 def _better(page: Page, other: list[Line], *, always: bool) -> Page:
+    if page.is_turned:
+        return page
+    if page.unseen:
+        # Lines without a place may be what was taken off the page.
+        other = [line for line in other if line.y and not _is_taken(line, page.unseen)]
     one, first = text_of(other), text_of(page.lines)
     if len(one) < len(first) * KEPT or not (always or _is_less_damaged(one, first)):
         return page
     return replace(page, lines=tuple(_placed(other, page.lines)), is_read_again=True)
+
+
+def _is_taken(line: Line, unseen: Sequence[Box]) -> bool:
+    return any(
+        left - 1 <= line.x <= right + 1 and bottom - 1 <= line.y <= top + 1
+        for left, bottom, right, top in unseen
+    )
 
 
 def _is_less_damaged(one: str, other: str) -> bool:

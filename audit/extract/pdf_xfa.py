@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 from lxml import etree
 from pypdfium2 import raw
 
+from audit.extract.office import PARSER
 from audit.extract.reading import Reading, squeeze
 from audit.extract.titles import first_title
 from rules.document import Block, Kind
@@ -20,9 +21,6 @@ from rules.document import Block, Kind
 MOST_BYTES = 20_000_000
 MOST_PACKETS = 40
 
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True
-)
 _PLACES = {"template": "แบบฟอร์ม", "datasets": "ข้อมูลที่กรอกในแบบฟอร์ม"}
 _SHOWN = {"text", "exData"}
 
@@ -35,7 +33,7 @@ def read(document: pdfium.PdfDocument) -> Reading | None:
     if not blocks:
         return None
     title = first_title(block.text for block in blocks)
-    return Reading(title=title, blocks=tuple(blocks), problem="too_large")
+    return Reading(title=title, blocks=tuple(blocks), problem="partly")
 
 
 def _packets(document: pdfium.PdfDocument) -> Iterator[tuple[str, bytes]]:
@@ -53,7 +51,7 @@ def _packets(document: pdfium.PdfDocument) -> Iterator[tuple[str, bytes]]:
 
 def _blocks(name: str, data: bytes) -> Iterator[Block]:
     where = _PLACES.get(name)
-    root = etree.fromstring(data, _PARSER) if where else None
+    root = etree.fromstring(data, PARSER) if where else None
     if where is None or root is None:
         return
     for item in root.iter(etree.Element):

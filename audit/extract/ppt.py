@@ -1,7 +1,7 @@
 """PPT, PowerPoint of 1997 to 2003 → blocks, slide by slide ([MS-PPT]).
 
-Promises: titles and text of every slide in the order shown. Refuses to know: tables (their cells
-are text boxes in this format and are read as text), pictures, speakers' notes.
+Promises: titles and text of every slide that is shown, in order. Refuses to know: tables (their
+cells are text boxes in this format and are read as text), pictures, speakers' notes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ DEEPEST = 20
 
 _DOCUMENT, _SLIDE_LIST, _SLIDE, _PERSISTS = 0x03E8, 0x0FF0, 0x03F3, 0x1772
 _HEADER, _WIDE, _NARROW, _BOX = 0x0F9F, 0x0FA0, 0x0FA8, 0xF00D
+_SHOW, _HIDDEN = 0x03F9, 0x04
 _TITLES = {0, 6}
 _ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 
@@ -81,6 +82,8 @@ def _blocks(data: bytes) -> Iterator[Block]:
         raise UnreadableError("broken")
     for number, (key, outline) in enumerate(_slides(data, document), start=1):
         where = f"สไลด์ {number}"
+        if _is_hidden(data, places.get(key)):
+            continue
         texts = [*outline, *_drawn(data, places.get(key))]
         for kind, text in dict.fromkeys(texts):
             yield Block(kind=kind, text=text, where=where)
@@ -113,6 +116,15 @@ def _slides(data: bytes, document: _Record) -> list[tuple[int, list[tuple[Kind, 
             texts.extend(_texts(data, inside))
         break
     return slides[:MOST_SLIDES]
+
+
+def _is_hidden(data: bytes, place: int | None) -> bool:
+    """Whether a slide is left out when the presentation is shown."""
+    if place is None or place + 8 > len(data):
+        return False
+    slide = next(_records(data, place, len(data)))
+    shows = (one for one in _records(data, slide.start, slide.end) if one.sort == _SHOW)
+    return any(show.end > show.start + 10 and data[show.start + 10] & _HIDDEN for show in shows)
 
 
 def _drawn(data: bytes, place: int | None) -> Iterator[tuple[Kind, str]]:

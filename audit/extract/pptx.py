@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from audit.extract.office import A, Package, R, Relation, diagrams
+from audit.extract.office import A, Package, R, Relation, charts, diagrams, is_unseen
 from audit.extract.office_pictures import wordless
 from audit.extract.reading import (
     Reading,
@@ -36,10 +36,11 @@ def read(source: Source) -> Reading:
     package = Package(source.data)
     blocks: list[Block] = []
     tables: list[Table] = []
-    for number, name in enumerate(_slides(package)[:MOST_SLIDES], start=1):
+    names, size = _slides(package)
+    for number, name in enumerate(names[:MOST_SLIDES], start=1):
         root = package.xml(name)
         if root is not None:
-            slide = _Slide(package, name, f"สไลด์ {number}")
+            slide = _Slide(package, name, f"สไลด์ {number}", size)
             slide.walk(root)
             slide.finish()
             blocks += slide.blocks
@@ -51,21 +52,26 @@ def read(source: Source) -> Reading:
     return Reading(title=title, blocks=tuple(blocks), tables=tuple(tables))
 
 
-def _slides(package: Package) -> list[str]:
-    """The names of the slides' parts in the order shown; hidden ones are left out later."""
-    root = package.xml(_MAIN)
+def _slides(package: Package) -> tuple[list[str], tuple[int, int] | None]:
+    """The names of the slides' parts in the order shown (hidden ones are left out later), and how
+    large they are."""
+    main = package.main(_MAIN)
+    root = package.xml(main)
     if root is None:
         raise UnreadableError("broken")
-    relations = package.relations(_MAIN)
+    relations = package.relations(main)
     ids = (item.get(f"{R}id", "") for item in root.iter(f"{_P}sldId"))
-    return [relations[key].target for key in ids if key in relations]
+    return [relations[key].target for key in ids if key in relations], _size(root)
 
 
 class _Slide:
     """One slide while it is being read."""
 
-    def __init__(self, package: Package, name: str, where: str) -> None:
+    def __init__(
+        self, package: Package, name: str, where: str, size: tuple[int, int] | None
+    ) -> None:
         self.package = package
+        self.size = size
         self.relations: dict[str, Relation] = package.relations(name)
         self.where = where
         self.blocks: list[Block] = []
@@ -77,12 +83,23 @@ class _Slide:
         if root.get("show") in {"0", "false"}:
             return
         for item in root.iter(f"{_P}sp", f"{_P}pic", f"{A}tbl"):
+            if self.is_off(item):
+                continue
             if item.tag == f"{A}tbl":
                 self.table(item)
             elif item.tag == f"{_P}pic":
                 self.pictures.append(item)
             else:
                 self.shape(item)
+
+    def is_off(self, item: etree._Element) -> bool:
+        """Whether it, or a group it is in, is hidden or lies beside the slide."""
+        for around in (item, *item.iterancestors(f"{_P}grpSp", f"{_P}graphicFrame")):
+            named = around.find(f"{_P}*/{_P}cNvPr")
+            if named is not None and is_unseen(named):
+                return True
+        outer = next(item.iterancestors(f"{_P}grpSp", f"{_P}graphicFrame"), item)
+        return self.size is not None and outer.tag != f"{_P}grpSp" and _is_beside(outer, self.size)
 
     def shape(self, item: etree._Element) -> None:
         place = item.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
@@ -122,8 +139,11 @@ class _Slide:
             )
 
     def finish(self) -> None:
-        """Pictures and diagrams, which have no place among the paragraphs."""
-        for boxes in diagrams(self.package, self.relations):
+        """Pictures, diagrams and charts, which have no place among the paragraphs."""
+        for boxes in (
+            *diagrams(self.package, self.relations),
+            *charts(self.package, self.relations),
+        ):
             self.blocks += [
                 Block(kind=Kind.TEXT, text=squeeze(words), where=self.where) for words in boxes
             ]
@@ -139,6 +159,29 @@ class _Slide:
         return Block(
             kind=Kind.PICTURE, text=squeeze(words), where=self.where, width=width, near=near
         )
+
+
+def _size(presentation: etree._Element) -> tuple[int, int] | None:
+    """Width and height of all slides."""
+    size = presentation.find(f"{_P}sldSz")
+    return None if size is None else (_number(size, "cx"), _number(size, "cy"))
+
+
+def _is_beside(shape: etree._Element, size: tuple[int, int]) -> bool:
+    """Whether no part of the shape lies on the slide, as far as the shape itself says where."""
+    frame = next(shape.iter(f"{A}xfrm", f"{_P}xfrm"), None)
+    start = frame.find(f"{A}off") if frame is not None else None
+    reach = frame.find(f"{A}ext") if frame is not None else None
+    if start is None or reach is None:
+        return False
+    x, y = _number(start, "x"), _number(start, "y")
+    right, bottom = x + _number(reach, "cx"), y + _number(reach, "cy")
+    return right < 0 or bottom < 0 or x > size[0] > 0 or y > size[1] > 0
+
+
+def _number(item: etree._Element, name: str) -> int:
+    value = item.get(name, "0")
+    return int(value) if value.lstrip("-").isdigit() and len(value) < 12 else 0
 
 
 def _cells(row: etree._Element, above: Sequence[str]) -> list[str]:

@@ -36,14 +36,13 @@ _MARKS = (
 _HEX = re.compile(rb"[0-9a-fA-F\s]{400,}")
 _THAI = re.compile(rb"\\ansicpg874|\\fcharset222|\\lang1054")
 _LATIN = re.compile(rb"\\fcharset(?:0|1|255)(?!\d)")
-_GROUP = re.compile(rb"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.S)
-"""A group without groups in it, as programs put around every stretch of one look."""
 _BESIDE = re.compile(
     rb"\{(?:\\\*)?\\(?:shpinst|shptxt|shp|footnote|(?:header|footer)[lrf]?)(?![a-z])"
 )
 """Groups that the library drops though people read them: boxes, notes, heads and feet of pages."""
 _UNSEEN = re.compile(rb"\\(?:v|deleted)(?![a-z0-9-])")
 """Hidden, or struck out as a revision."""
+_TOKEN = re.compile(rb"\\([a-z]+)(-?[0-9]+)? ?|([{}]|\\\*)|\\'[0-9a-fA-F]{2}|\\.|[^\\{}]+", re.S)
 _LINK = re.compile(r'(HYPERLINK\s+"([^"{}\\]{4,2000})"[^{}]{0,500}\}[\s}]*)')
 _LINKED = re.compile(f"{_HREF}([^{_HREF_END}]*){_HREF_END}([^{_HREF}]{{0,200}})")
 _SHAPE = re.compile(f"[{_ROW}{_GOES_ON}]|{_EDGE}-?[0-9]+{_EDGE_END}")
@@ -92,7 +91,7 @@ def _text(data: bytes) -> str:
     thai = _THAI.search(data)
     if thai:
         data = _LATIN.sub(rb"\\fcharset222", data)
-    text = decode(_BESIDE.sub(rb"{ ", _GROUP.sub(_shown, data)))
+    text = decode(_BESIDE.sub(rb"{ ", _seen(data)))
     for pattern, mark in _MARKS:
         # In a group of its own, so that it is never taken for the stand-in of another letter.
         text = pattern.sub(rf"\1{{{mark}}}", text)
@@ -102,9 +101,27 @@ def _text(data: bytes) -> str:
     return words(text, encoding, "replace")
 
 
-def _shown(group: re.Match[bytes]) -> bytes:
-    """The group; empty when people do not see it."""
-    return b"{}" if _UNSEEN.search(group[0]) else group[0]
+def _seen(data: bytes) -> bytes:
+    """The file without the words that people do not see; what shapes the text stays."""
+    if not _UNSEEN.search(data):
+        return data
+    out: list[bytes] = []
+    around: list[frozenset[bytes]] = []
+    hiding: frozenset[bytes] = frozenset()
+    for token in _TOKEN.finditer(data):
+        word, number, mark = token.groups()
+        if word in {b"v", b"deleted"}:
+            hiding = hiding - {word} if number == b"0" else hiding | {word}
+            continue
+        if mark == b"{":
+            around.append(hiding)
+        elif mark == b"}" and around:
+            hiding = around.pop()
+        elif word == b"plain":
+            hiding = frozenset()
+        if not hiding or mark or (word and word != b"u"):
+            out.append(token[0])
+    return b"".join(out)
 
 
 def _lines(text: str) -> Iterator[tuple[str, _Row | None]]:

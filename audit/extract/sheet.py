@@ -1,30 +1,33 @@
 """Spreadsheets and CSV → rows with their sheet and number.
 
-Promises: every visible sheet; numbers and dates as people write them; merged cells repeated; the
-header found. Refuses to know: formulas (their last value is read; without one the
-reading says that it is not whole), charts.
+Promises: every visible sheet, without the rows and columns that are hidden; numbers and dates as
+people write them; merged cells repeated; the header found; text boxes and the words of charts.
+Refuses to know: formulas (their last value is read; without one the reading says that it is not
+whole).
 """
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
-from audit.extract.decode import decode
+from audit.extract import sheet_legacy
+from audit.extract.locked import opened
 from audit.extract.number_formats import Format
 from audit.extract.office import Package
+from audit.extract.office_pictures import wordless
 from audit.extract.reading import (
     MOST_CELLS,
     Reading,
@@ -36,9 +39,11 @@ from audit.extract.reading import (
     squeeze,
     table_of,
 )
-from audit.extract.sheet_formats import formats_of, uncounted
-from audit.extract.sheet_legacy import Formats, Links, is_locked, looks_of
-from audit.extract.sheet_links import Place, links_of
+from audit.extract.sheet_drawn import Drawn, placed
+from audit.extract.sheet_hidden import NOTHING, Hidden
+from audit.extract.sheet_links import Place
+from audit.extract.sheet_looks import Links, looks_of
+from audit.extract.sheet_macros import without_macros
 from audit.extract.titles import first_title
 from rules.document import Block, Kind, Legibility, Table
 
@@ -49,94 +54,84 @@ Rows = dict[int, list[str]]
 """The cells of each filled row by the number people see."""
 
 MOST_MERGED = 5_000
-_DELIMITERS = ",;\t|"
-_STATED = re.compile(r"sep=([,;\t|])\r?\n", re.I)
 
 
 def read(source: Source) -> Reading:
     """XLSX, XLS. UnreadableError: `password`, `broken`, `too_large`."""
-    links: Links = {}
-    formats: Formats = {}
-    unseen: set[str] = set()
-    if source.data.startswith(b"PK"):
-        # Opening it refuses a zip that unpacks to far too much.
-        package = Package(source.data)
-        links, formats = links_of(package), formats_of(package)
-        unseen = uncounted(package)
-    elif is_locked(source.data):
-        raise UnreadableError("password")
-    else:
-        links, formats = looks_of(source.data)
+    # Opening it refuses a zip that unpacks to far too much.
+    package = Package(source.data) if source.data.startswith(b"PK") else None
+    if package is None and sheet_legacy.is_locked(source.data):
+        source = replace(source, data=opened(source.data))
+    looks = looks_of(package) if package else sheet_legacy.looks_of(source.data)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-        sheets = [book.get_sheet_by_name(one.name) for one in book.sheets_metadata if _shown(one)]
+        book = _opened(source.data, package)
+        visible = [one for one in book.sheets_metadata if _is_shown(one)]
+        sheets = [
+            book.get_sheet_by_name(one.name)
+            for one in visible
+            if one.typ == SheetTypeEnum.WorkSheet
+        ]
     except PasswordError as error:
         raise UnreadableError("password") from error
     except CalamineError as error:
         raise UnreadableError("broken") from error
-    rows = {f"แผ่นงาน {sheet.name}": _rows(sheet, formats.get(sheet.name, {})) for sheet in sheets}
-    partly = any(sheet.total_height > MOST_ROWS or sheet.name in unseen for sheet in sheets)
-    named = {f"แผ่นงาน {name}": places for name, places in links.items()}
-    return reading_of(rows, named, too_large=partly)
+    rows = {
+        placed(sheet.name): _rows(
+            sheet, looks.formats.get(sheet.name, {}), looks.hidden.get(sheet.name, NOTHING)
+        )
+        for sheet in sheets
+    }
+    partly = looks.partly & {sheet.name for sheet in sheets}
+    cut = any(sheet.total_height > MOST_ROWS for sheet in sheets)
+    reading = reading_of(
+        rows,
+        {placed(sheet.name): looks.seen_links(sheet.name) for sheet in sheets},
+        {placed(one.name): looks.drawn.get(one.name, []) for one in visible},
+        problem="too_large" if cut else "partly" if partly else None,
+    )
+    if reading.problem == "empty" and looks.pictured:
+        reading = replace(reading, problem="scan")
+        return wordless(reading.blocks, package, source) if package else reading
+    return reading
 
 
-def read_csv(source: Source) -> Reading:
-    """CSV in UTF-8 or cp874, whatever its delimiter."""
-    text = decode(source.data, source.charset).replace("\x00", "")
-    stated = _STATED.match(text)
-    delimiter = stated[1] if stated else delimiter_of(text.splitlines())
-    # The line that tells Excel the delimiter counts as a row but is none.
-    text = f"\n{text[stated.end() :]}" if stated else text
-    csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: Rows = {}
+def _opened(data: bytes, package: Package | None) -> CalamineWorkbook:
     try:
-        for cells in reader:
-            if len(rows) >= MOST_ROWS:
-                break
-            rows[reader.line_num] = [squeeze(cell) for cell in cells]
-    except csv.Error as error:
-        raise UnreadableError("broken") from error
-    return reading_of({"": rows}, {}, too_large=len(rows) >= MOST_ROWS)
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError:
+        if package is None:
+            raise
+        return CalamineWorkbook.from_filelike(io.BytesIO(without_macros(package)))
 
 
-def delimiter_of(lines: Sequence[str]) -> str:
-    """The mark that cuts the most lines alike; a comma when none does."""
-    sample = [line for line in lines[:30] if line.strip()]
-
-    def alike(mark: str) -> int:
-        counts = [line.count(mark) for line in sample if mark in line]
-        return max((counts.count(n) * min(n, 3) for n in set(counts)), default=0)
-
-    return max(_DELIMITERS, key=alike)
+def _is_shown(sheet: SheetMetadata) -> bool:
+    is_printed = sheet.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.ChartSheet)
+    return is_printed and sheet.visible == SheetVisibleEnum.Visible
 
 
-def _shown(sheet: object) -> bool:
-    visible = getattr(sheet, "visible", None) == SheetVisibleEnum.Visible
-    return visible and getattr(sheet, "typ", None) == SheetTypeEnum.WorkSheet
-
-
-def reading_of(sheets: dict[str, Rows], links: Links, *, too_large: bool) -> Reading:
-    """The reading of these sheets; `too_large` when rows or figures are left out."""
+def reading_of(
+    sheets: dict[str, Rows], links: Links, drawn: Drawn | None = None, *, problem: str | None
+) -> Reading:
+    """The reading of these sheets; `problem` when something of them is left out."""
     blocks: list[Block] = []
     tables: list[Table] = []
     cells = 0
     for name, rows in sheets.items():
         cells += sum(map(len, rows.values()))
         if cells > MOST_CELLS * 2:
-            too_large = True
+            problem = "too_large"
             break
         blocks += _blocks(name, rows, links.get(name, []))
         made = (table_of(part, name or "ทั้งไฟล์") for part in _parts(rows))
         tables += [table for table in made if table]
-    if not blocks:
-        problem = "too_large" if too_large else "empty"
-        return Reading(legibility=Legibility.NONE, problem=problem)
+    blocks += [block for name in drawn or {} for block in (drawn or {})[name]]
+    if not any(block.text for block in blocks if block.kind is not Kind.PICTURE):
+        return Reading(blocks=tuple(blocks), legibility=Legibility.NONE, problem=problem or "empty")
     return Reading(
         title=first_title(block.text for block in blocks),
         blocks=tuple(blocks),
         tables=tuple(tables),
-        problem="too_large" if too_large else None,
+        problem=problem,
     )
 
 
@@ -185,7 +180,7 @@ def _blocks(name: str, rows: Rows, links: Sequence[tuple[Place, str]]) -> list[B
     return blocks
 
 
-def _rows(sheet: CalamineSheet, formats: Mapping[Place, Format]) -> Rows:
+def _rows(sheet: CalamineSheet, formats: Mapping[Place, Format], hidden: Hidden) -> Rows:
     """The rows by the number people see, merged cells filled in."""
     values = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
     rows = [[shown(value) for value in row] for row in values]
@@ -195,7 +190,8 @@ def _rows(sheet: CalamineSheet, formats: Mapping[Place, Format]) -> Rows:
             rows[number - 1][column] = rows[number - 1][column] if seen is None else squeeze(seen)
     for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MOST_MERGED]:
         _fill(rows, range(top, bottom + 1), range(left, right + 1))
-    return {number: row for number, row in enumerate(rows, start=1) if any(row)}
+    shown_rows = (hidden.blanked(number, row) for number, row in enumerate(rows, start=1))
+    return {number: row for number, row in enumerate(shown_rows, start=1) if any(row)}
 
 
 def _fill(rows: list[list[str]], tall: range, wide: range) -> None:

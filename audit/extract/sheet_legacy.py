@@ -1,8 +1,8 @@
-"""What the spreadsheet library drops of an XLS file: the formats and the links of its cells.
+"""What the spreadsheet library drops of an XLS file: looks and links of cells, what is hidden.
 
-Promises: both by sheet, as `sheet_formats` and `sheet_links` tell them of XLSX; nothing when the
-file is older than Excel 97 or damaged; whether it is locked. Refuses to know: values, formulas,
-links to other files.
+Promises: each by sheet, as `sheet_formats`, `sheet_links` and `sheet_hidden` tell them of XLSX, and
+the words of text boxes; nothing when the file is older than Excel 97 or damaged; whether it is
+locked. Refuses to know: values, formulas, links to other files.
 """
 
 from __future__ import annotations
@@ -15,37 +15,49 @@ from itertools import islice
 import olefile
 
 from audit.extract.number_formats import Format, understood
+from audit.extract.reading import squeeze
+from audit.extract.sheet_drawn import placed
 from audit.extract.sheet_formats import BUILT_IN, MOST_STYLED
+from audit.extract.sheet_hidden import Hidden
 from audit.extract.sheet_links import MOST_LINKS, Place
+from audit.extract.sheet_looks import Looks
+from rules.document import Block, Kind
 
-Formats = dict[str, dict[Place, Format]]
-Links = dict[str, list[tuple[Place, str]]]
 _Record = tuple[int, bytes]
 
 # Sorts of records in the stream (MS-XLS 2.3).
-_END, _SHEET, _FORMAT, _STYLE = 0x000A, 0x0085, 0x041E, 0x00E0
+_BEGIN, _END, _SHEET, _FORMAT, _STYLE = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBERS = {0x0203, 0x027E, 0x0006}
 _ROW_OF_NUMBERS, _LINK = 0x00BD, 0x01B8
 _LOCK = 0x002F
+_ROW, _COLUMNS, _FILTERED = 0x0208, 0x007D, 0x009B
+_NO_HEIGHT, _FOLDED = 0x20, 0x07
+_BOX, _GOES_ON, _PICTURES = 0x01B6, 0x003C, 0x00EB
+
+MOST_BOXES = 2_000
+"""Text boxes of one sheet."""
 
 _WEB = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 """The sort of target that is a web address."""
 _HAS_TARGET, _HAS_WORDS, _HAS_FRAME, _AS_TEXT = 0x01, 0x10, 0x80, 0x100
 
 
-def looks_of(data: bytes) -> tuple[Links, Formats]:
-    """The links and the formats of each sheet's cells by the sheet's name."""
-    links: Links = {}
-    formats: Formats = {}
+def looks_of(data: bytes) -> Looks:
+    """What the library does not tell of the sheets; less of it when the file is damaged."""
+    looks = Looks()
     try:
         stream = _stream(data)
         styles, sheets = _globals(stream)
+        pictured = any(sort == _PICTURES for sort, _ in _records(stream, 0))
+        looks = Looks(pictured=pictured)
         for name, start in sheets:
-            formats[name] = dict(islice(_formats(stream, start, styles), MOST_STYLED))
-            links[name] = list(islice(_links(stream, start), MOST_LINKS))
+            looks.formats[name] = dict(islice(_formats(stream, start, styles), MOST_STYLED))
+            looks.hidden[name] = _hidden(stream, start)
+            looks.links[name] = list(islice(_links(stream, start), MOST_LINKS))
+            looks.drawn[name] = list(islice(_boxes(stream, start, placed(name)), MOST_BOXES))
     except Exception:  # damaged files raise anything; the values do not depend on this
-        return links, formats
-    return links, formats
+        return looks
+    return looks
 
 
 def is_locked(data: bytes) -> bool:
@@ -62,13 +74,16 @@ def _stream(data: bytes) -> bytes:
 
 
 def _records(stream: bytes, start: int) -> Iterator[_Record]:
-    """The records of one part of the stream, up to its end."""
+    """The records of one part of the stream, up to its end; not of charts inside it."""
     at = start
+    depth = 0
     while at + 4 <= len(stream):
         sort, length = struct.unpack_from("<HH", stream, at)
-        if sort == _END:
+        depth += (sort == _BEGIN) - (sort == _END)
+        if sort == _END and depth < 1:
             return
-        yield sort, stream[at + 4 : at + 4 + length]
+        if depth < 2:
+            yield sort, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
 
@@ -110,6 +125,35 @@ def _formats(
                 (style,) = struct.unpack_from("<H", body, at)
                 if style in styles:
                     yield (row + 1, first + nth), styles[style]
+
+
+def _hidden(stream: bytes, start: int) -> Hidden:
+    rows: set[int] = set()
+    columns: list[range] = []
+    folded = False
+    for sort, body in _records(stream, start):
+        if sort == _FILTERED:
+            folded = True
+        elif sort == _ROW and body[12] & _NO_HEIGHT:
+            rows.add(struct.unpack_from("<H", body)[0] + 1)
+            folded = folded or bool(body[12] & _FOLDED)
+        elif sort == _COLUMNS:
+            first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
+            if flags & 1 or not width:
+                columns.append(range(first, last + 1))
+    return Hidden(rows=frozenset(rows), columns=tuple(columns), folded=folded and bool(rows))
+
+
+def _boxes(stream: bytes, start: int, where: str) -> Iterator[Block]:
+    """The words of text boxes: each stands in the record after the one that describes its box."""
+    length = 0
+    for sort, body in _records(stream, start):
+        if sort == _BOX:
+            (length,) = struct.unpack_from("<H", body, 10)
+        elif sort == _GOES_ON and length and body:
+            if text := squeeze(_letters(body, length)):
+                yield Block(kind=Kind.TEXT, text=text, where=where)
+            length = 0
 
 
 def _links(stream: bytes, start: int) -> Iterator[tuple[Place, str]]:

@@ -30,10 +30,11 @@ def links_of(package: Package) -> dict[str, list[tuple[Place, str]]]:
 
 def parts_of(package: Package) -> Iterator[tuple[str, str]]:
     """The name of each sheet and of the part that holds it."""
-    book = package.xml(BOOK)
+    main = package.main(BOOK)
+    book = package.xml(main)
     if book is None:
         return
-    parts = package.relations(BOOK)
+    parts = package.relations(main)
     for sheet in book.iter(f"{S}sheet"):
         if (key := sheet.get(f"{R}id", "")) in parts:
             yield sheet.get("name", ""), parts[key].target

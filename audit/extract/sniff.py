@@ -25,6 +25,8 @@ class Sort(StrEnum):
     PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     XLS = "application/vnd.ms-excel"
+    XML_WORD = "application/msword+xml"
+    XML_SHEET = "application/vnd.ms-excel+xml"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
     ODT = "application/vnd.oasis.opendocument.text"
     ODP = "application/vnd.oasis.opendocument.presentation"
@@ -41,6 +43,7 @@ class Sort(StrEnum):
     SVG = "image/svg+xml"
     ZIP = "application/zip"
     RAR = "application/vnd.rar"
+    GZIP = "application/gzip"
     SEVEN_ZIP = "application/x-7z-compressed"
     DOC = "application/msword"
     PPT = "application/vnd.ms-powerpoint"
@@ -63,6 +66,7 @@ _MAGIC = (
     (b"BM", Sort.BMP),
     (b"Rar!\x1a\x07", Sort.RAR),
     (b"7z\xbc\xaf\x27\x1c", Sort.SEVEN_ZIP),
+    (b"\x1f\x8b\x08", Sort.GZIP),
     (b"{\\rtf", Sort.RTF),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -87,6 +91,8 @@ _HTML_FIRST = re.compile(
 _SVG_FIRST = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE svg[^>]*)>\s*)*<svg\b", re.I | re.S
 )
+_XML_SHEET = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?Workbook\b")
+_XML_WORD = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:\w+:wordDocument|pkg:package)\b")
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -103,8 +109,6 @@ def sort_of(data: bytes, media: str | None = None, name: str = "") -> Sort:
 
 
 def _magic(data: bytes) -> Sort | None:
-    if b"%PDF-" in data[:1024]:
-        return Sort.PDF
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Sort.WEBP
     if data[4:12] in (b"ftypavif", b"ftypavis"):
@@ -112,7 +116,8 @@ def _magic(data: bytes) -> Sort | None:
     for magic, sort in _MAGIC:
         if data.startswith(magic) and (sort is not Sort.BMP or b"\x00" in data[:32]):
             return sort
-    return None
+    # Last: a PDF may begin later, but so does one that an archive holds unpacked.
+    return Sort.PDF if b"%PDF-" in data[:1024] else None
 
 
 def _zip(data: bytes) -> Sort:
@@ -150,16 +155,29 @@ def _text(text: str, media: str, name: str) -> Sort:
     odd = len(_BINARY.findall(text)) + text.count("\ufffd")
     if odd > 2 + len(text) * 0.02:
         return Sort.UNKNOWN
+    return _marked_up(text, media, name) or _plain(text, media, name)
+
+
+def _marked_up(text: str, media: str, name: str) -> Sort | None:
     if _SVG_FIRST.match(text):
         return Sort.SVG
+    if "urn:schemas-microsoft-com:office:spreadsheet" in text and _XML_SHEET.match(text):
+        return Sort.XML_SHEET
+    if _XML_WORD.match(text):
+        return Sort.XML_WORD
     if _MHT.match(text) and "text/html" in text:
         return Sort.MHT
     if _is_code(media, name) and not text.lstrip().startswith("<"):
         return Sort.SCRIPT
-    if _is_markup(text, media):
-        return Sort.HTML
-    named_csv = media.startswith("text/csv") or name.endswith((".csv", ".tsv"))
-    return Sort.CSV if named_csv or _is_grid(text) else Sort.TEXT
+    return Sort.HTML if _is_markup(text, media) else None
+
+
+def _plain(text: str, media: str, name: str) -> Sort:
+    if media.startswith("text/csv") or name.endswith((".csv", ".tsv")) or _is_grid(text):
+        return Sort.CSV
+    # Excel opens text that is called a workbook as a table.
+    is_sheet = "ms-excel" in media or name.endswith((".xls", ".xlsx"))
+    return Sort.CSV if is_sheet and _is_parted(text) else Sort.TEXT
 
 
 def _is_markup(text: str, media: str) -> bool:
@@ -174,6 +192,12 @@ def _is_code(media: str, name: str) -> bool:
     return any(word in media for word in ("javascript", "css", "json")) or name.endswith(
         (".js", ".css", ".json")
     )
+
+
+def _is_parted(text: str) -> bool:
+    """Whether every line has the same delimiter."""
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    return any(all(mark in line for line in lines) for mark in "\t;|,")
 
 
 def _is_grid(text: str) -> bool:

@@ -13,7 +13,7 @@ from rules.pack import AgencyKind, Basis
 
 # `rules.document.Document.problem` lists its words in its docstring.
 READING_PROBLEMS = {
-    "password", "broken", "too_large", "unsupported", "scan", "empty", "crash", "timeout",
+    "password", "broken", "too_large", "partly", "unsupported", "scan", "empty", "crash", "timeout",
     "under_construction",
 }  # fmt: skip
 

@@ -209,7 +209,12 @@ def test_the_basis_changes_with_the_bytes_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "outcome"), [("scan", Outcome.CANT_TELL), ("too_large", Outcome.UNTESTED)]
+    ("problem", "outcome"),
+    [
+        ("scan", Outcome.CANT_TELL),
+        ("partly", Outcome.CANT_TELL),
+        ("too_large", Outcome.UNTESTED),
+    ],
 )
 def test_a_part_that_was_not_read_may_hold_it(problem: str, outcome: Outcome) -> None:
     assert judge(NO, shown(problem=problem)).outcome is outcome

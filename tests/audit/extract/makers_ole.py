@@ -55,9 +55,13 @@ def _entry(
 
 @dataclass
 class Para:
-    """A paragraph of a DOC with its end mark; `row` is the shape of the row that it ends."""
+    """A paragraph of a DOC with its end mark; `row` is the shape of the row that it ends.
+
+    `letters` are the properties of its letters.
+    """
 
     text: str
+    letters: bytes = b""
     style: int = 0
     in_table: bool = False
     row: tuple[list[int], list[int]] | None = None
@@ -109,6 +113,9 @@ def doc(
     for n, group in enumerate(pages):
         end = pages[n + 1][0][0] if n + 1 < len(pages) else first
         word += _looks_page(group, end)
+    number_of_letters = len(word) // page
+    word += _letters_page(paragraphs, start)
+    letters = struct.pack("<III", start, first, number_of_letters)
     bounds = [group[0][0] for group in pages] + [first]
     places = struct.pack(f"<{len(bounds)}I{len(numbers)}I", *bounds, *numbers)
     pieces = struct.pack("<III", 0, len(text + footnote), 0)[:8] + struct.pack("<HIH", 0, start, 0)
@@ -118,7 +125,8 @@ def doc(
     struct.pack_into("<II", word, 0x4C, len(text), len(footnote))
     struct.pack_into("<II", word, 0x102, 0, len(places))
     struct.pack_into("<II", word, 0x1A2, len(places), len(pieces))
-    streams = {"WordDocument": bytes(word), "1Table": places + pieces}
+    struct.pack_into("<II", word, 0xFA, len(places + pieces), len(letters))
+    streams = {"WordDocument": bytes(word), "1Table": places + pieces + letters}
     return ole(streams | ({"Data": data} if data else {}))
 
 
@@ -136,6 +144,23 @@ def _looks_page(group: list[tuple[int, bytes]], end: int) -> bytes:
     return bytes(page)
 
 
+def _letters_page(paragraphs: list[Para], start: int) -> bytes:
+    """The properties of letters, one stretch for each paragraph; as many as fit."""
+    page = bytearray(512)
+    count = min(len(paragraphs), 30)
+    at = 510
+    for n, one in enumerate(paragraphs[:count]):
+        struct.pack_into("<I", page, 4 * n, start)
+        start += 2 * len(one.text)
+        if one.letters:
+            at -= len(one.letters) + 1 + (len(one.letters) + 1) % 2
+            page[at : at + 1 + len(one.letters)] = bytes([len(one.letters)]) + one.letters
+            page[4 * (count + 1) + n] = at // 2
+    struct.pack_into("<I", page, 4 * count, start)
+    page[511] = count
+    return bytes(page)
+
+
 def _record(sort: int, inside: bytes, *, container: bool = True, instance: int = 0) -> bytes:
     return (
         struct.pack("<HHI", instance << 4 | (0xF if container else 0), sort, len(inside)) + inside
@@ -147,7 +172,7 @@ def _words(text: str, sort: int) -> bytes:
     return head + _record(0x0FA0, text.encode("utf-16-le"), container=False)
 
 
-def ppt(*slides: tuple[str, str], encrypted: bool = False) -> bytes:
+def ppt(*slides: tuple[str, str], encrypted: bool = False, hidden: tuple[int, ...] = ()) -> bytes:
     """A presentation; each slide has a title in the outline and a text in a box."""
     outline, drawn = b"", b""
     places: list[int] = []
@@ -155,7 +180,9 @@ def ppt(*slides: tuple[str, str], encrypted: bool = False) -> bytes:
         outline += _record(0x03F3, struct.pack("<I16x", number), container=False)
         outline += _words(title, 0)
         places.append(len(drawn))
-        drawn += _record(0x03EE, _record(0x040C, _record(0xF00D, _words(text, 4))))
+        show = struct.pack("<10xB5x", 4 if number in hidden else 1)
+        inside = _record(0x040C, _record(0xF00D, _words(text, 4)))
+        drawn += _record(0x03EE, inside + _record(0x03F9, show, container=False))
     notes = _record(0x0FF0, _words("บันทึกผู้บรรยาย", 2), instance=2)
     document = _record(0x03E8, _record(0x0FF0, outline) + notes)
     moved = [len(document) + place for place in places]

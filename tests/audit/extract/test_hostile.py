@@ -1,12 +1,14 @@
 """Nothing that is in a file makes `extract` raise."""
 
+import gzip
 import zlib
 
 import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from makers import Sheet, pdf, png, pptx, zipped
+from makers import Sheet, odf, pdf, png, pptx, zipped
+from makers_ole import Para, doc
 from test_read_office import saved, shape
 
 from audit.extract import MOST_BYTES, extract, image, reader_of, unread
@@ -22,6 +24,13 @@ SEEDS = {
     "xlsx": zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<workbook/>"}),
     "csv": "ก,ข,ค\n1,2,3\n4,5,6\n7,8,9".encode("cp874"),
     "png": png(),
+    "ods": odf("spreadsheet", "<table:table><table:table-row/></table:table>"),
+    "rtf": rb"{\rtf1\ansi{\v a}{\deleted b\deleted0 c}\par d\cell}",
+    "sheet-xml": b"<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'><Worksheet>"
+    b"<Table xmlns:s='urn:schemas-microsoft-com:office:spreadsheet'><Row s:Index='2'><Cell>"
+    b"<Data s:Type='Number'>1</Data></Cell></Row></Table></Worksheet></Workbook>",
+    "gzip": gzip.compress("ก,ข".encode()),
+    "doc": doc([Para("ก\r"), Para("ข\r", letters=b"\x3c\x08\x01")]),
     "xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook\0".encode("utf-16-le"),
 }
 

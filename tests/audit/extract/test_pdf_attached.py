@@ -13,4 +13,9 @@ def test_files_attached_to_the_file_are_told():
     document.new_attachment("plan.xlsx").set_data(b"PK")
     out = io.BytesIO()
     document.save(out)
-    assert extract(out.getvalue()).problem == "too_large"
+    assert extract(out.getvalue()).problem == "partly"
+
+
+def test_a_file_pinned_to_a_page_is_told():
+    page = Sheet(notes=["/Subtype /FileAttachment /FS << /Type /Filespec /F (a.xlsx) >>"])
+    assert extract(pdf(page.text("ดูรายละเอียดในไฟล์แนบ"))).problem == "partly"

@@ -36,7 +36,7 @@ def test_a_form_for_another_program_is_read_from_its_xml():
         ("ชื่อ", "แบบฟอร์ม"),
         ("นายทดสอบ ใจดี", "ข้อมูลที่กรอกในแบบฟอร์ม"),
     ]
-    assert document.problem == "too_large"
+    assert document.problem == "partly"
 
 
 def test_a_form_without_words_is_read_as_its_pages():
@@ -67,6 +67,6 @@ def test_what_one_library_does_not_open_another_may():
 def test_rescued_text_is_told_as_read_in_part(monkeypatch):
     monkeypatch.setattr("audit.extract.pdf.pdfium.PdfDocument", lambda data: [])
     document = extract(pdf(Sheet().text(*TEXT), Sheet().text("หน้าสอง")))
-    assert document.problem == "too_large"
+    assert document.problem == "partly"
     assert {block.where for block in document.blocks} == {"หน้า 1", "หน้า 2"}
     assert extract(pdf(Sheet())).problem == "broken"

@@ -1,5 +1,6 @@
 """Archives and web pages saved as one file."""
 
+import gzip
 import io
 import zipfile
 
@@ -42,11 +43,9 @@ def test_names_written_by_windows_in_thai():
 def test_what_was_not_read_is_said():
     scan = pdf(Sheet(picture=True))
     assert extract(zipped({"a.txt": "x", "b.pdf": scan})).problem == "scan"
-    assert extract(zipped({"a.txt": "x", "b.pdf": b"%PDF-1.4 broken"})).problem == "too_large"
-    assert (
-        extract(zipped({"a.txt": "x", "b.zip": zipped({"c.txt": "ลึกเกินไป"})})).problem
-        == "too_large"
-    )
+    assert extract(zipped({"a.txt": "x", "b.pdf": b"%PDF-1.4 broken"})).problem == "partly"
+    deep = zipped({"a.txt": "x", "b.zip": zipped({"c.txt": "ลึกเกินไป"})})
+    assert extract(deep).problem == "partly"
     only = extract(zipped({"b.pdf": scan}))
     assert (only.legibility, only.problem) == (Legibility.NONE, "scan")
     assert extract(zipped({"a.txt": ""})).problem == "empty"
@@ -107,7 +106,7 @@ def test_a_file_that_cannot_be_unpacked_costs_itself():
     names = [block.text for block in document.blocks if block.kind is Kind.LINK]
     assert names == ["a.txt", "b.txt", "c.txt"]
     assert [block.text for block in document.blocks if block.kind is Kind.TEXT] == ["one", "three"]
-    assert document.problem == "too_large"
+    assert document.problem == "partly"
 
 
 def test_a_locked_rar_says_so():
@@ -121,7 +120,38 @@ def test_what_comes_after_an_error_has_no_name():
     whole = rar(("a.txt", b"one", ""), ("b.txt", b"two", ""))
     document = extract(whole.replace(b"b.txt", b"c.txt"))  # its header no longer adds up
     assert [block.text for block in document.blocks] == ["a.txt", "one"]
-    assert document.problem == "too_large"
+    assert document.problem == "partly"
+
+
+def test_an_archive_without_any_file_is_not_whole():
+    pytest.importorskip("libarchive")
+    assert extract(rar() + bytes(9)).problem == "empty"
+    assert extract(rar() + bytes(900)).problem == "broken"
+
+
+def test_a_link_to_another_file_is_no_file():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        link = zipfile.ZipInfo("แผน.txt")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        made.writestr(link, "/etc/passwd")
+        made.writestr("ข.txt", "ถนน")
+    assert [block.text for block in extract(out.getvalue()).blocks] == ["ข.txt", "ถนน"]
+
+
+def test_one_file_packed_with_gzip():
+    packed = gzip.compress("ลำดับ,โครงการ\n1,ถนน\n".encode())
+    document = extract(packed, name="แผน.csv.gz")
+    assert document.tables[0].rows == (("1", "ถนน"),)
+    assert extract(gzip.compress(zipped({"a.txt": "x"}))).problem == "unsupported"
+    assert extract(packed[:-20]).problem == "broken"
+    assert extract(gzip.compress(b" " * 60_000_000)).problem == "too_large"
+
+
+def test_what_an_archive_holds_unpacked_is_not_taken_for_the_archive():
+    pytest.importorskip("libarchive")
+    document = extract(rar(("แผน.pdf", pdf(Sheet().text("ถนน")), "")))
+    assert [block.text for block in document.blocks] == ["แผน.pdf", "ถนน"]
 
 
 def test_a_page_saved_as_one_file():

@@ -33,7 +33,15 @@ CASES = [
     (ole("Workbook"), "sheet"),
     (ole("WordDocument"), "doc"),
     (ole("PowerPoint Document"), "ppt"),
-    (ole("EncryptedPackage"), "none"),
+    (ole("EncryptedPackage"), "locked"),
+    (b"Rar!\x1a\x07\x00" + pdf(Sheet().text("A")), "archive"),
+    (b"7z\xbc\xaf\x27\x1c" + pdf(Sheet().text("A")), "archive"),
+    (b"\x1f\x8b\x08rest", "gzip"),
+    (
+        b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "sheet-xml",
+    ),
     (zipped({"readme.txt": "x"}), "archive"),
     (zipped({"word/readme.txt": "x", "a.txt": "y"}), "archive"),
     (zipped({"ประกาศ.docx": zipped({"word/document.xml": "<w/>" * 9})}), "archive"),
