@@ -29,9 +29,9 @@ from rules.hubs import (
 from rules.linkwords import GUIDES, ONWARD
 from rules.model import Evidence
 from rules.naming import Topic, Topics
+from rules.offered import DEAD, OUTSIDE, READING, is_offered
 from rules.pack import Indicator, Pack
 from rules.sections import Parts
-from rules.targets import sort_of
 from rules.thai import contains
 
 MOST = 40
@@ -43,29 +43,8 @@ DECLARED, ROW, LINK, HEADED, NUMBERED, TITLE, MENU, FILENAME, ATTACHED, FRONT = 
 """How strongly each way of finding leads (0–100); the order is a judgement, measured in
 `docs/accuracy.md`: the row of an index says more than the link's own words, a menu less."""
 
-DEAD = frozenset({"not_found", "soft_404", "redirect_loop", "client_error"})
-"""Words that say the target is gone. A name or a server that does not answer may be our own
-network's trouble: that is not missing."""
-OUTSIDE = frozenset({"outside"})
-READING = frozenset(
-    {
-        "scan",
-        "empty",
-        "password",
-        "broken",
-        "too_large",
-        "partly",
-        "unsupported",
-        "crash",
-        "timeout",
-    }
-)
-"""Words of `Document.problem` for a file that was fetched: it is judged, unreadable or not."""
-
 STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
 """A subject has rows of its own, and what it asks is found behind another subject's row only."""
-
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".ico")
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +287,7 @@ class Finder:
                 leads[by_url[url]].update({lead.topic: lead for lead in found})
                 pages[url] = found
         for index, document in enumerate(self._documents):
-            if _is_offered(document):
+            if is_offered(document):
                 for lead in self._attached(index, pages, page=False):
                     leads[index].setdefault(lead.topic, lead)
 
@@ -335,19 +314,6 @@ class Finder:
         """Whether the link's own words decide for some subject."""
         found: tuple[Topic, ...] = self._topics.of(label.text, "link")
         return bool(found) and found[0].decided
-
-
-def _is_offered(document: Document) -> bool:
-    """Whether a page that links here offers this as its content: files, and what is locked away.
-
-    Other pages are subjects of their own; pictures that are gone were decoration.
-    """
-    if document.problem is None or document.problem in READING:
-        return not document.media.startswith("text/html")
-    if document.problem in DEAD | OUTSIDE:
-        picture = document.url.lower().endswith(PICTURES)
-        return sort_of(document.url) == "file" and not picture
-    return True
 
 
 def find_evidence(

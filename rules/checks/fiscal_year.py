@@ -57,6 +57,12 @@ class FiscalYear(Check):
     Passes: {year: current, span: 5}
         # แผนปฏิบัติราชการ (พ.ศ. 2566 – 2570)
 
+    Passes: {year: current, span: 2}
+        # แผนพัฒนาคุณภาพการศึกษา ปีการศึกษา 2568 - 2571
+
+    Fails: {year: current, span: 2}
+        # แผนพัฒนาคุณภาพการศึกษา ปีการศึกษา 2569 - 2571
+
     Fails: {year: current}
         # แผนปฏิบัติการ ประจำปีงบประมาณ พ.ศ. 2568
 

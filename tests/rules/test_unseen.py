@@ -10,7 +10,7 @@ from rules.unseen import may_hold_more, outcome_unseen, why_unseen
 
 
 def document(legibility: Legibility, problem: str | None, **more: object) -> Document:
-    return Document(sha256="a", media="", legibility=legibility, problem=problem, **more)  # type: ignore[arg-type]
+    return Document(sha256="a", media="", legibility=legibility, problem=problem, **more)  # type: ignore[arg-type]  # fields of Document, as given
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
-from rules.checks import AsOf
+from rules.checks import AsOf, FiscalYear
+from rules.markup import document
 
 IMAGE = {"media": "image/png", "text": "![](a.png)", "labels": ["โครงสร้าง"]}
 LIST = "• กองคลัง\n๒. กองช่าง\n(3) กองแผนงาน"
@@ -163,3 +166,13 @@ def test_the_day_a_page_was_touched_is_no_date_of_its_news(ask, stamp: str) -> N
     assert not ask("fiscal_year", {"year": "current", "dates": True}, page).found
     told = f"ประชุมวันที่ 12 พฤษภาคม 2569\n{stamp} 12 พฤษภาคม 2569"
     assert ask("fiscal_year", {"year": "current", "dates": True}, told).found
+
+
+@pytest.mark.parametrize(
+    ("agency", "found"),
+    [("การประปาชนบทแห่งชาติ (กปช.)", True), ("กรมตัวอย่าง", False)],
+)
+def test_an_agency_called_national_has_years_of_its_own(context, agency: str, found: bool) -> None:
+    plan = document({"text": "# แผนวิสาหกิจ การประปาชนบทแห่งชาติ ปีงบประมาณ 2566 – 2570"})
+    check = FiscalYear(year="current", span=2)
+    assert check.look(plan, replace(context, agency=agency)).found is found
