@@ -37,6 +37,9 @@ _WORDY = (Kind.TEXT, Kind.ROW, Kind.CAPTION)
 COVER_LINES = 6
 """A document with more lines of its own than this is more than a cover."""
 COVER_LETTERS = 90
+_UNIT = late(rf"\W*(?:{any_of('กอง', 'สำนัก', 'กลุ่ม', 'ฝ่าย', 'ศูนย์', 'ส่วน')})")
+UNITS = 3
+"""A cover names the unit that made the document; so many units are a list of them."""
 _TELLS = re.compile(
     "ไม่|มี(?!นาค)|ได้|จะ|เป็น|ให้(?!บริการ)|ขอ(?!ง)|จัด(?!ซื้อ|จ้าง|การ|หา|สรร|ทำโดย)|ว่า(?!ด้วย)|ฉบับนี้|^\\S+นี้"
     "|กล่าว|กำหนด|ต่อต้านการ(?!ทุจริต)|ลง(?!นาม)|ตั้งแต่|แล้ว|พบ"
@@ -117,7 +120,8 @@ def is_hollow(document: Document) -> bool:
     if any(_NONE.match(line) for line in lines) or any(map(_names_it, document.blocks)):
         return False
     links = sum(block.kind is Kind.LINK for block in document.blocks)
-    if len(lines) <= COVER_LINES and links < COVER_LINES // 2:
+    covers = len(lines) <= COVER_LINES and links < COVER_LINES // 2
+    if covers and sum(bool(_UNIT.match(plain(line))) for line in lines) < UNITS:
         lines = [line for line in lines if not _on_cover(line)]
     return sum(len(fold(line)) for line in lines) < HOLLOW_BELOW
 
