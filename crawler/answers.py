@@ -19,7 +19,7 @@ from crawler.blocked import (
     problem_of_redirect,
     problem_of_status,
 )
-from crawler.media import HTML, as_utf8, charset_of, is_page, media_type, promises_document
+from crawler.media import HTML, charset_of, is_page, media_type, parse, promises_document
 from crawler.model import Capture, Snapshot
 from crawler.outside import export_of, wall
 from crawler.urls import canonical
@@ -122,11 +122,6 @@ def stored(snapshot: Snapshot) -> Capture:
         url=snapshot.url, status=snapshot.status, problem=snapshot.problem,
         asked_at=snapshot.asked_at,
     )  # fmt: skip
-
-
-def parse(body: bytes) -> LexborHTMLParser:
-    """The tree of a page, whatever its charset claims."""
-    return LexborHTMLParser(as_utf8(body))
 
 
 def _breaks_off(response: Response) -> bool:

@@ -160,7 +160,7 @@ class Roads:
 
 def _shown(tree: LexborHTMLParser) -> str:
     """What makes a page another one than its like: its words, and the files it leads to."""
-    hrefs = {node.attributes["href"] or "" for node in tree.css("a[href]")}
+    hrefs = {node.attributes.get("href") or "" for node in tree.css("a[href]")}
     words = tree.body.text(separator=" ") if tree.body else ""
     return "\n".join([words, *sorted(filter(names_file, hrefs))])
 

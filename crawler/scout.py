@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
-from crawler.answers import Answer, understand
+from crawler.answers import Answer, headers_of, understand
 from crawler.blocked import names_a_wall
 from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, read_list
 from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
@@ -101,7 +101,8 @@ class Scout:
             return problem if ourselves is not None and ourselves.status < 400 else "blocked"
         if problem != "blocked" or as_browser is None:
             return problem
-        told = as_browser.status not in (401, 403) or names_a_wall(as_browser.body)
+        named = names_a_wall(as_browser.body, headers_of(as_browser))
+        told = named or as_browser.status not in (401, 403)
         return "blocked" if told else "forbidden"
 
     async def sitemap_pages(self, urls: list[str]) -> list[str]:

@@ -117,7 +117,10 @@ CASES: dict[str, Case] = {
         "<a href='/web/viewer.html?file=..%2Fup%2Fo5.pdf'>จ</a><div class=_df_book source='/up/o6.pdf'></div>"
         "<a href='/flip/?pdf=/up/o7.pdf'>ช</a>",
         "/up/o1.pdf", "/up/o2.pdf", "/up/o3.pdf", "/up/o4.docx", "/up/o5.pdf", "/up/o6.pdf", "/up/o7.pdf",
-        **{"/pdfjs/web/viewer.html?file=/up/o1.pdf": wire("<title>PDF.js viewer</title>")},
+        **{
+            "/pdfjs/web/viewer.html?file=/up/o1.pdf": wire("<title>PDF.js viewer</title>"),
+            "/up/o4.docx": pdf("n4"),
+        },
     ),
     "attributes of themes": numbered(
         "<div data-href='/o1.php'>ก</div><li data-url='o2.php'>ข</li><tr data-link='/o3.php'>"

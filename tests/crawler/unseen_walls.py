@@ -224,15 +224,15 @@ CASES: dict[str, Case] = {
     "a wall for those without a language": Case(
         site={"*": by_header("accept-language")}, found=("HOME",)),  # type: ignore[dict-item]
     "a wall for those who are no browser": Case(
-        site={"*": by_header("user-agent", "Mozilla/5.0 (Windows NT")},  # type: ignore[dict-item]
+        site={"*": by_header("user-agent", "Gecko/")},  # type: ignore[dict-item]
         ends={"/": "blocked"}, requests=20,
     ),
     "a cookie has to be kept": Case(site={"/": cookie_wall, "/a": doc("a")}, found=("HOME", "a")),
     "logins of many kinds": Case(
         site={
             "/": home("/a.aspx", "/b", "/c", "/d", "/e", "/news"),
-            "/a.aspx": moved("/Account/Login.aspx?ReturnUrl=%2fa.aspx"),
-            "/Account/Login.aspx?ReturnUrl=%2fa.aspx": LOGIN,
+            "/a.aspx": moved("/Account/Login.aspx?ReturnUrl=%2Fa.aspx"),
+            "/Account/Login.aspx?ReturnUrl=%2Fa.aspx": LOGIN,
             "/b": LOGIN,
             "/c": moved("/wp-login.php?redirect_to=%2Fc&reauth=1"),
             "/wp-login.php?redirect_to=%2Fc&reauth=1": LOGIN,
@@ -242,7 +242,7 @@ CASES: dict[str, Case] = {
             "/news": doc("news", BOX),
         },
         found=("HOME", "news"), ends={"/b": "login", "/d": "login", "/login.php": "login",
-        "/Account/Login.aspx?ReturnUrl=%2fa.aspx": "login",
+        "/Account/Login.aspx?ReturnUrl=%2Fa.aspx": "login",
         "/wp-login.php?redirect_to=%2Fc&reauth=1": "login"},
     ),
     "one page behind a firewall's rule": Case(

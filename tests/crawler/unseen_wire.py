@@ -253,7 +253,7 @@ CASES: dict[str, Case] = {
                 text("u16", '<a href="/u2">x</a>').encode("utf-16"), kind="text/html"
             ),
             "/tis": wire(
-                '<meta charset="tis-620"><a href="/แผน?q=แผน">แผน</a>'.encode("tis-620"),
+                '<meta charset="tis-620"><h1>แผนปฏิบัติราชการ</h1><a href="/แผน?q=แผน">แผนงานประจำปี</a>'.encode("tis-620"),
                 kind="text/html; charset=tis-620",
             ),
             "/lie": wire(
