@@ -16,7 +16,7 @@ from scrapy.robotstxt import RobotParser
 
 from crawler.answers import Answer, headers_of, understand
 from crawler.blocked import names_a_wall
-from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, read_list
+from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, other_door, read_list
 from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
 from crawler.soft404 import Missing, parts_of, probe_url
 from crawler.urls import canonical, path_of
@@ -83,7 +83,7 @@ class Scout:
             return Missing()
         answer = understand(url, response)
         if answer.is_redirect:
-            return Missing(target=answer.target)
+            return Missing(target=answer.target, name=path_of(url).strip("/"))
         if answer.tree is None or answer.problem in ("challenge", "blocked", "login"):
             return Missing()
         name = path_of(url).strip("/")
@@ -118,9 +118,8 @@ class Scout:
             if response is None or response.status != 200:
                 continue
             found, further = read_sitemap(response.body)
-            self._heard(found)
-            pages += (one.url for one in found)
-            waiting += further
+            pages += self._hear(found, url)
+            waiting += filter(None, (canonical(one, url) for one in further))
         return pages
 
     async def list_pages(self, listing: Listing) -> list[str]:
@@ -129,17 +128,24 @@ class Scout:
             return []
         self._listed.add(listing.url)
         pages: list[str] = []
+        other = other_door(listing)
         for number in range(1, MOST_ANSWERS + 1):
             response = await self._fetch(answer_url(listing, number), redirects=True)
             if response is None or response.status != 200:
-                break
-            declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            found = read_list(response.body, declared.partition(";")[0].strip().lower())
-            self._heard(found)
-            pages += (one.url for one in found)
+                return await self.list_pages(other) if other and number == 1 else pages
+            found = read_list(response.body)
+            pages += self._hear(found, listing.url)
             if not found or not listing.paged or number >= _answers(response):
                 break
         return pages
+
+    def _hear(self, found: list[Named], home: str) -> list[str]:
+        """The addresses of a list at `home`, told to whoever wants to know of them."""
+        likely = (one for one in found if "/" in one.url or "." in one.url)
+        named = [(canonical(one.url, home), one.changed) for one in likely]
+        whole = [Named(url, changed) for url, changed in named if url]
+        self._heard(whole)
+        return [one.url for one in whole]
 
     async def _fetch(
         self, url: str, *, redirects: bool, headers: dict[str, str] | None = None
@@ -158,7 +164,8 @@ def _answers(response: Response) -> int:
     return int(said) if said.isdigit() else MOST_ANSWERS
 
 
-def named_sitemaps(robots: RobotParser) -> list[str]:
+def named_sitemaps(robots: RobotParser, home: str) -> list[str]:
     """The Sitemap lines; Scrapy's interface hides the parser that knows them."""
     parser = getattr(robots, "rp", None)
-    return list(parser.sitemaps)[:20] if parser is not None else []
+    named = list(parser.sitemaps)[:20] if parser is not None else []
+    return [url for url in (canonical(one, f"{home}/") for one in named) if url]

@@ -158,7 +158,7 @@ class SiteSpider(Spider):
         home = origin(request.url)
         self._slow_down(request, robotparser)
         self.errands.start(
-            self._read_sitemaps([*named_sitemaps(robotparser), f"{home}/sitemap.xml"])
+            self._read_sitemaps([*named_sitemaps(robotparser, home), f"{home}/sitemap.xml"])
         )
 
     # -- one page ----------------------------------------------------------------------------------

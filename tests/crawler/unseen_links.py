@@ -215,7 +215,7 @@ CASES: dict[str, Case] = {
                 "\n\n<?xml version='1.0'?><sitemapindex>" + "".join(
                     f"<sitemap><loc> http://127.0.0.1:@PRT@/maps/{n} </loc><lastmod>2568-13-45</lastmod></sitemap>"
                     for n in ("index.xml", "a.xml.gz", "b.txt", "c.xml", "d.xml", "e.xml")) + "</sitemapindex>"),
-            "/maps/a.xml.gz": wire(gzip.compress(b"<urlset><url><loc>http://127.0.0.1:@PRT@/a</loc></url></urlset>"),
+            "/maps/a.xml.gz": wire(gzip.compress(b"<urlset><url><loc>/a</loc></url></urlset>"),
                                    kind="application/octet-stream"),
             "/maps/b.txt": wire("\ufeffhttp://127.0.0.1:@PRT@/b\r\nhttp://127.0.0.1:@CAN@/x\n", kind="text/plain"),
             "/maps/c.xml": wire("<urlset><url><loc>http://127.0.0.1:@PRT@/c?x=1&y=2</loc></url>"
