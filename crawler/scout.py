@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 
 from scrapy import Request
@@ -15,8 +16,9 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
 from crawler.answers import Answer, headers_of, understand
-from crawler.blocked import names_a_wall
+from crawler.blocked import names_a_wall, visible_text
 from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, other_door, read_list
+from crawler.shells import LITTLE_TEXT
 from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
 from crawler.soft404 import Missing, parts_of, probe_url
 from crawler.urls import canonical, path_of
@@ -30,6 +32,11 @@ AS_A_BROWSER = {
 
 # Trouble that may be meant for programs alone.
 SUSPECT = frozenset({"blocked", "network", "timeout", "server_error", "client_error"})
+
+# The home page by its other names.
+_FIRST_PAGE = re.compile(
+    r"/(?:(?:index|default|home|main)\.\w+|(?:th|en|home|index|main)/?)?\Z", re.I
+)
 
 Download = Callable[[Request], Awaitable[Response]]
 Heard = Callable[[list[Named]], None]
@@ -59,10 +66,9 @@ class Scout:
             return "soft_404" if missing.sends_to(answer.target) and not home else None
         if answer.tree is None or not missing.looks_like(answer.tree):
             return None
-        if home:
+        if home and len(visible_text(answer.tree)) < LITTLE_TEXT:
             missing.forget()
-            return None
-        return "soft_404"
+        return None if home or _FIRST_PAGE.match(path_of(answer.url)) else "soft_404"
 
     async def missing(self, origin: str) -> Missing:
         """How the origin answers for a page that does not exist; asked once."""

@@ -1,7 +1,8 @@
 """Pages that say "not found" with status 200, told by comparing with an address nobody has.
 
 Promises: a page that shows nothing an invented address of the same host does not show is a soft
-404; a site that answers every address with the same shell is left alone. Refuses to know: words.
+404; a site that answers every address with the same empty shell is left alone. Refuses to know:
+words.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Missing:
         return len(new) <= NEW_PARTS and sum(map(len, new)) < NEW_LETTERS
 
     def forget(self) -> None:
-        """The home page looks the same: the site is one shell for all addresses."""
+        """The home page says as little: the site is one shell for all addresses."""
         self._shows = None
 
 

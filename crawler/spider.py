@@ -111,8 +111,7 @@ class SiteSpider(Spider):
                 return None
             answer = answers.understand(page.url, response)
             if answer.is_redirect:
-                host = hostname(page.url)
-                self.cookies.offered(host, response.headers.getlist("Set-Cookie"))
+                self.cookies.offered(hostname(page.url), response.headers)
             if self.again.tries(page, answer.problem, answer.headers.get("retry-after", "")):
                 return None
             if self._needs_probe(page, answer):
@@ -322,6 +321,7 @@ class SiteSpider(Spider):
         meta: dict[str, Any] = {"page": page, "dont_redirect": True}
         if is_file(page.url):
             meta["download_timeout"] = self.plan.timeout * FILE_PATIENCE
+        meta["spelled"] = self.cookies.spelled(page.url)
         cookie = self.cookies.header(hostname(page.url))
         return Request(
             page.url,

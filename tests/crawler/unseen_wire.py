@@ -143,7 +143,6 @@ CASES: dict[str, Case] = {
             "extension": bare(f"{OK}|{T}", chunk(text("extension"), "{:x};n=1") + b"0\r\n\r\n"),
             "unended": bare(f"{OK}|{T}", chunk(text("unended"))),
             "nolastline": bare(f"{OK}|{T}", chunk(text("nolastline")) + b"0\r\n"),
-            "notchunked": bare(f"{OK}|{T}", text("notchunked")),
             "withlength": bare(
                 f"{OK}|{T}|Content-Length: 99999", chunk(text("withlength")) + b"0\r\n\r\n"
             ),
