@@ -20,7 +20,7 @@ SMALL_TEXT = 1500  # letters; a page of content says more than a wall does
 FEW_LINKS = 15
 WALL_TEXT = 800
 WALL_LINKS = 6
-LOGIN_TEXT = 400  # letters beside a login that make it a page with a login
+LOGIN_TEXT = 500  # letters beside a login that make it a page with a login
 
 _CHALLENGE_MARKS = (
     b"cf-browser-verification", b"cf_chl_", b"cf-challenge", b"challenge-platform",
@@ -71,7 +71,7 @@ _LOGIN_PATH = re.compile(
 _LINK = re.compile(rb"<[aA]\s")
 _PASSWORD = re.compile(rb"type\s*=\s*[\"']?password", re.IGNORECASE)
 _WALL_STATUSES = frozenset({401, 403, 405, 406, 415, 429, 500, 501, 503})
-_WALL_SERVERS = re.compile(r"akamaighost|imunify360|sucuri|ddos-guard|bitninja", re.IGNORECASE)
+_WALL_SERVERS = re.compile(r"akamaighost|imunify360|bitninja", re.IGNORECASE)
 _NUMBERED_WALL = re.compile(rb"error code: 1\d\d\d\b")  # Cloudflare's, in so many letters
 _HEADING = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
 _BY_STATUS = {
@@ -100,7 +100,8 @@ def _wall_of_status(status: int, headers: Mapping[str, str], body: bytes) -> str
         return "geo"
     if _CHALLENGE_TITLES.search(_headings(said)):
         return "challenge"
-    return "blocked" if names_a_wall(body, headers) else None
+    # Of a server in trouble the firewall before it speaks, too, and is not the cause.
+    return "blocked" if names_a_wall(body, headers if status < 500 else {}) else None
 
 
 def names_a_wall(body: bytes, headers: Mapping[str, str]) -> bool:

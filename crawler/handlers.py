@@ -17,6 +17,7 @@ SCRIPTED = ("javascript:", "JavaScript:", "Javascript:", "JAVASCRIPT:")
 DATA = ("data-href", "data-link", "data-url", "data-remote", "data-src", "data-download-url")
 """Attributes in which themes keep what a click opens."""
 _WHOLE = ("/", "http://", "https://")
+BEFORE = 24  # letters that tell what a script does with a value
 _LONGEST_SCRIPT = 200_000
 _PAGES = r"(?:php\d?|aspx?|s?html?|jspx?|cfm|cgi|do|pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar)"
 
@@ -27,19 +28,24 @@ _NAVIGATION = re.compile(
 )
 # A page or a document by its name, as an argument or a part of a list; not put together of parts.
 _NAMED = re.compile(
-    rf"(?P<before>[^'\"]{{0,24}})['\"](?P<url>[^'\"\\<>{{}}$\s]{{1,300}}?\.{_PAGES}"
+    rf"['\"](?P<url>[^'\"\\<>{{}}$\s]{{1,300}}?\.{_PAGES}"
     r"(?:[?#][^'\"\\<>{}\s]{0,300})?)\\?['\"](?!\s*\+)",
     re.IGNORECASE,
 )
+_ENDING = re.compile(rf"\.{_PAGES}\\?['\"?#]", re.IGNORECASE)
 _ASKED_BY_SCRIPT = re.compile(
     r"(?:\+|\b(?:url|action|path|endpoint|template\w*)['\"]?\s*[:=]"
-    r"|\b(?:post|ajax|load|get\w*|fetch|open|require|import|include)\s*\()\s*\Z",
+    r"|\b(?:post|ajax|load|get\w*|fetch|open|require|import|include)\s*\("
+    r"|['\"](?:get|post|put|delete)['\"]\s*,)\s*\Z",
     re.IGNORECASE,
 )
+# A program that does something, by its name or by what it is told to do.
 _ACTS = re.compile(
-    r"(?:\b|_)(?:save|insert|update|del|delete|remove|log_?-?out|sign_?-?out|vote|ajax|upload|send)",
+    r"(?:^|[^a-z])(?:save|insert|update|del|delete|remove|log_?-?out|sign_?-?out|vote|ajax|upload"
+    r"|send)(?=[^a-z/]|\Z)",
     re.IGNORECASE,
 )
+_STILL = re.compile(r"\.(?:s?html?|pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar)\Z", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"token|csrf|nonce|sess|captcha|\A__", re.IGNORECASE)
 _OF_A_FORM = "input[name],select[name],textarea[name],button[name]"
 _PRESSED = frozenset({"submit", "image", "button"})
@@ -68,10 +74,11 @@ def scripted(script: str) -> Iterator[str]:
 
 def kept(attributes: Mapping[str, str | None]) -> Iterator[str]:
     """What the attributes of an element keep for a click."""
-    for name in DATA:
-        value = (attributes.get(name) or "").strip()
+    for name, value in attributes.items():
+        if not value or name not in DATA:
+            continue
         if names_page(value) or (name in DATA[:2] and value.startswith(_WHOLE)):
-            yield value
+            yield value.strip()
 
 
 def chosen(option: LexborNode) -> Iterator[str]:
@@ -83,16 +90,16 @@ def chosen(option: LexborNode) -> Iterator[str]:
 
 def names_page(value: str) -> bool:
     """Whether a value is the address of a page or document by its ending."""
-    return bool(_ENDS_AS_PAGE.match(value)) and not _ACTS.search(value)
+    return "." in value and bool(_ENDS_AS_PAGE.match(value)) and not _acts(value)
 
 
-_ENDS_AS_PAGE = re.compile(rf"[^\s<>{{}}'\"]+\.{_PAGES}(?:[?#]\S*)?\Z", re.IGNORECASE)
+_ENDS_AS_PAGE = re.compile(rf"\s*[^\s<>{{}}'\"]+?\.{_PAGES}(?:[?#]\S*)?\s*\Z", re.IGNORECASE)
 
 
 def opened(form: LexborNode) -> Iterator[str]:
     """Where a form leads that has nothing to fill in: by GET, with what it carries itself."""
     action = (form.attributes.get("action") or "").strip()
-    if not action or not by_get(form):
+    if not action or not by_get(form) or _acts(action):
         return
     fields = form.css(_OF_A_FORM)
     if not fields:
@@ -118,7 +125,17 @@ def _field(node: LexborNode) -> tuple[str, str] | None:
     return name, node.attributes.get("value") or ""
 
 
+def _acts(url: str) -> bool:
+    """Whether asking for it would change something."""
+    path, _, query = url.strip().partition("?")
+    program = "" if _STILL.search(path) else path.rpartition("/")[2]
+    return bool(_ACTS.search(program) or _ACTS.search(query))
+
+
 def _named(source: str) -> Iterator[str]:
+    if not _ENDING.search(source):  # nearly every script, told quickly
+        return
     for match in _NAMED.finditer(source):
-        if not _ASKED_BY_SCRIPT.search(match["before"]) and not _ACTS.search(match["url"]):
+        before = source[max(0, match.start() - BEFORE) : match.start()]
+        if not _ASKED_BY_SCRIPT.search(before) and not _acts(match["url"]):
             yield match["url"]
