@@ -55,6 +55,7 @@ _TOKEN = re.compile(r"[0-9A-Za-z_%-]*\d[0-9A-Za-z_%-]*")  # what differs between
 EVERY = 8  # of a shape whose pages were all new so far, one of so many is looked at …
 LOOKS = 16  # … and, looking being slow, at most twice so many each time that their number doubles
 MOST_MARKS = 1000
+_PROGRAM = "?*"  # whatever it is asked
 
 
 class Traps:
@@ -65,6 +66,7 @@ class Traps:
         self._met: Counter[str] = Counter()  # shape: pages seen
         self._shown: defaultdict[str, set[int]] = defaultdict(set)  # shape: what its pages showed
         self._again: Counter[str] = Counter()  # shape: pages in a row that showed nothing new
+        self._stale: set[str] = set()  # kinds that show nothing new any more
         self.stopped: Counter[str] = Counter()
 
     def watches(self, url: str) -> bool:
@@ -91,23 +93,24 @@ class Traps:
         mark = whole
         if words in shown and whole not in shown:
             mark = hash(_without_own_numbers(url, text))
-        self._again[kind] = self._again[kind] + 1 if mark in shown else 0
+        again = self._again[kind] = self._again[kind] + 1 if mark in shown else 0
+        if again >= (PER_PROGRAM if kind.endswith(_PROGRAM) else PER_SAME):
+            self._stale.add(kind)
+        else:
+            self._stale.discard(kind)
         if len(shown) < MOST_MARKS:
             shown.update((words, mark, whole))
 
     def closed(self, url: str) -> bool:
         """Whether all that this address can show was seen; counted when it is."""
-        if self._again[_shape(url)] < PER_SAME:
+        if not self._stale or _shape(url) not in self._stale:
             return False
         self.stopped["same_page"] += 1
         return True
 
     def doubtful(self, url: str) -> bool:
         """Whether its like showed nothing new of late, whatever was asked of the same program."""
-        shape, *program = _kinds(url)
-        return self._again[shape] >= PER_SAME or any(
-            self._again[one] >= PER_PROGRAM for one in program
-        )
+        return bool(self._stale) and not self._stale.isdisjoint(_kinds(url))
 
     def stops(self, url: str) -> str | None:
         """The pattern this address is one too many of, or None when it may be fetched."""
@@ -169,7 +172,7 @@ def _shape(url: str) -> str:
 def _kinds(url: str) -> list[str]:
     """The shape of an address, and the program that answers all that has a question."""
     path, mark, _ = url.partition("?")
-    return [_shape(url), f"{_TOKEN.sub('#', path)}?*"] if mark else [_shape(url)]
+    return [_shape(url), f"{_TOKEN.sub('#', path)}{_PROGRAM}"] if mark else [_shape(url)]
 
 
 def _without_own_numbers(url: str, text: str) -> str:
