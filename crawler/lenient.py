@@ -30,7 +30,7 @@ class _Parser(_LenientHTTPClientParser):
         name = name.strip()
         if name.lower() == b"content-length" and not value.replace(b",", b"").strip().isdigit():
             return
-        super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+        super().headerReceived(name, value)  # type: ignore[no-untyped-call]  # Twisted's
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):
@@ -43,8 +43,8 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
 
 class _Factory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: IAddress | None) -> _Protocol:  # noqa: ARG002, N802
-        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+    def buildProtocol(self, addr: IAddress | None) -> _Protocol:  # noqa: ARG002, N802 (Twisted's name)
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]  # Twisted's
 
 
 class Lenient(HTTP11DownloadHandler):

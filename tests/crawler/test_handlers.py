@@ -74,7 +74,7 @@ def test_a_page_in_tis_620_asks_in_it() -> None:
 
 def test_what_is_doubted_waits_and_comes_back() -> None:
     asked: list[str] = []
-    frontier = Frontier(1000, lambda page: asked.append(page.url))  # type: ignore[arg-type,func-returns-value]
+    frontier = Frontier(1000, lambda page: asked.append(page.url))
     for n in range(80):
         frontier.add(f"http://x.go.th/same?{n}", rank=10)
     frontier.add("http://x.go.th/other", rank=20)

@@ -22,7 +22,7 @@ def visit(case: Case, site: Site, folder: Path) -> tuple[list[Snapshot], set[str
     settings = {"delay": 0.0, "minutes": 1.0, "timeout": 5.0, "render": False, "pages": 200} | dict(
         case.plan
     )
-    plan = CrawlPlan(seeds=(base + "/",), open_origins=(base,), **settings)  # type: ignore[arg-type]
+    plan = CrawlPlan(seeds=(base + "/",), open_origins=(base,), **settings)
     paths = SitePaths(folder=folder)
     result = crawl(plan, paths)
     with SnapshotStore(paths) as store:

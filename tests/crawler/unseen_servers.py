@@ -86,7 +86,7 @@ def text(mark: str, more: str = "", title: str = "") -> str:
 
 def doc(mark: str, more: str = "", **how: object) -> bytes:
     """A page with a mark, as an answer."""
-    return wire(text(mark, more), **how)  # type: ignore[arg-type]
+    return wire(text(mark, more), **how)
 
 
 def pdf(mark: str, *, kind: str = "application/pdf", head: Iterable[str] = ()) -> bytes:

@@ -47,7 +47,7 @@ def unless(prefixes: tuple[str, ...], answer: Answer) -> Answer:
             return NONE
         return answer(ask) if callable(answer) else answer
 
-    return choose  # type: ignore[return-value]
+    return choose
 
 
 def calendar(ask: Ask) -> bytes:

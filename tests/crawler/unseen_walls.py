@@ -15,7 +15,7 @@ CF = ("Server: cloudflare", "CF-RAY: 8c1a2b3c4d5e6f70-BKK")
 
 def front(title: str, body: str = "", **how: object) -> bytes:
     page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
-    return wire(page, **how)  # type: ignore[arg-type]
+    return wire(page, **how)
 
 
 FRONTS: dict[str, tuple[bytes, str]] = {
@@ -207,24 +207,24 @@ BOX = "<form method=post action=/login><input name=u><input type=password name=p
 CASES: dict[str, Case] = {
     **{f"front: {name}": behind(*pair) for name, pair in FRONTS.items()},
     "asked to wait a second": Case(
-        site={"/": home("/a", "/b"), "/a": limited("1", 1), "/b": doc("b")},  # type: ignore[dict-item]
+        site={"/": home("/a", "/b"), "/a": limited("1", 1), "/b": doc("b")},
         found=("HOME", "late", "b"),
     ),
     "asked to wait until a day that is past": Case(
         site={
             "/": home("/a"),
-            "/a": limited("Wed, 21 Oct 2015 07:28:00 GMT", 2, "503 Service Unavailable"),  # type: ignore[dict-item]
+            "/a": limited("Wed, 21 Oct 2015 07:28:00 GMT", 2, "503 Service Unavailable"),
         },
         found=("HOME", "late"),
     ),
     "asked to wait an hour, always": Case(
-        site={"/": home(*(f"/a/{n}" for n in range(30))), "*": limited("3600", 999)},  # type: ignore[dict-item]
+        site={"/": home(*(f"/a/{n}" for n in range(30))), "*": limited("3600", 999)},
         found=("HOME",), ends={"/a/0": "rate_limited"}, requests=50, seconds=30,
     ),
     "a wall for those without a language": Case(
-        site={"*": by_header("accept-language")}, found=("HOME",)),  # type: ignore[dict-item]
+        site={"*": by_header("accept-language")}, found=("HOME",)),
     "a wall for those who are no browser": Case(
-        site={"*": by_header("user-agent", "Gecko/")},  # type: ignore[dict-item]
+        site={"*": by_header("user-agent", "Gecko/")},
         ends={"/": "blocked"}, requests=20,
     ),
     "a cookie has to be kept": Case(site={"/": cookie_wall, "/a": doc("a")}, found=("HOME", "a")),

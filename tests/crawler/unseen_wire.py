@@ -55,7 +55,7 @@ def all_found(answers: dict[str, bytes], **more: object) -> Case:
     """A home page that links to every answer; the name of each is its mark."""
     site: dict[str, Answer] = {"/": home(*(f"/{name}" for name in answers))}
     site |= {f"/{name}": answer for name, answer in answers.items()}
-    return Case(site=site, found=("HOME", *answers), requests=80, **more)  # type: ignore[arg-type]
+    return Case(site=site, found=("HOME", *answers), requests=80, **more)
 
 
 OK = "HTTP/1.1 200 OK|Content-Type: text/html; charset=utf-8|Connection: close"
@@ -186,8 +186,8 @@ CASES: dict[str, Case] = {
     "connections that do not last": Case(
         site={
             "/": home("/a", "/b", "/c", "/d"),
-            **{f"/{m}": closes_silently(m) for m in "abc"},  # type: ignore[dict-item]
-            "/d": breaks_off("d", 1),  # type: ignore[dict-item]
+            **{f"/{m}": closes_silently(m) for m in "abc"},
+            "/d": breaks_off("d", 1),
         },
         found=("HOME", "a", "b", "c", "d"),
     ),
@@ -197,7 +197,7 @@ CASES: dict[str, Case] = {
             "/hang": lambda _: hang(),
             "/drip": lambda _: drip(wire("<html>", length=False)),
             "/head": lambda _: drip(b"HTTP/1.1 200 OK\r\nX-A: "),
-            "/reset": breaks_off("x", 99),  # type: ignore[dict-item]
+            "/reset": breaks_off("x", 99),
             "/shut": b"",
             "/good": doc("good"),
         },
@@ -213,7 +213,7 @@ CASES: dict[str, Case] = {
         site={
             "/": home("/long.pdf", "/endless.pdf", "/bomb", "/brbomb", "/good"),
             "/long.pdf": long_file,
-            "/endless.pdf": endless("application/pdf"),  # type: ignore[dict-item]
+            "/endless.pdf": endless("application/pdf"),
             "/bomb": coded("x", "gzip", BOMB),
             "/brbomb": coded("x", "br", brotli.compress(b"<p>0</p>" * 2_000_000, quality=3)),
             "/good": doc("good"),
