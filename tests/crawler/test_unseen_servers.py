@@ -19,9 +19,13 @@ MARK = re.compile(rb"\[MARK ([^\]]+)\]")
 def visit(case: Case, site: Site, folder: Path) -> tuple[list[Snapshot], set[str]]:
     """Crawl the case: every answer, and the marks of what was kept as content."""
     base = f"http://127.0.0.1:{site.port}"
-    settings = {"delay": 0.0, "minutes": 1.0, "timeout": 5.0, "render": False, "pages": 200} | dict(
-        case.plan
-    )
+    settings = {
+        "delay": 0.0,
+        "minutes": 3.0,
+        "timeout": 15.0,
+        "render": False,
+        "pages": 200,
+    } | dict(case.plan)
     plan = CrawlPlan(seeds=(base + "/",), open_origins=(base,), **settings)
     paths = SitePaths(folder=folder)
     result = crawl(plan, paths)

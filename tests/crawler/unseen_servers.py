@@ -53,7 +53,7 @@ class Case:
     ends: Mapping[str, str] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
     requests: int = 60
-    seconds: float = 20.0
+    seconds: float = 60.0
     sent: int = 50_000_000
     plan: Mapping[str, object] = field(default_factory=dict)
 

@@ -36,7 +36,7 @@ def trap(
     """A home page that leads into the trap first and to five pieces of evidence after it."""
     site: dict[str, Answer] = {"/": home(entry, *EVIDENCE), **EVIDENCE, "*": endless, **more}
     wanted = ("HOME", *(f"o{n}" for n in range(1, 6)), *found)
-    return Case(site=site, found=wanted, requests=requests, plan={"pages": pages}, seconds=25)
+    return Case(site=site, found=wanted, requests=requests, plan={"pages": pages}, seconds=60)
 
 
 def unless(prefixes: tuple[str, ...], answer: Answer) -> Answer:
@@ -160,14 +160,14 @@ CASES: dict[str, Case] = {
     "random addresses": trap("/go.php?r=1", unless(("/go.php",), redirecting), 110),
     "sessions in the path": Case(
         site={"*": sessions, "/robots.txt": NONE}, found=("Shome", "Sa.aspx", "Sb.aspx", "Sc.aspx"), requests=60,
-        seconds=25),
+        seconds=60),
     "sessions after a semicolon": Case(
         site={"*": java, "/robots.txt": NONE}, found=("Jhome", "Ja.do", "Jb.do", "Jc.do"), requests=25),
     "sessions as a parameter": Case(
         site={"*": sid, "/robots.txt": NONE}, found=("Phome", "Pa", "Pb", "Pc"), requests=25),
     "printed copies": Case(
         site={"/": home(*(f"/p/{n}" for n in range(40))), "*": unless(("/p/", "/print", "/send"), printed)},
-        found=tuple(f"p{n}" for n in range(40)), requests=200, seconds=25),
+        found=tuple(f"p{n}" for n in range(40)), requests=200, seconds=60),
     "tracked links": Case(
         site={"/": home(*(f"/a?{u}" for u in UTM), "/a", "/a#x"), "*": unless(("/a",), doc("a"))},
         found=("a",), most={"/a": 1}, requests=12),

@@ -219,7 +219,7 @@ CASES: dict[str, Case] = {
     ),
     "asked to wait an hour, always": Case(
         site={"/": home(*(f"/a/{n}" for n in range(30))), "*": limited("3600", 999)},
-        found=("HOME",), ends={"/a/0": "rate_limited"}, requests=50, seconds=30,
+        found=("HOME",), ends={"/a/0": "rate_limited"}, requests=50, seconds=60,
     ),
     "a wall for those without a language": Case(
         site={"*": by_header("accept-language")}, found=("HOME",)),

@@ -207,7 +207,7 @@ CASES: dict[str, Case] = {
             "/reset": "network", "/shut": "network",
         },
         most={"/hang": 5, "/drip": 5, "/reset": 5, "/shut": 10},
-        plan={"timeout": 1.0}, seconds=40,
+        plan={"timeout": 1.0}, seconds=80,
     ),
     "files without end": Case(
         site={
