@@ -64,7 +64,10 @@ class Again:
 
     def begins_closing_pass(self) -> bool:
         """At the end, whatever failed for a moment is asked for once more; False when it was."""
-        pages = self._closing.begin()
+        pages = [
+            page for page in self._closing.begin()
+            if not self._health.sent_away(hostname(page.url))
+        ]  # fmt: skip
         if not pages:
             return False
         for host in {hostname(page.url) for page in pages}:

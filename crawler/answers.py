@@ -6,6 +6,7 @@ links to read. Refuses to know: queues, scope, the database.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -19,12 +20,13 @@ from crawler.blocked import (
     problem_of_redirect,
     problem_of_status,
 )
-from crawler.media import HTML, as_utf8, charset_of, is_page, media_type, promises_document
+from crawler.media import HTML, charset_of, is_page, media_type, parse, promises_document
 from crawler.model import Capture, Snapshot
 from crawler.outside import export_of, wall
 from crawler.urls import canonical
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REFRESH = re.compile(r"\s*\d*\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<url>[^'\"\s]+)", re.IGNORECASE)
 _KEPT_ASCII = "".join(map(chr, range(33, 127)))
 
 
@@ -44,7 +46,7 @@ class Answer:
     @property
     def is_redirect(self) -> bool:
         """Whether the answer only says where to go."""
-        return self.status in _REDIRECTS
+        return self.target is not None
 
 
 def understand(url: str, response: Response) -> Answer:
@@ -52,11 +54,11 @@ def understand(url: str, response: Response) -> Answer:
     status, body = response.status, response.body
     headers = headers_of(response)
     media = media_type(headers.get("content-type", ""), body, url) if body else None
-    redirects = status in _REDIRECTS
-    target = _target(url, response) if redirects else None
-    tree = parse(body) if is_page(media) and 200 <= status < 300 else None
-    if redirects:
-        problem = problem_of_redirect(url, target) if target else "server_error"
+    leads, target = _target(url, status, response)
+    shows = 200 <= status < 300 or (status in _REDIRECTS and not leads)
+    tree = parse(body) if is_page(media) and shows else None
+    if leads:  # also to where nobody can follow
+        problem = problem_of_redirect(url, target) if target else "outside"
     elif status < 400 and _breaks_off(response):
         problem = "network"
     else:
@@ -124,11 +126,6 @@ def stored(snapshot: Snapshot) -> Capture:
     )  # fmt: skip
 
 
-def parse(body: bytes) -> LexborHTMLParser:
-    """The tree of a page, whatever its charset claims."""
-    return LexborHTMLParser(as_utf8(body))
-
-
 def _breaks_off(response: Response) -> bool:
     """Shorter than promised, and not because the promise was wrong: a whole page has its end."""
     return "dataloss" in response.flags and b"</html>" not in response.body[-2000:].lower()
@@ -142,7 +139,7 @@ def _problem(
     if status < 200:  # the protocol knows no such end
         return "server_error"
     if not body.strip():
-        return "empty"
+        return "empty" if status < 300 else "server_error"
     if tree is not None:
         return problem_of_page(headers, body, tree)
     return None if status < 300 else "server_error"
@@ -164,10 +161,16 @@ def headers_of(response: Response) -> dict[str, str]:
     }
 
 
-def _target(url: str, response: Response) -> str | None:
-    """Where a redirect leads; bytes that are no ASCII are kept as they are, percent-encoded."""
-    location = response.headers.get("Location")
-    if not location:
-        return None
+def _target(url: str, status: int, response: Response) -> tuple[bool, str | None]:
+    """Whether the answer only leads on, and where to; None when nobody can follow.
+
+    Bytes that are no ASCII are kept as they are, percent-encoded.
+    """
+    location = response.headers.get("Location") if status in _REDIRECTS else None
+    if status == 200 and not response.body.strip():
+        found = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
+        location = found["url"].encode("latin-1") if found else None
+    if not location or not location.strip():
+        return False, None
     target = canonical(quote(location.strip(), safe=_KEPT_ASCII), url)
-    return target and (export_of(target) or target)
+    return True, target and (export_of(target) or target)

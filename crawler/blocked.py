@@ -11,25 +11,29 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.fronts import PARKED_TITLES, sends_back, stands_in
 
 LARGE = 200_000  # bytes; no wall is that long
 SMALL_TEXT = 1500  # letters; a page of content says more than a wall does
 FEW_LINKS = 15
 WALL_TEXT = 800
 WALL_LINKS = 6
+LOGIN_TEXT = 500  # letters beside a login that make it a page with a login
 
 _CHALLENGE_MARKS = (
     b"cf-browser-verification", b"cf_chl_", b"cf-challenge", b"challenge-platform",
     b"sucuri_cloudproxy_js", b"_Incapsula_Resource", b"ddos-guard", b"__ddg", b"slowAES",
     b"testcookie", b"aes.js", b"captcha-delivery.com", b"px-captcha", b"awsWafCookieDomainList",
     b"awswaf.com", b"bm-verify", b"/_guard/", b"recaptcha/api.js", b"hcaptcha.com",
-    b"turnstile/v0", b"antibot",
+    b"turnstile/v0", b"antibot", b"/TSPD/", b'window["bobcmn"]', b"g-recaptcha",
 )  # fmt: skip
 _CHALLENGE_TITLES = re.compile(
     r"just a moment|checking your browser|attention required|one moment, please|please wait"
     r"|ddos protection|security check|are you (?:a )?(?:human|robot)|verify you are human"
-    r"|bot verification|กรุณารอสักครู่|กำลังตรวจสอบเบราว์เซอร์",
+    r"|(?:bot|robot) (?:verification|check)|กรุณารอสักครู่|กำลังตรวจสอบเบราว์เซอร์|ddos-guard"
+    r"|(?:ยืนยัน|พิสูจน์)ว่า\S*ไม่ใช่(?:หุ่นยนต์|โปรแกรม|บอท|โรบอท)",
     re.IGNORECASE,
 )
 _WALL_MARKS = (
@@ -51,6 +55,7 @@ _MISSING_TITLES = re.compile(
     r"|ไม่พบ(?:หน้า|เพจ|เว็บเพจ|url)|หน้า(?:เว็บ)?(?:นี้|ที่ท่าน\S*|ที่คุณ\S*)?ไม่(?:พบ|มีอยู่)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"คู่มือ|วิธี|แก้ไข|แก้ปัญหา|\bhow to\b|\bfix", re.IGNORECASE)
 _GEO = re.compile(
     r"has banned the (?:country|region)|block(?:ed)? access from your country|error 1009"
     r"|not (?:available|accessible|permitted) (?:in|from) your (?:country|region|location)"
@@ -58,20 +63,6 @@ _GEO = re.compile(
     r"|(?:เฉพาะ|เข้าถึงได้)(?:จาก)?(?:ภาย)?ในประเทศ(?:ไทย)?เท่านั้น|ไม่อนุญาต\S*จากต่างประเทศ",
     re.IGNORECASE,
 )
-# Hosting companies' pages for a name without a site: for sale, expired, suspended, not set up yet.
-_PARKED_TITLES = re.compile(
-    r"domain (?:name )?(?:is |has |may be )?(?:for sale|parked|expired)|parked domain"
-    r"|account (?:has been )?suspended|website (?:is )?(?:suspended|expired)"
-    r"|apache2? \S+ default page|apache http server test page|welcome to nginx|iis windows"
-    r"|\Aiis\d|default web ?site page|welcome to (?:centos|plesk|directadmin)|\Ait works!\Z"
-    r"|โดเมน\S*(?:หมดอายุ|ถูกระงับ)|(?:เว็บไซต์|บัญชี)\S*ถูกระงับ",
-    re.IGNORECASE,
-)
-_PARKED_MARKS = (
-    b"sedoparking.com", b"parkingcrew.net", b"bodis.com", b"hugedomains.com", b"dan.com/buy-domain",
-    b"afternic.com/forsale", b"parklogic", b"above.com/marketplace", b"cashparking",
-    b"buy this domain", b"Buy this domain",
-)  # fmt: skip
 _PARKED_PATH = re.compile(r"/cgi-sys/(?:suspendedpage|defaultwebpage)\.cgi", re.IGNORECASE)
 _LOGIN_PATH = re.compile(
     r"/(?:wp-login|log-?in|sign-?in|user/login|account/login|auth(?:/\w+)?|sso|adfs)(?:[/.?]|\Z)",
@@ -79,7 +70,10 @@ _LOGIN_PATH = re.compile(
 )
 _LINK = re.compile(rb"<[aA]\s")
 _PASSWORD = re.compile(rb"type\s*=\s*[\"']?password", re.IGNORECASE)
-_WALL_STATUSES = frozenset({401, 403, 405, 406, 429, 500, 501, 503})
+_WALL_STATUSES = frozenset({401, 403, 405, 406, 415, 429, 500, 501, 503})
+_WALL_SERVERS = re.compile(r"akamaighost|imunify360|bitninja", re.IGNORECASE)
+_NUMBERED_WALL = re.compile(rb"error code: 1\d\d\d\b")  # Cloudflare's, in so many letters
+_HEADING = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
 _BY_STATUS = {
     401: "blocked", 403: "blocked", 404: "not_found", 410: "not_found", 406: "blocked",
     429: "rate_limited", 451: "blocked", 407: "blocked", 999: "blocked",
@@ -90,21 +84,36 @@ def problem_of_status(status: int, headers: Mapping[str, str], body: bytes) -> s
     """The word for an answer whose status is not 2xx or 3xx; None for those."""
     if status < 400:
         return None
-    if status in _WALL_STATUSES:
-        if headers.get("cf-mitigated") == "challenge" or _has(body[:LARGE], _CHALLENGE_MARKS):
-            return "challenge"
-        if status in (403, 503) and _GEO.search(body[:LARGE].decode("utf-8", "replace")):
-            return "geo"
-        if names_a_wall(body):
-            return "blocked"
+    if status in _WALL_STATUSES and (found := _wall_of_status(status, headers, body)):
+        return found
     if status == 401 and headers.get("www-authenticate"):
         return "login"
     return _BY_STATUS.get(status, "server_error" if status >= 500 else "client_error")
 
 
-def names_a_wall(body: bytes) -> bool:
+def _wall_of_status(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
+    """What a firewall says of itself in an answer that gives no page."""
+    if headers.get("cf-mitigated") == "challenge" or _has(body[:LARGE], _CHALLENGE_MARKS):
+        return "challenge"
+    said = body[:LARGE].decode("utf-8", "replace")
+    if status in (403, 503) and _GEO.search(said):
+        return "geo"
+    if _CHALLENGE_TITLES.search(_headings(said)):
+        return "challenge"
+    # Of a server in trouble the firewall before it speaks, too, and is not the cause.
+    return "blocked" if names_a_wall(body, headers if status < 500 else {}) else None
+
+
+def names_a_wall(body: bytes, headers: Mapping[str, str]) -> bool:
     """Whether a firewall tells its name."""
-    return _has(body[:LARGE], _WALL_MARKS)
+    if _WALL_SERVERS.search(headers.get("server", "")) and "www-authenticate" not in headers:
+        return True
+    return _has(body[:LARGE], _WALL_MARKS) or bool(_NUMBERED_WALL.match(body))
+
+
+def _headings(page: str) -> str:
+    """Title and headings, where there is no tree."""
+    return "\n".join(found[2] for found in _HEADING.finditer(page))
 
 
 def problem_of_redirect(url: str, target: str) -> str | None:
@@ -121,9 +130,9 @@ def problem_of_page(headers: Mapping[str, str], body: bytes, tree: LexborHTMLPar
     if headers.get("cf-mitigated") == "challenge":
         return "challenge"
     title = _text_of(tree, "title")
-    if _MISSING_TITLES.search(title):
+    if _says_missing(title):
         return "soft_404" if len(visible_text(tree)) < 3 * SMALL_TEXT else None
-    if _PARKED_TITLES.search(title) and len(visible_text(tree)) < 3 * SMALL_TEXT:
+    if PARKED_TITLES.search(title) and len(visible_text(tree)) < 3 * SMALL_TEXT:
         return "parked"
     if len(body) > LARGE or has_links(body, FEW_LINKS):
         return None  # nearly every page: it leads somewhere
@@ -145,9 +154,9 @@ def _wall(body: bytes, tree: LexborHTMLParser, letters: int) -> str | None:
     # The scripts of a challenge run on ordinary pages, too; only a wall says nothing else.
     if alone and (_CHALLENGE_TITLES.search(heading) or _has(body, _CHALLENGE_MARKS)):
         return "challenge"
-    if _MISSING_TITLES.search(heading):
+    if _says_missing(heading) or (not letters and sends_back(tree)):
         return "soft_404"
-    if _PASSWORD.search(body):
+    if _PASSWORD.search(body) and _besides_login(tree, letters) < LOGIN_TEXT:
         return "login"
     found = _alone(body, tree, heading) if alone else None
     return found or ("empty" if not letters and _shows_nothing(tree) else None)
@@ -155,11 +164,22 @@ def _wall(body: bytes, tree: LexborHTMLParser, letters: int) -> str | None:
 
 def _alone(body: bytes, tree: LexborHTMLParser, heading: str) -> str | None:
     """The word for a page that says nothing besides that there is nothing."""
-    if _PARKED_TITLES.search(heading) or _has(body, _PARKED_MARKS):
-        return "parked"
-    if _GEO.search(heading + "\n" + visible_text(tree)):
+    text = visible_text(tree)
+    if found := stands_in(body, tree, heading, text):
+        return found
+    if _GEO.search(heading + "\n" + text):
         return "geo"
     return "blocked" if _WALL_TITLES.search(heading) or _has(body, _WALL_MARKS) else None
+
+
+def _says_missing(heading: str) -> bool:
+    return bool(_MISSING_TITLES.search(heading)) and not _ABOUT.search(heading)
+
+
+def _besides_login(tree: LexborHTMLParser, letters: int) -> int:
+    """How much a page says outside the form that asks for a password."""
+    forms = (node for node in tree.css("form") if node.css_first("input[type=password i]"))
+    return letters - sum(len(_folded(form)) for form in forms)
 
 
 def leads_nowhere(body: bytes, tree: LexborHTMLParser) -> bool:
@@ -181,12 +201,13 @@ def _text_of(tree: LexborHTMLParser, tag: str) -> str:
 
 def visible_text(tree: LexborHTMLParser) -> str:
     """The text a person sees, spaces folded; scripts and styles left out."""
-    body = tree.body
-    if body is None:
-        return ""
+    return _folded(tree.body) if tree.body is not None else ""
+
+
+def _folded(root: LexborNode) -> str:
     parts = (
         node.text(deep=False)
-        for node in body.traverse(include_text=True)
+        for node in root.traverse(include_text=True)
         if node.tag == "-text"
         and node.parent is not None
         and node.parent.tag not in ("script", "style", "noscript", "template")
@@ -197,5 +218,5 @@ def visible_text(tree: LexborHTMLParser) -> str:
 def _shows_nothing(tree: LexborHTMLParser) -> bool:
     """Nothing that could bring any text: a page drawn by a script is not empty."""
     return not tree.css_first(
-        "a[href],img,iframe,frame,object,embed,script,meta[http-equiv],canvas,svg"
+        "a[href],img,iframe,frame,object,embed,script,meta[http-equiv],canvas,svg,body[onload]"
     )

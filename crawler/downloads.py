@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 # By its name, as in Scrapy's settings: most crawls never need it, and it takes long to import.
-LENIENT = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
+LENIENT = "crawler.lenient.Lenient"
 LONGEST_HEADER = 16 * 1024  # bytes of one line; some policies are longer than the usual 8 KB
 MOST_HEADERS = 6000
 _OURS_TO_SAY = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
@@ -75,6 +75,8 @@ class Downloads(AiohttpDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch one address; raises what Scrapy's handlers raise."""
+        if spelled := request.meta.get("spelled"):  # the same page, with the visit in its path
+            request = request.replace(url=spelled)
         try:
             return await self._by_either(request)
         except DownloadConnectionRefusedError as error:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 AGAIN = 1_000_000  # rank of a request that is made once more
+LAST = 1_000_000  # rank of what there is reason to doubt: after everything else …
+ONE_IN = 8  # … and only some of it, while the doubt lasts
 MOST_HELD = 100  # addresses of paused hosts looked past before giving up for the moment
 
 
@@ -57,6 +59,8 @@ class Frontier(BaseScheduler):
         self._held_until = 0.0
         self._shut: set[str] = set()
         self.left_out = 0  # addresses of hosts that were shut
+        self.doubts: Callable[[str], bool] = lambda _: False  # whether an address shows nothing new
+        self._doubted = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Frontier:
@@ -136,6 +140,8 @@ class Frontier(BaseScheduler):
             if self._resting(waiting.url):
                 held.append(waiting)
                 continue
+            if waiting.rank > 0 and waiting.tries == 0 and self._put_off(waiting):
+                continue
             found = waiting
             break
         for waiting in held:
@@ -145,6 +151,16 @@ class Frontier(BaseScheduler):
         if found.tries == 0:
             self._left -= 1
         return self._make(found)
+
+    def _put_off(self, waiting: Waiting) -> bool:
+        """Leave for the end, and then for good, what would show the same as others of its kind."""
+        if not self.doubts(waiting.url):
+            return False
+        if waiting.rank < LAST:
+            heappush(self._heap, replace(waiting, rank=LAST))
+            return True
+        self._doubted += 1
+        return self._doubted % ONE_IN != 0
 
     def _may_go(self, waiting: Waiting) -> bool:
         return self._left > 0 or waiting.tries > 0

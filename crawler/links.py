@@ -9,9 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.handlers import (
+    DATA,
+    SCRIPTED,
+    by_get,
+    chosen,
+    handled,
+    kept,
+    navigation,
+    opened,
+    scripted,
+)
+from crawler.media import Page
 from crawler.outside import FLIP_BOOKS, behind, flip_book_of, flip_books
 from crawler.urls import canonical, link_base
 
@@ -20,19 +33,23 @@ SMALLEST_PORTRAIT = 80  # pixels; but a small one that may stand upright may sho
 
 # What else leads somewhere. All tags are asked for at once, which costs less than looking for each
 # word in the source; the attributes of flip-books, being several, only where the source has one.
-_OTHERS = "frame,iframe,embed,object,link,meta,form,img,base,script,[onclick]"
+_OTHERS = "frame,iframe,embed,object,link,meta,form,img,base,script,[onclick],body[onload]"
 _IN_DATA = "".join(f",[{name}]" for name in FLIP_BOOKS if name.startswith("data-"))
+_IN_DATA += "".join(f",[{name}]" for name in DATA)
 _IN_SOURCE = ",[source]"
-_SHOWN = {"frame": "src", "iframe": "src", "object": "data", "embed": "src"}
-_NAVIGATION = re.compile(
-    r"(?:window\.open|(?:window|document|self|top|parent)?\.?location(?:\.(?:assign|replace))?)\s*"
-    r"(?:\(|(?:\.href)?\s*=)\s*(['\"])(?P<url>[^'\"]+)\1",
+_IN_MENUS = ",option[value]"
+_IN_BUTTONS = ",[formaction]"
+_SHOWN = {
+    "frame": ("src",), "iframe": ("src", "data-src"), "object": ("data",), "embed": ("src",)
+}  # fmt: skip
+_NOTHING_YET = ("about:", "data:")
+_REFRESH = re.compile(
+    r"\s*[\d.]*(?:\s*[;,]\s*|\s+|(?=url))(?:url\s*=\s*)?['\"]?\s*(?P<url>[^'\"\s][^'\"]*)",
     re.IGNORECASE,
 )
-_REFRESH = re.compile(r"\s*\d*\s*[;,]?\s*url\s*=\s*['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
+_KEPT_ASCII = "".join(map(chr, range(33, 127)))
 _NUMBER = re.compile(r"\d+")
 _WHOLE = ("/", "http://", "https://")  # means the same on every page of an origin
-_SCRIPTED = ("javascript:", "JavaScript:", "Javascript:", "JAVASCRIPT:")
 
 
 class Link(NamedTuple):
@@ -54,12 +71,14 @@ def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> 
     """
     source = tree.raw_html.lower()
     found = _OTHERS + _IN_DATA * (b"data-" in source) + _IN_SOURCE * (b"source" in source)
+    found += _IN_MENUS * (b"<option" in source) + _IN_BUTTONS * (b"formaction" in source)
     others = tree.css(found)
     base = _base(others, url)
     known = spelled if spelled is not None and base is url else set()
     anchors = tree.css("a[href],area[href]")
+    old = isinstance(tree, Page) and tree.old
     for href, node in _anchors(anchors, known):
-        yield from _link(base, href, "link", node)
+        yield from _link(base, _asked(href) if old else href, "link", node)
     for node in others:
         for href, via in _of_node(node):
             if href in known:
@@ -77,10 +96,16 @@ def _link(base: str, href: str, via: str, node: LexborNode) -> Iterator[Link]:
             yield Link(document, "image" if via == "image" else "link", node)
 
 
+def _asked(href: str) -> str:
+    """A page in TIS-620 asks its questions in TIS-620, as browsers have it."""
+    place, mark, query = href.partition("?")
+    return place + mark + quote(query.encode("cp874", "replace"), safe=_KEPT_ASCII)
+
+
 def _base(nodes: list[LexborNode], url: str) -> str:
     for node in nodes:
         if node.tag == "base" and node.attributes.get("href"):
-            return canonical(node.attributes["href"] or "", url) or url
+            return canonical(node.attributes.get("href") or "", url) or url
     return url
 
 
@@ -88,24 +113,24 @@ def _anchors(nodes: list[LexborNode], known: set[str]) -> Iterator[tuple[str, Le
     """Nearly all links of nearly all pages; the spellings in `known` were given before."""
     here: set[str] = set()
     for node in nodes:
-        href = node.attributes["href"]
-        if href is None or href in known or href in here:
+        attributes = node.attributes  # in a drawing, `a[href]` finds `xlink:href`, too
+        href = attributes.get("href") or attributes.get("xlink:href")
+        if not href or href in known or href in here:
             continue
         (known if href.startswith(_WHOLE) else here).add(href)
         target = href.strip()
-        if target.startswith(_SCRIPTED):
-            yield from ((found, node) for found in _navigation(target))
+        if target.startswith(SCRIPTED):
+            yield from ((found, node) for found in handled(target))
         elif target and target[0] != "#":
             yield target, node
 
 
 def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
     tag, attributes = node.tag or "", node.attributes
-    yield from ((url, "link") for url in _navigation(attributes.get("onclick")))
+    yield from ((url, "link") for url in handled(attributes.get("onclick")))
     yield from ((url, "link") for url in flip_book_of(attributes))
     if tag in _SHOWN:
-        target = (attributes.get(_SHOWN[tag]) or "").strip()
-        yield from ([(target, "frame")] if target else [])
+        yield from _framed(tag, attributes)
     elif tag == "img":
         yield from _image(attributes)
     elif tag == "link" and _is_page(attributes):
@@ -114,22 +139,54 @@ def _of_node(node: LexborNode) -> Iterator[tuple[str, str]]:
     elif tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
         match = _REFRESH.match(attributes.get("content") or "")
         yield from [(match["url"].strip(), "refresh")] if match else []
-    elif tag == "form":
-        yield from _form(node)
-    elif tag == "script":
-        yield from ((url, "link") for url in flip_books(node.text()))
+    else:
+        yield from ((url, "link") for url in _acting(tag, node))
+
+
+def _acting(tag: str, node: LexborNode) -> Iterator[str]:
+    """What is no link and acts like one."""
+    match tag:
+        case "form":
+            yield from opened(node)
+        case "script":
+            text = node.text()
+            yield from flip_books(text)
+            yield from scripted(text)
+        case "option":
+            yield from chosen(node)
+        case "body":
+            yield from navigation(node.attributes.get("onload"))
+        case _:
+            yield from kept(node.attributes)
+            yield from _button(node)
+
+
+def _button(node: LexborNode) -> Iterator[str]:
+    """Where a button sends its form instead."""
+    target = node.attributes.get("formaction")
+    form = node.parent
+    while form is not None and form.tag != "form":
+        form = form.parent
+    if target and form is not None and by_get(form) and not node.attributes.get("formmethod"):
+        yield target.strip()
+
+
+def _framed(tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+    """What a frame shows, now or when it is scrolled to."""
+    for name in _SHOWN[tag]:
+        target = (attributes.get(name) or "").strip()
+        if target and not target.startswith(_NOTHING_YET):
+            yield target, "frame"
+            break
+    inside = attributes.get("srcdoc")
+    for node in LexborHTMLParser(inside).css("a[href]") if inside else ():
+        yield (node.attributes.get("href") or "").strip(), "link"
 
 
 def _is_page(attributes: dict[str, str | None]) -> bool:
     """Whether a `link` in the head names a page: itself, its neighbour, its other language."""
     rel = (attributes.get("rel") or "").lower()
     return rel in ("canonical", "next", "prev") or (rel == "alternate" and "hreflang" in attributes)
-
-
-def _navigation(script: str | None) -> Iterator[str]:
-    for match in _NAVIGATION.finditer(script or ""):
-        if not match["url"].startswith(("#", *_SCRIPTED)):
-            yield match["url"]
 
 
 def _image(attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -145,11 +202,3 @@ def _image(attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
     upright = (high or wide or 0) >= max(SMALLEST_PORTRAIT, wide or 0)
     if upright or all(side is None or side >= SMALLEST_IMAGE for side in (wide, high)):
         yield source, "image"
-
-
-def _form(node: LexborNode) -> Iterator[tuple[str, str]]:
-    """A form that only leads somewhere: GET, and nothing to fill in."""
-    method = (node.attributes.get("method") or "get").lower()
-    action = (node.attributes.get("action") or "").strip()
-    if method == "get" and action and not node.css("input[name],select[name],textarea[name]"):
-        yield action, "link"

@@ -7,14 +7,15 @@ list. Refuses to know: the network, which addresses are ours.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.media import is_file
+from crawler.media import as_utf8, is_file
 from crawler.urls import LONGEST, canonical
 
 PER_LIST = 100  # entries in one answer: the most WordPress gives
@@ -22,6 +23,8 @@ MOST_IN_DATA = 500  # addresses taken out of the data of one page
 MOST_ANSWERS = 30  # answers read of one list
 _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _WORDPRESS = "https://api.w.org/"
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _SORTS = ("pages", "posts", "media")
 _FIELDS = "_fields=link,source_url,post,mime_type,modified_gmt"
 
@@ -58,11 +61,22 @@ def answer_url(listing: Listing, number: int) -> str:
     return f"{listing.url}&page={number}" if listing.paged and number > 1 else listing.url
 
 
-def read_list(body: bytes, media: str | None) -> list[Named]:
-    """The addresses in an answer, in its order: the newest come first."""
+def other_door(listing: Listing) -> Listing | None:
+    """The same list of WordPress by its other way in, which filters seldom know."""
+    root, mark, rest = listing.url.partition("/wp-json/")
+    return Listing(f"{root}/?rest_route=/{rest.replace('?', '&', 1)}", True) if mark else None
+
+
+def read_list(body: bytes) -> list[Named]:
+    """The addresses in an answer, in its order: the newest come first.
+
+    A feed is one by its bytes: programs call it a page, and put their warnings before it.
+    """
     if body.lstrip()[:1] in (b"[", b"{"):
         return _of_json(body)
-    return _of_feed(body) if body.lstrip()[:1] == b"<" and media != "text/html" else []
+    body = as_utf8(body)
+    begins = _FEED.search(body[:2000])
+    return _of_feed(body[begins.start() :]) if begins else []
 
 
 def addresses_in(body: bytes, home: str) -> Iterator[str]:
@@ -135,8 +149,17 @@ def _of_feed(body: bytes) -> list[Named]:
     found: list[Named] = []
     for entry in root.iter("{*}item", "{*}entry"):
         changed = entry.findtext("{*}updated") or entry.findtext("{*}pubDate") or ""
-        for node in entry.iterchildren("{*}link", "{*}enclosure"):
-            href = node.get("href") or node.get("url") or node.text or ""
-            if node.get("rel") in (None, "alternate", "enclosure") and href.strip():
-                found.append(Named(href.strip(), changed))
+        base = urljoin(root.get(_BASE) or "", entry.get(_BASE) or "")
+        found += (Named(urljoin(base, href), changed) for href in _of_item(entry))
     return found
+
+
+def _of_item(entry: etree._Element) -> Iterator[str]:
+    """Where an entry leads: its page, its files; its name, when that is an address."""
+    for node in entry.iterchildren("{*}link", "{*}enclosure", "{*}guid"):
+        href = (node.get("href") or node.get("url") or node.text or "").strip()
+        named = str(node.tag).endswith("guid")
+        if named and (node.get("isPermaLink") == "false" or not href.startswith("http")):
+            continue
+        if node.get("rel") in (None, "alternate", "enclosure") and href:
+            yield href

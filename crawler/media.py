@@ -13,6 +13,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.urls import path_of
 
 HTML = "text/html"
@@ -64,6 +66,7 @@ USELESS = frozenset({
 })  # fmt: skip
 
 
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENDINGS = tuple(FILES)
 _NEVER_READ = ("video/", "audio/", "font/")
 _DOCUMENTS = frozenset(_OFFICE) - {".zip", ".csv"} | {".pdf"}
@@ -135,8 +138,22 @@ def as_utf8(body: bytes) -> bytes:
     return body
 
 
+class Page(LexborHTMLParser):
+    """The tree of a page. `old`: its letters were those of TIS-620."""
+
+    old = False
+
+
+def parse(body: bytes) -> Page:
+    """The tree of a page, whatever its charset claims."""
+    text = as_utf8(body)
+    tree = Page(text)
+    tree.old = text is not body and not body.startswith(_WIDE)
+    return tree
+
+
 def _recoded(body: bytes) -> str:
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if body.startswith(_WIDE):
         return body.decode("utf-16", "replace")
     text = body.decode("utf-8", "replace")
     errors = text.count("\ufffd")

@@ -20,7 +20,8 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.answers import Answer, headers_of, parse
+from crawler.answers import Answer, headers_of
+from crawler.media import parse
 from crawler.model import CrawlPlan
 from crawler.settings import BROWSER_SLOT, BROWSERS, agent
 from crawler.shells import may_be_shell, says_more

@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 TRIES = 2  # further tries after the first
 LONGEST_WAIT = 120.0  # seconds; a server that wants more is taken up by the next crawl
 WEARY = 10  # answers in a row without content after which nothing is asked twice
+ENOUGH = 3  # times a server asks us to come back later than we can wait
 DEAD = 40  # … and after which nothing is asked any more
 # Trouble of the host rather than of the page.
 HOST_TROUBLE = frozenset(
@@ -28,13 +29,14 @@ class Health:
     def __init__(self, delay: float) -> None:
         self._step = max(delay * 2, 0.5)
         self._bad: Counter[str] = Counter()
+        self._sent_away: Counter[str] = Counter()
 
     def note(self, host: str, problem: str | None) -> None:
         """An answer came to stay, good or bad."""
         if problem in HOST_TROUBLE:
             self._bad[host] += 1
         elif problem is None:
-            self._bad[host] = 0
+            self._bad[host] = self._sent_away[host] = 0
 
     def last_chance(self, host: str) -> None:
         """A host given up is asked once more; one more answer without content ends it again."""
@@ -43,13 +45,19 @@ class Health:
 
     def dead(self, host: str) -> bool:
         """Whether the host has given nothing for so long that asking on is rude."""
-        return self._bad[host] >= DEAD
+        return self._bad[host] >= DEAD or self.sent_away(host)
+
+    def sent_away(self, host: str) -> bool:
+        """Whether the host asked for more time than this crawl has, again and again."""
+        return self._sent_away[host] >= ENOUGH
 
     def wait(self, host: str, problem: str | None, tries: int, retry_after: str) -> float | None:
         """Seconds until the next try, or None when there is none."""
+        asked = seconds_asked(retry_after)
+        if asked > LONGEST_WAIT and problem == "rate_limited":
+            self._sent_away[host] += 1
         if problem not in TRANSIENT or tries >= TRIES or self._bad[host] >= WEARY:
             return None
-        asked = seconds_asked(retry_after)
         if asked > LONGEST_WAIT:
             return None
         return max(asked, self._step * 2.0**tries)

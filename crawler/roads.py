@@ -48,6 +48,7 @@ class Roads:
         self._targets: dict[str, str] = {}
         self._hops: dict[str, int] = {}
         self._granted: set[str] = set()
+        frontier.doubts = self._doubtful
         self._enter(plan)
 
     def _enter(self, plan: CrawlPlan) -> None:
@@ -115,6 +116,9 @@ class Roads:
         self.depths[url] = depth
         self._frontier.add(url, rank=rank, depth=depth)
 
+    def _doubtful(self, url: str) -> bool:
+        return not is_file(url) and url not in self._granted and self.traps.doubtful(url)
+
     def _closed(self, url: str) -> bool:
         return not is_file(url) and self.traps.closed(url)
 
@@ -159,10 +163,10 @@ class Roads:
 
 
 def _shown(tree: LexborHTMLParser) -> str:
-    """What makes a page another one than its like: its words, and the files it leads to."""
-    hrefs = {node.attributes["href"] or "" for node in tree.css("a[href]")}
-    words = tree.body.text(separator=" ") if tree.body else ""
-    return "\n".join([words, *sorted(filter(names_file, hrefs))])
+    """What makes a page another one than its like: its words, in any order, and its files."""
+    hrefs = {node.attributes.get("href") or "" for node in tree.css("a[href]")}
+    words = set(tree.body.text(separator=" ").split()) if tree.body else set()
+    return "\n".join([*sorted(words), *sorted(filter(names_file, hrefs))])
 
 
 def _rank(via: str, depth: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 
 from scrapy import Request
@@ -14,9 +15,10 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
-from crawler.answers import Answer, understand
-from crawler.blocked import names_a_wall
-from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, read_list
+from crawler.answers import Answer, headers_of, understand
+from crawler.blocked import names_a_wall, visible_text
+from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, other_door, read_list
+from crawler.shells import LITTLE_TEXT
 from crawler.sitemaps import MOST_SITEMAPS, read_sitemap
 from crawler.soft404 import Missing, parts_of, probe_url
 from crawler.urls import canonical, path_of
@@ -30,6 +32,11 @@ AS_A_BROWSER = {
 
 # Trouble that may be meant for programs alone.
 SUSPECT = frozenset({"blocked", "network", "timeout", "server_error", "client_error"})
+
+# The home page by its other names.
+_FIRST_PAGE = re.compile(
+    r"/(?:(?:index|default|home|main)\.\w+|(?:th|en|home|index|main)/?)?\Z", re.I
+)
 
 Download = Callable[[Request], Awaitable[Response]]
 Heard = Callable[[list[Named]], None]
@@ -59,10 +66,9 @@ class Scout:
             return "soft_404" if missing.sends_to(answer.target) and not home else None
         if answer.tree is None or not missing.looks_like(answer.tree):
             return None
-        if home:
+        if home and len(visible_text(answer.tree)) < LITTLE_TEXT:
             missing.forget()
-            return None
-        return "soft_404"
+        return None if home or _FIRST_PAGE.match(path_of(answer.url)) else "soft_404"
 
     async def missing(self, origin: str) -> Missing:
         """How the origin answers for a page that does not exist; asked once."""
@@ -83,7 +89,7 @@ class Scout:
             return Missing()
         answer = understand(url, response)
         if answer.is_redirect:
-            return Missing(target=answer.target)
+            return Missing(target=answer.target, name=path_of(url).strip("/"))
         if answer.tree is None or answer.problem in ("challenge", "blocked", "login"):
             return Missing()
         name = path_of(url).strip("/")
@@ -101,7 +107,8 @@ class Scout:
             return problem if ourselves is not None and ourselves.status < 400 else "blocked"
         if problem != "blocked" or as_browser is None:
             return problem
-        told = as_browser.status not in (401, 403) or names_a_wall(as_browser.body)
+        named = names_a_wall(as_browser.body, headers_of(as_browser))
+        told = named or as_browser.status not in (401, 403)
         return "blocked" if told else "forbidden"
 
     async def sitemap_pages(self, urls: list[str]) -> list[str]:
@@ -117,9 +124,8 @@ class Scout:
             if response is None or response.status != 200:
                 continue
             found, further = read_sitemap(response.body)
-            self._heard(found)
-            pages += (one.url for one in found)
-            waiting += further
+            pages += self._hear(found, url)
+            waiting += filter(None, (canonical(one, url) for one in further))
         return pages
 
     async def list_pages(self, listing: Listing) -> list[str]:
@@ -128,17 +134,24 @@ class Scout:
             return []
         self._listed.add(listing.url)
         pages: list[str] = []
+        other = other_door(listing)
         for number in range(1, MOST_ANSWERS + 1):
             response = await self._fetch(answer_url(listing, number), redirects=True)
             if response is None or response.status != 200:
-                break
-            declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            found = read_list(response.body, declared.partition(";")[0].strip().lower())
-            self._heard(found)
-            pages += (one.url for one in found)
+                return await self.list_pages(other) if other and number == 1 else pages
+            found = read_list(response.body)
+            pages += self._hear(found, listing.url)
             if not found or not listing.paged or number >= _answers(response):
                 break
         return pages
+
+    def _hear(self, found: list[Named], home: str) -> list[str]:
+        """The addresses of a list at `home`, told to whoever wants to know of them."""
+        likely = (one for one in found if "/" in one.url or "." in one.url)
+        named = [(canonical(one.url, home), one.changed) for one in likely]
+        whole = [Named(url, changed) for url, changed in named if url]
+        self._heard(whole)
+        return [one.url for one in whole]
 
     async def _fetch(
         self, url: str, *, redirects: bool, headers: dict[str, str] | None = None
@@ -157,7 +170,8 @@ def _answers(response: Response) -> int:
     return int(said) if said.isdigit() else MOST_ANSWERS
 
 
-def named_sitemaps(robots: RobotParser) -> list[str]:
+def named_sitemaps(robots: RobotParser, home: str) -> list[str]:
     """The Sitemap lines; Scrapy's interface hides the parser that knows them."""
     parser = getattr(robots, "rp", None)
-    return list(parser.sitemaps)[:20] if parser is not None else []
+    named = list(parser.sitemaps)[:20] if parser is not None else []
+    return [url for url in (canonical(one, f"{home}/") for one in named) if url]

@@ -1,7 +1,8 @@
 """Pages that say "not found" with status 200, told by comparing with an address nobody has.
 
 Promises: a page that shows nothing an invented address of the same host does not show is a soft
-404; a site that answers every address with the same shell is left alone. Refuses to know: words.
+404; a site that answers every address with the same empty shell is left alone. Refuses to know:
+words.
 """
 
 from __future__ import annotations
@@ -26,9 +27,13 @@ def probe_url(origin: str, crawl_id: int) -> str:
 class Missing:
     """How one host answers for a page that does not exist."""
 
-    def __init__(self, *, shows: frozenset[str] | None = None, target: str | None = None) -> None:
+    def __init__(
+        self, *, shows: frozenset[str] | None = None, target: str | None = None, name: str = ""
+    ) -> None:
+        """`name`: of the address that nobody has; an error page is often told it."""
         self._shows = shows
-        self._target = target
+        self._told = bool(name and target and name in target.partition("?")[2])
+        self._target = target.partition("?")[0] if self._told and target else target
 
     @property
     def shows_pages(self) -> bool:
@@ -37,7 +42,9 @@ class Missing:
 
     def sends_to(self, target: str | None) -> bool:
         """Whether missing pages are redirected there."""
-        return target is not None and target == self._target
+        if target is None or self._target is None:
+            return False
+        return (target.partition("?")[0] if self._told else target) == self._target
 
     def looks_like(self, tree: LexborHTMLParser) -> bool:
         """Whether the page shows nothing new beside the answer for a missing page."""
@@ -47,7 +54,7 @@ class Missing:
         return len(new) <= NEW_PARTS and sum(map(len, new)) < NEW_LETTERS
 
     def forget(self) -> None:
-        """The home page looks the same: the site is one shell for all addresses."""
+        """The home page says as little: the site is one shell for all addresses."""
         self._shows = None
 
 

@@ -27,7 +27,7 @@ from crawler.failures import problem_of
 from crawler.frontier import Frontier, Waiting
 from crawler.guard import open_doors
 from crawler.lists import Listing, lists_of
-from crawler.media import is_file, is_page, is_useless
+from crawler.media import is_file, is_page, is_useless, parse
 from crawler.model import Capture, CrawlPlan, Snapshot
 from crawler.rendering import Browser
 from crawler.retries import Health
@@ -111,8 +111,7 @@ class SiteSpider(Spider):
                 return None
             answer = answers.understand(page.url, response)
             if answer.is_redirect:
-                host = hostname(page.url)
-                self.cookies.offered(host, response.headers.getlist("Set-Cookie"))
+                self.cookies.offered(hostname(page.url), response.headers)
             if self.again.tries(page, answer.problem, answer.headers.get("retry-after", "")):
                 return None
             if self._needs_probe(page, answer):
@@ -158,7 +157,7 @@ class SiteSpider(Spider):
         home = origin(request.url)
         self._slow_down(request, robotparser)
         self.errands.start(
-            self._read_sitemaps([*named_sitemaps(robotparser), f"{home}/sitemap.xml"])
+            self._read_sitemaps([*named_sitemaps(robotparser, home), f"{home}/sitemap.xml"])
         )
 
     # -- one page ----------------------------------------------------------------------------------
@@ -235,7 +234,7 @@ class SiteSpider(Spider):
         self._record(replace(capture, bytes=len(body)))
         if is_page(capture.media) and self.roads.follows(page.url):
             carried = capture.asked_at is not None
-            self._walk(answers.parse(body), page.url, page.depth, carried=carried)
+            self._walk(parse(body), page.url, page.depth, carried=carried)
 
     def _record(self, capture: Capture) -> None:
         self.recorder.add(capture)
@@ -256,7 +255,7 @@ class SiteSpider(Spider):
 
     def _needs_probe(self, page: Waiting, answer: Answer) -> bool:
         if answer.problem in SUSPECT:
-            return self._home(page) and not names_a_wall(answer.body)
+            return self._home(page) and not names_a_wall(answer.body, answer.headers)
         if answer.status != 200 and not answer.is_redirect:
             return False
         here = origin(answer.url)
@@ -322,6 +321,7 @@ class SiteSpider(Spider):
         meta: dict[str, Any] = {"page": page, "dont_redirect": True}
         if is_file(page.url):
             meta["download_timeout"] = self.plan.timeout * FILE_PATIENCE
+        meta["spelled"] = self.cookies.spelled(page.url)
         cookie = self.cookies.header(hostname(page.url))
         return Request(
             page.url,
@@ -344,6 +344,6 @@ class SiteSpider(Spider):
             if not is_page(snapshot.media) or snapshot.problem not in READ_ON:
                 continue
             if snapshot.sha256 and self.roads.follows(url):
-                self._walk(answers.parse(self.store.read(snapshot.sha256)), url, depth)
+                self._walk(parse(self.store.read(snapshot.sha256)), url, depth)
                 self.roads.named(fed.get(url, {}), depth)
         self.frontier.drop(stored)

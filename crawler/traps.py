@@ -17,10 +17,13 @@ from crawler.urls import path_of
 PER_CALENDAR = 50
 PER_SEARCH = 20
 PER_VIEW = 10
+PER_VIEWS = 50  # of all records of a kind together
+PER_FOLDER = 2  # of one folder, sorted: it shows the same files
 PER_LISTING = 200
 PER_FACET = 200
 PER_RECORD = 3
 PER_SAME = 20
+PER_PROGRAM = 40
 DEEPEST = 16
 
 _DATE_KEY = re.compile(
@@ -34,11 +37,12 @@ _CALENDAR_PATH = re.compile(r"calend[ae]r|/events?/(?:month|week|day|list)", re.
 _SEARCH_PATH = re.compile(r"/search(?:/|\.\w+|\Z)", re.IGNORECASE)
 _SEARCH_KEY = re.compile(r"(?:search|searchword|searchphrase|keyword|keywords|query)\Z", re.I)
 _VIEW_KEY = re.compile(
-    r"(?:sort\w*|order\w*|direction|ordering|print|printable|pop|tmpl|share|replytocom|format"
+    r"(?:sort\w*|order\w*|dir|direction|ordering|print|printable|pop|tmpl|share|replytocom|format"
     r"|output|like|vote|rating|fontsize|font_size|theme|view_mode|redirect|redirect_to|return"
     r"|returnurl|return_url|backurl|ref|referer|add-to-cart)\Z",
     re.IGNORECASE,
 )
+_SORTED_FOLDER = re.compile(r"C=[NMSD][;&]O=[AD]\Z")  # Apache's
 _PAGING_KEY = re.compile(r"(?:page|paged|pg|start|offset|limitstart|limit|pageno)\Z", re.I)
 _PAGING_PATH = re.compile(
     r"/(?:page|paged|p|หน้า|%E0%B8%AB%E0%B8%99%E0%B9%89%E0%B8%B2)/\d+/?\Z", re.I
@@ -51,6 +55,7 @@ _TOKEN = re.compile(r"[0-9A-Za-z_%-]*\d[0-9A-Za-z_%-]*")  # what differs between
 EVERY = 8  # of a shape whose pages were all new so far, one of so many is looked at …
 LOOKS = 16  # … and, looking being slow, at most twice so many each time that their number doubles
 MOST_MARKS = 1000
+_PROGRAM = "?*"  # whatever it is asked
 
 
 class Traps:
@@ -61,32 +66,51 @@ class Traps:
         self._met: Counter[str] = Counter()  # shape: pages seen
         self._shown: defaultdict[str, set[int]] = defaultdict(set)  # shape: what its pages showed
         self._again: Counter[str] = Counter()  # shape: pages in a row that showed nothing new
+        self._stale: set[str] = set()  # kinds that show nothing new any more
         self.stopped: Counter[str] = Counter()
 
     def watches(self, url: str) -> bool:
-        """Whether so many addresses of this shape came that this page is compared with others."""
-        shape = _shape(url)
-        self._met[shape] += 1
-        met = self._met[shape]
+        """Whether so many addresses of this kind came that this page is compared with others."""
+        looks = [self._watches(kind) for kind in _kinds(url)]  # each is to be counted
+        return any(looks)
+
+    def _watches(self, kind: str) -> bool:
+        self._met[kind] += 1
+        met = self._met[kind]
         every = max(EVERY, (1 << met.bit_length()) // (2 * LOOKS))
-        return met > PER_SAME and (self._again[shape] > 0 or met % every == 0)
+        return met > PER_SAME and (self._again[kind] > 0 or met % every == 0)
 
     def showed(self, url: str, text: str) -> None:
-        """What a page showed: nothing new, so many times in a row, closes the shape."""
-        shape = _shape(url)
-        shown = self._shown[shape]
+        """What a page showed: nothing new, so many times in a row, closes its shape."""
+        for kind in _kinds(url):
+            if self._met[kind] > PER_SAME:
+                self._compare(kind, url, text)
+
+    def _compare(self, kind: str, url: str, text: str) -> None:
+        shown = self._shown[kind]
         words = hash(text.encode("utf-8", "replace").translate(None, _NUMBERS))
-        mark = hash(_without_own_numbers(url, text)) if words in shown else words
-        self._again[shape] = self._again[shape] + 1 if mark in shown and mark != words else 0
+        whole = hash(text)
+        mark = whole
+        if words in shown and whole not in shown:
+            mark = hash(_without_own_numbers(url, text))
+        again = self._again[kind] = self._again[kind] + 1 if mark in shown else 0
+        if again >= (PER_PROGRAM if kind.endswith(_PROGRAM) else PER_SAME):
+            self._stale.add(kind)
+        else:
+            self._stale.discard(kind)
         if len(shown) < MOST_MARKS:
-            shown.update((words, mark))
+            shown.update((words, mark, whole))
 
     def closed(self, url: str) -> bool:
         """Whether all that this address can show was seen; counted when it is."""
-        if self._again[_shape(url)] < PER_SAME:
+        if not self._stale or _shape(url) not in self._stale:
             return False
         self.stopped["same_page"] += 1
         return True
+
+    def doubtful(self, url: str) -> bool:
+        """Whether its like showed nothing new of late, whatever was asked of the same program."""
+        return bool(self._stale) and not self._stale.isdisjoint(_kinds(url))
 
     def stops(self, url: str) -> str | None:
         """The pattern this address is one too many of, or None when it may be fetched."""
@@ -124,8 +148,11 @@ def _patterns(url: str, query: str) -> list[tuple[str, str, int]]:
         found.append(("calendar", path + "?date", PER_CALENDAR))
     if _SEARCH_PATH.search(path) or any(_is_search(key, value) for key, value in fields):
         found.append(("search", path + "?search", PER_SEARCH))
+    if _SORTED_FOLDER.match(query):
+        return [("view", path + "?folder", PER_FOLDER)]
     if any(_VIEW_KEY.match(key) for key in keys):
         found.append(("view", path + "?view", PER_VIEW))
+        found.append(("view", _DIGITS.sub("#", path) + "?views", PER_VIEWS))
     if any(_is_paging(key, value) for key, value in fields):
         found.append(("listing", _without_paging(path, fields), PER_LISTING))
     if {"option", "id"} <= set(keys):  # Joomla: a record, whatever the menu it is reached by
@@ -140,6 +167,12 @@ def _shape(url: str) -> str:
     path, _, query = url.partition("?")
     keys = "&".join(sorted({field.partition("=")[0] for field in query.split("&")}))
     return f"{_TOKEN.sub('#', path)}?{keys}"
+
+
+def _kinds(url: str) -> list[str]:
+    """The shape of an address, and the program that answers all that has a question."""
+    path, mark, _ = url.partition("?")
+    return [_shape(url), f"{_TOKEN.sub('#', path)}{_PROGRAM}"] if mark else [_shape(url)]
 
 
 def _without_own_numbers(url: str, text: str) -> str:

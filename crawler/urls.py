@@ -26,7 +26,8 @@ _TRACKING = re.compile(
 _MAYBE_SESSION = re.compile(r"(?:sid|s|session|sessionid|session_id|sess)\Z", re.IGNORECASE)
 _SESSION_VALUE = re.compile(r"(?=[^=]*[0-9])(?=[^=]*[A-Za-z])[0-9A-Za-z,-]{16,}\Z")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
-_BARE_SESSION = re.compile(r"\(S\([0-9a-z]{20,}\)\)/?", re.IGNORECASE)  # ASP.NET cookieless
+# ASP.NET without cookies: (S(…)), (X(1)F(…)S(…))
+_BARE_SESSION = re.compile(r"(\((?:[AFX]\([^()/]*\))*S\([0-9a-z]{20,}\)\))/?", re.IGNORECASE)
 
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%|[^!$&'()*+,\-./0-9:;=?@A-Z_a-z~]+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -100,6 +101,12 @@ def host_of(parts: SplitResult) -> str:
     """The host as it is written in a URL: IPv6 keeps its brackets."""
     host = parts.hostname or ""
     return f"[{host}]" if ":" in host else host
+
+
+def session_in(url: str) -> str | None:
+    """What ASP.NET put into a path to name the visit."""
+    found = _BARE_SESSION.search(url.partition("?")[0])
+    return found[1] if found else None
 
 
 def link_base(url: str, href: str) -> str | None:

@@ -147,7 +147,7 @@ SERVERS: dict[str, tuple[Answer, str | None]] = {
     "broken_chunks": (OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n", "network"),
     "broken_gzip": (bomb("gzip", b"not gzip"), "network"),
     "cut_short": (OK + b"Content-Length: 9999\r\n\r\n<html><p>cut", "network"),
-    "negative_length": (OK + b"Content-Length: -5\r\n\r\n<p>hi</p>", "network"),
+    "negative_length": (OK + b"Content-Length: -5\r\n\r\n" + HERE, None),
     "long_header": (long_header, "network"),
     "status_zero": (answer("<p>hi</p>", "000 Odd"), "server_error"),
     "unasked_304": (b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n", "server_error"),
@@ -199,7 +199,7 @@ SERVERS: dict[str, tuple[Answer, str | None]] = {
     "circle": (circle, "redirect_loop"),
     "itself": (sends("/"), "redirect_loop"),
     "nowhere": (answer("", "302 Found"), "server_error"),
-    "to_a_file": (sends("file:///etc/passwd"), "server_error"),
+    "to_a_file": (sends("file:///etc/passwd"), "outside"),
     "to_the_inside": (sends("http://127.0.0.1:22/"), "outside"),
     # -- odd, but content
     "wants_cookie": (wants_cookie, None),

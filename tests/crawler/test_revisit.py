@@ -165,7 +165,7 @@ def test_a_list_that_says_when_a_page_changed_is_believed(
         wordpress=when.replace(tzinfo=None).isoformat(timespec="seconds"),
     ).encode()  # fmt: skip
     revisits = Revisits(PLAN, store, number + 1)
-    revisits.heard(read_sitemap(body)[0] or read_list(body, "text/xml"))
+    revisits.heard(read_sitemap(body)[0] or read_list(body))
     assert (revisits.carried(FAR) is not None) is carried
 
 
