@@ -80,7 +80,7 @@ _LAW_WORDS = any_of(
     "ระเบียบ", "ข้อบังคับ", "ประกาศ", "คำสั่ง", "มติคณะรัฐมนตรี", "ข้อบัญญัติ", "เทศบัญญัติ", "ฉบับที่",
     "ประมวลจริยธรรม", "ข้อกำหนดจริยธรรม",
 )  # fmt: skip
-_LAW = late(rf"{_LAW_WORDS}|พ{GAP}\.{GAP}ร{GAP}\.{GAP}[บฎก]{GAP}\.")
+_LAW = late(rf"{_LAW_WORDS}|พ{GAP}\.{GAP}ร{GAP}\.{GAP}[บฎกป]{GAP}\.")
 _ENDS_LAW = late(rf"{_FISCAL}|{_SCHOOL}|{loose('ประจำปี')}|2[456]\d\d|\n", re.IGNORECASE)
 # An announcement or order of these is of its year; one of rules (`เรื่อง หลักเกณฑ์…`) is a law.
 _ORDER = re.compile(any_of("ประกาศ", "คำสั่ง"))

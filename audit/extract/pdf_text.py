@@ -27,6 +27,9 @@ LONGEST_HEADING = 200
 PARTED = 1.4
 """Distance of two lines, in usual ones, from which the second begins a paragraph."""
 
+FULL_LINE = 34
+"""Letters side by side; a shorter line ends where it ends."""
+
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _MISPLACED = re.compile(
@@ -68,7 +71,7 @@ def body_size(lines: Sequence[Line]) -> float:
 
 def paragraphs(lines: Sequence[Line], where: str, size: float) -> Iterator[Block]:
     """Blocks of these lines; `size` is that of ordinary text."""
-    widest = max((_width(line.text) for line in lines), default=0)
+    widest = max(map(_extent, lines), default=0)
     pitch = _pitch(lines)
     group: list[Line] = []
     for line in lines:
@@ -98,7 +101,7 @@ def _is_large(line: Line, size: float) -> bool:
     return size > 0 and line.size >= size * LARGER
 
 
-def _runs_on(above: Line, below: Line, widest: int, size: float) -> bool:
+def _runs_on(above: Line, below: Line, widest: float, size: float) -> bool:
     """Whether `below` plainly goes on with the sentence of `above`.
 
     A title goes on in the same large size; a paragraph when the line above is full.
@@ -107,7 +110,7 @@ def _runs_on(above: Line, below: Line, widest: int, size: float) -> bool:
         return False
     if _is_large(above, size):
         return True
-    return widest >= 40 and _width(above.text) >= widest * 0.85
+    return _width(above.text) >= FULL_LINE and _extent(above) >= widest * 0.85
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -121,6 +124,11 @@ def _is_next(above: Line, below: Line, pitch: float) -> bool:
     if not (pitch and above.y and below.y):
         return True
     return above.y - below.y <= pitch * PARTED and below.x - above.x <= pitch
+
+
+def _extent(line: Line) -> float:
+    """How much of the paper's width a line takes: a title of large letters is full with fewer."""
+    return _width(line.text) * (line.size or 1)
 
 
 def _width(text: str) -> int:
