@@ -1,7 +1,7 @@
 """Reading blobs into documents, beside a crawl or afterwards.
 
 Promises: every blob that holds content is read once for every reader version, whatever happened
-before; a reader's crash or time-out is kept as the document's problem. Pictures of text are
+before; a reader's crash or time-out is the document's problem until the next run. Pictures are
 recognised after everything else, once, and only for so long. Refuses to know: file formats,
 addresses' meaning, judging.
 """
@@ -68,7 +68,9 @@ class Reading:
         self._pictures: set[str] = set()
         self._failed: list[str] = []
         plain = plain_readers()
-        self._known = {sha for sha, readers in store.readers_of().items() if readers & plain}
+        # A reader may have been killed with all the rest, or have had no time on a busy machine.
+        kept = store.readers_of(but=_LOST)
+        self._known = {sha for sha, readers in kept.items() if readers & plain}
         self._scans = store.scans(current_readers())
 
     def __enter__(self) -> Self:

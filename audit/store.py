@@ -74,11 +74,12 @@ class Store(PastStore, WorkStore):
 
     # documents -----------------------------------------------------------------------------
 
-    def readers_of(self) -> dict[str, set[str]]:
-        """SHA-256 → the readers whose reading is kept."""
+    def readers_of(self, but: frozenset[str] = frozenset()) -> dict[str, set[str]]:
+        """SHA-256 → the readers whose reading is kept, `but` those with one of these problems."""
         kept: dict[str, set[str]] = {}
-        for row in self.db.query("select sha256, reader from document"):
-            kept.setdefault(row["sha256"], set()).add(row["reader"])
+        for row in self.db.query("select sha256, reader, problem from document"):
+            if row["problem"] not in but:
+                kept.setdefault(row["sha256"], set()).add(row["reader"])
         return kept
 
     def save_documents(self, rows: Iterable[Row]) -> None:
