@@ -20,6 +20,8 @@ FACE_BLOCKS = 6
 """Blocks of a document without headings that a reader takes in at a glance."""
 FACE_LETTERS = 300
 """A longer block is body text, not a title."""
+FIRST_LETTERS = 100
+"""So short may be the first line of a page without headings that is its title."""
 BODY_LETTERS = 4000
 """How far into the body an otherwise undated document is searched for its year."""
 THIN_LETTERS = 700
@@ -49,10 +51,17 @@ def headings(document: Document) -> tuple[str, ...]:
     titled = [b.text for b in own if b.kind in _TITLES][:3]
     if document.media.startswith("text/html"):
         lines = (b.text for b in own[:FACE_BLOCKS] if b.kind is Kind.TEXT)
-        subject = [line for line in lines if is_subject(line)][:1]
-        return tuple(dict.fromkeys([*titled[:1], *subject, *titled[1:]]))
-    first = [b.text for b in own if b.kind is not Kind.LINK][:FACE_BLOCKS]
+        said = list(lines)
+        subject = [line for line in said if is_subject(line)][:1]
+        first = [line for line in said[:1] if not titled and len(line) <= FIRST_LETTERS]
+        return tuple(dict.fromkeys([*titled[:1], *subject, *first, *titled[1:]]))
+    first = [b.text for b in own if b.kind is not Kind.LINK and not _is_wide_row(b)][:FACE_BLOCKS]
     return tuple(dict.fromkeys(text for text in [*titled[:2], *first] if len(text) <= FACE_LETTERS))
+
+
+def _is_wide_row(block: Block) -> bool:
+    """Whether a line is a row of a table: a title stands in one cell, or in two."""
+    return block.kind is Kind.ROW and block.text.count(" | ") >= 2
 
 
 def file_name(document: Document) -> str:

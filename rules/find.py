@@ -91,7 +91,7 @@ class Finder:
         self._around: dict[str, dict[Place, Around]] = {
             d.url: around(d) for d in self._documents if d.url in self.hubs
         }
-        self._parts = Parts(self._documents, self._topics, frozenset(self.hubs), front)
+        self._parts = Parts(self._documents, self._topics, front)
         self._beside: dict[tuple[str, str], set[str]] = defaultdict(set)
         for document in self._documents:
             for label in document.labels:

@@ -104,7 +104,7 @@ def _judge(
     aside: tuple[Evidence, ...],
     context: Context,
 ) -> Verdict:
-    counted = tuple(item for item in counted if element.front or item.via != "text")
+    counted = tuple(one for one in counted if element.front or one.via != "text")
     wanted = _wanted_year(indicator, element, context)
     right = tuple(item for item in counted if _may_be_of(item, wanted))
     documents = tuple(without_echoes(item.document) for item in right)

@@ -21,6 +21,10 @@ _AMPHOE = rf"(?:{any_of('อำเภอ', 'เขต')}|(?<![ก-ฮ])อ\.)"
 _PROVINCE = rf"(?:{any_of('จังหวัด', 'กรุงเทพ', 'กทม')}|(?<![ก-ฮ])จ\.)"
 _UNIT = rf"{GAP}(?:{any_of('บาท', 'คน', 'ไร่', 'ราย', 'ครัวเรือน', 'ตาราง', 'เมตร')}|%)|[,.]\d"
 _POSTCODE = rf"(?<![\d.,/])[1-9]\d{{4}}(?!\d|{_UNIT})"
+# Many an office there gives road and postcode alone.
+_BANGKOK = (
+    rf"(?:{any_of('กรุงเทพ', 'กทม')})[ก-๎.]{{0,20}}{GAP}(?P<code4>(?<!\d)10\d{{3}}(?!\d|{_UNIT}))"
+)
 # Without a postcode only a house number tells an address from the place of a road or a project.
 _HOUSE = late(
     rf"(?:{loose('เลขที่')}{GAP})?\d{{1,5}}(?:{GAP}/{GAP}\d{{1,5}})?{GAP}"
@@ -31,6 +35,7 @@ _ADDRESS = late(
     rf"(?:{_STREET}[^|]{{0,80}}?)?{_TAMBON}{GAP}{_NAME}{GAP}{_AMPHOE}{GAP}{_NAME}"
     rf"{GAP}(?:{_PROVINCE}{GAP}[ก-๎.]{{0,40}})?{GAP}[ก-๎.]{{0,30}}{GAP}(?:{loose('รหัสไปรษณีย์')})?{GAP}(?P<code>{_POSTCODE})?"
     rf"|{_STREET}[^|]{{0,80}}?{_AMPHOE}{GAP}{_NAME}{GAP}(?:{_PROVINCE}[ก-๎.]{{0,40}})?{GAP}(?P<code2>{_POSTCODE})"
+    rf"|{_STREET}[^|]{{0,80}}?{_BANGKOK}"
     rf"|\d[^|\n]{{0,80}}\b(?:road|rd\.|street|soi|moo|tambon|sub-?district)\b[^|]{{0,100}}?(?P<code3>{_POSTCODE})",
     re.IGNORECASE,
 )
@@ -58,7 +63,7 @@ def addresses(text: str) -> tuple[tuple[str, Span], ...]:
 
 def _is_postal(seen: str, match: re.Match[str]) -> bool:
     start = max(0, match.start() - _BEFORE)
-    if match["code"] or match["code2"] or match["code3"]:
+    if any(match[f"code{number}"] for number in ("", 2, 3, 4)):
         return True
     if _BORDER.search(seen, start, match.end()):
         return False

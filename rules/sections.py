@@ -1,4 +1,4 @@
-"""The parts of a page that holds several subjects: a long front page, an index with contents.
+"""The parts of a page that holds several subjects: a long page, an index with contents.
 
 Promises: under a heading that names a subject, what stands there up to the next heading of another
 one, as a document of its own at the page's address. Refuses to know: whether the part shows what is
@@ -12,23 +12,19 @@ from dataclasses import replace
 from functools import cached_property
 
 from rules.document import Block, Document, Kind
-from rules.faces import is_unfinished
 from rules.naming import Topics
 from rules.people import names
 
 
 class Parts:
-    """The parts of one site's indexes, unfinished pages and first page (`front`, an address)."""
+    """The parts of one site's pages; `front` is the address of the first."""
 
-    def __init__(
-        self, documents: Sequence[Document], topics: Topics, hubs: frozenset[str], front: str
-    ) -> None:
+    def __init__(self, documents: Sequence[Document], topics: Topics, front: str) -> None:
         self._topics = topics
-        whole = [one for one in documents if one.problem is None]
-        first = next((one for one in whole if one.url == front), None)
         self._pages = [
-            one for one in whole if one is first or one.url in hubs or is_unfinished(one)
+            one for one in documents if one.problem is None and one.media.startswith("text/html")
         ]
+        first = next((one for one in self._pages if one.url == front), None)
         self.front = first and _own(first, first.blocks)
 
     def under(self, topic: str) -> tuple[Document, ...]:

@@ -77,3 +77,25 @@ def test_the_first_page_counts_with_its_footer_for_contacts_alone(pack: Pack) ->
     assert not next(e for e in contact.elements if e.id == "qa/two-way").front
     others = (i for i in pack.indicators if i.topic != "contact")
     assert not any(element.front for indicator in others for element in indicator.elements)
+
+
+def test_the_first_line_of_a_page_without_headings_is_its_title(pack: Pack) -> None:
+    told = document(
+        {
+            "url": FRONT + "c",
+            "text": "แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริต\nผู้ร้องยื่นหนังสือได้ที่กลุ่มงานวินัย",
+        }
+    )
+    topic = next(i for i in pack.indicators if i.topic == "complaint-guideline")
+    assert [one.via for one in counted(pack, topic.code, told)] == ["heading"]
+
+
+def test_a_part_deep_in_any_page_is_found(pack: Pack) -> None:
+    page = ONE_PAGE.url + "about"
+    about = document({"url": page, "text": "\n".join(b.text for b in ONE_PAGE.blocks[:1])})
+    whole = type(ONE_PAGE)(
+        sha256="x", media="text/html", legibility=ONE_PAGE.legibility, url=page,
+        blocks=ONE_PAGE.blocks,
+    )  # fmt: skip
+    assert counted(pack, "o2", about) == []
+    assert [one.label for one in counted(pack, "o2", whole)] == ["ผู้บริหาร"]
