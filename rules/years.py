@@ -75,6 +75,12 @@ _NOT_A_YEAR = late(
     rf"[\s.:]*$",
     re.IGNORECASE,
 )
+_COPYRIGHT = late(
+    rf"(?:{any_of('ลิขสิทธิ์', 'สงวนสิทธิ์')}|©|\(c\)|copyright|all rights reserved)[\s.:,()©]*$",
+    re.IGNORECASE,
+)
+"""What stands before the years of a site's last line: it is no date of what the page tells."""
+_COPYRIGHT_REACH = 30
 _LAW_WORDS = any_of(
     "พระราชบัญญัติ", "พระราชกฤษฎีกา", "พระราชกำหนด", "รัฐธรรมนูญ", "ประมวลกฎหมาย", "กฎกระทรวง",
     "ระเบียบ", "ข้อบังคับ", "ประกาศ", "คำสั่ง", "มติคณะรัฐมนตรี", "ข้อบัญญัติ", "เทศบัญญัติ", "ฉบับที่",
@@ -110,7 +116,12 @@ def year_mentions(text: str) -> tuple[Year, ...]:
                 year.span[0] < other.span[1] and other.span[0] < year.span[1] for other in found
             )
         )
-    return tuple(sorted(found, key=lambda year: year.span))
+    told = (year for year in found if not _is_copyright(seen, year.span[0]))
+    return tuple(sorted(told, key=lambda year: year.span))
+
+
+def _is_copyright(seen: str, start: int) -> bool:
+    return bool(_COPYRIGHT.search(seen, max(0, start - _COPYRIGHT_REACH), start))
 
 
 def claimed_years(text: str) -> tuple[int, ...]:

@@ -155,3 +155,18 @@ def test_years_of_both_eras_and_lengths_agree(year: int, more: int) -> None:
 )
 def test_years_in_file_names(name: str, years: tuple[int, ...]) -> None:
     assert years_in_name(name) == years
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["สงวนลิขสิทธิ์ พ.ศ. 2569 เทศบาลตัวอย่าง", "© 2569 สถาบัน", "Copyright © 2026 กรมตัวอย่าง",
+     "สงวนลิขสิทธิ์ © พ.ศ. 2566-2569", "ลิขสิทธิ์ 2564 - 2569 กรมตัวอย่าง", "All rights reserved 2569",
+     "Copyright (c) 2569"],
+)  # fmt: skip
+def test_years_of_a_copyright_are_no_years(text: str) -> None:
+    assert year_mentions(text) == ()
+
+
+def test_a_report_about_copyright_has_its_year() -> None:
+    (year,) = year_mentions("รายงานด้านลิขสิทธิ์ ประจำปีงบประมาณ พ.ศ. 2569")
+    assert (year.sort, year.first) == ("named", 2569)
