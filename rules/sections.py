@@ -15,6 +15,9 @@ from rules.document import Block, Document, Kind
 from rules.naming import Topics
 from rules.people import names
 
+MOST = 40
+"""Parts kept for one subject, as many as documents are judged for it."""
+
 
 class Parts:
     """The parts of one site's pages; `front` is the address of the first."""
@@ -36,19 +39,23 @@ class Parts:
         found: dict[str, tuple[Document, ...]] = {}
         for page in self._pages:
             for topic, part in _sections(page, self._topics):
-                found[topic] = (*found.get(topic, ()), part)
+                if len(found.get(topic, ())) < MOST:
+                    found[topic] = (*found.get(topic, ()), part)
         return found
 
 
 def _sections(document: Document, topics: Topics) -> Iterator[tuple[str, Document]]:
-    """Topics with the part whose heading decides for them; names of people head no part."""
+    """Topics with the part whose heading decides for them; names of people head no part.
+
+    What every page repeats (`ข่าวล่าสุด` beside the text) is no part of any.
+    """
     named, part = frozenset[str](), list[Block]()
     for block in (*document.blocks, None):
         if block is None or (block.kind is Kind.HEADING and not names(block.text)):
             if len(part) > 1:
                 own = replace(_own(document, part), title=part[0].text)
                 yield from ((topic, own) for topic in sorted(named))
-            found = topics.of(block.text, "heading") if block else ()
+            found = topics.of(block.text, "heading") if block and not block.furniture else ()
             named, part = frozenset(one.topic for one in found if one.decided), []
         if block:
             part.append(block)

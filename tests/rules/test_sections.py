@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rules.find import Finder
@@ -99,3 +101,16 @@ def test_a_part_deep_in_any_page_is_found(pack: Pack) -> None:
     )  # fmt: skip
     assert counted(pack, "o2", about) == []
     assert [one.label for one in counted(pack, "o2", whole)] == ["ผู้บริหาร"]
+
+
+def test_what_every_page_repeats_is_no_part(pack: Pack) -> None:
+    blocks = tuple(replace(block, furniture=True) for block in ONE_PAGE.blocks)
+    pages = [replace(ONE_PAGE, url=f"{FRONT}{n}", blocks=blocks) for n in range(3)]
+    assert counted(pack, "o2", *pages) == []
+
+
+def test_so_many_parts_are_enough(pack: Pack) -> None:
+    lines = "\n".join(f"## ข้อ {n}" for n in range(3))
+    text = f"# หนึ่ง\n{lines}\n## ผู้บริหาร\nนายหนึ่ง ใจดี เลขาธิการ"
+    pages = [document({"url": f"{FRONT}{n:03}", "text": text}) for n in range(60)]
+    assert len(counted(pack, "o2", *pages)) == 40
