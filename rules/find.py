@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rules.content import is_hollow
 from rules.document import Document, Kind, Label
 from rules.faces import file_name, headings, is_draft, is_unfinished, years
 from rules.hubs import (
@@ -117,6 +118,8 @@ class Finder:
     def _with_sections(self, found: Sequence[Evidence], topic: str) -> list[Evidence]:
         """Where nothing else counts: what stands under a heading of a page of many subjects."""
         for part in self._parts.under(topic):
+            if part.url in self.hubs and is_hollow(part):
+                continue
             lead = _Lead(topic, "heading", part.title, HEADED)
             one = self._evidence(part, lead, own_row=False)
             if one.aside in (None, "hub"):  # the page only leads, its part does not
