@@ -117,7 +117,8 @@ def audit_crawl(
     crawl_id = crawled.crawl_id if crawled else newest_crawl(job.store)
     if crawled is None:
         minutes = job.site.config.crawl.ocr_minutes if only is None else 0
-        with Reading(job.store, job.on_event, minutes) as reading:
+        # Judged again, the same bytes give the same findings; the next check tries once more.
+        with Reading(job.store, job.on_event, minutes, again=False) as reading:
             reading.finish(crawl_id)
     wanted = None if only is None else [find_indicator(job.pack.pack, code) for code in only]
     job.on_event(Stage(name="judge"))

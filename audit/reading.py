@@ -56,8 +56,14 @@ class Reading:
     """
 
     def __init__(
-        self, store: Store, on_event: OnEvent = silent, ocr_minutes: float = OCR_MINUTES
+        self,
+        store: Store,
+        on_event: OnEvent = silent,
+        ocr_minutes: float = OCR_MINUTES,
+        *,
+        again: bool = True,
     ) -> None:
+        """`again`: also read what an earlier run gave up."""
         self.read = 0
         self._store = store
         self._on_event = on_event
@@ -69,7 +75,7 @@ class Reading:
         self._failed: list[str] = []
         plain = plain_readers()
         # A reader may have been killed with all the rest, or have had no time on a busy machine.
-        kept = store.readers_of(but=_LOST)
+        kept = store.readers_of(but=_LOST if again else frozenset())
         self._known = {sha for sha, readers in kept.items() if readers & plain}
         self._scans = store.scans(current_readers())
 

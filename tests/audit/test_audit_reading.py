@@ -60,9 +60,12 @@ def test_a_reader_that_failed_is_remembered_with_its_version(world, monkeypatch,
         reading.finish(world.crawl())
         monkeypatch.setattr("audit.reading.ReaderPool", InlinePool)
     assert list(kept(world).values()) == [(reader_of(b"%PDF-1.4 ..."), problem)]
+    with world.store() as store, Reading(store, again=False) as reading:
+        reading.finish(world.crawl())
+    assert [found for _, found in kept(world).values()] == [problem], "judging alone asks nothing"
     with world.store() as store, Reading(store) as reading:
         reading.finish(world.crawl())
-    assert [problem for _, problem in kept(world).values()] == ["broken"], "asked once more"
+    assert [found for _, found in kept(world).values()] == ["broken"], "asked once more"
 
 
 def test_progress_is_told(world):
