@@ -51,17 +51,27 @@ def headings(document: Document) -> tuple[str, ...]:
     titled = [b.text for b in own if b.kind in _TITLES][:3]
     if document.media.startswith("text/html"):
         lines = (b.text for b in own[:FACE_BLOCKS] if b.kind is Kind.TEXT)
-        said = list(lines)
-        subject = [line for line in said if is_subject(line)][:1]
-        first = [line for line in said[:1] if not titled and len(line) <= FIRST_LETTERS]
-        return tuple(dict.fromkeys([*titled[:1], *subject, *first, *titled[1:]]))
+        subject = [line for line in lines if is_subject(line)][:1]
+        return tuple(dict.fromkeys([*titled[:1], *subject, *titled[1:]]))
     first = [b.text for b in own if b.kind is not Kind.LINK and not _is_wide_row(b)][:FACE_BLOCKS]
     return tuple(dict.fromkeys(text for text in [*titled[:2], *first] if len(text) <= FACE_LETTERS))
 
 
+def first_line(document: Document) -> tuple[str, ...]:
+    """The first line of a page without headings, when it is as short as a title.
+
+    It may name the page; it says nothing of its year: it may be today's date.
+    """
+    own = own_blocks(document)
+    if not document.media.startswith("text/html") or any(b.kind in _TITLES for b in own):
+        return ()
+    first = next((b.text for b in own if b.kind is Kind.TEXT), "")
+    return (first,) if 0 < len(first) <= FIRST_LETTERS else ()
+
+
 def _is_wide_row(block: Block) -> bool:
-    """Whether a line is a row of a table: a title stands in one cell, or in two."""
-    return block.kind is Kind.ROW and block.text.count(" | ") >= 2
+    """Whether a line is a row of a table: a title stands in one cell or two, or in merged ones."""
+    return block.kind is Kind.ROW and len(set(block.text.split(" | "))) > 2
 
 
 def file_name(document: Document) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from rules.content import is_hollow
 from rules.document import Document, Kind, Label
-from rules.faces import file_name, headings, is_draft, is_unfinished, years
+from rules.faces import file_name, first_line, headings, is_draft, is_unfinished, years
 from rules.hubs import (
     Around,
     Hub,
@@ -44,6 +44,8 @@ DECLARED, ROW, LINK, HEADED, NUMBERED, TITLE, MENU, FILENAME, ATTACHED, FRONT = 
 """How strongly each way of finding leads (0–100); the order is a judgement, measured in
 `docs/accuracy.md`: the row of an index says more than the link's own words, a menu less."""
 
+ON_FRONT = "อยู่ในหน้าแรก ไม่ใช่หน้าของข้อนี้ ขอให้ดูว่าเป็นของหน่วยงานเอง"
+"""What is found on the first page alone."""
 STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
 """A subject has rows of its own, and what it asks is found behind another subject's row only."""
 
@@ -124,15 +126,25 @@ class Finder:
             one = self._evidence(part, lead, own_row=False)
             if one.aside in (None, "hub"):  # the page only leads, its part does not
                 others = (e for e in found if e.document.url != part.url)
-                found = [*others, replace(one, aside=None)]
+                found = [*others, replace(one, aside=None, stands_in=True)]
         return list(found)
 
     def _first_page(self, found: Sequence[Evidence]) -> Iterator[Evidence]:
-        """The first page with its header and footer, for elements that may stand there."""
+        """The first page with its header and footer, for elements that may stand there.
+
+        Whose they are is for a person: news and makers of websites have telephones, too.
+        """
         page = self._parts.front
         taken = (one.document.url for one in found if one.aside is None)
         if page and page.url not in taken:
-            yield Evidence(document=page, via="text", label=page.title, strength=FRONT)
+            yield Evidence(
+                document=page,
+                via="text",
+                label=page.title,
+                strength=FRONT,
+                doubt=ON_FRONT,
+                stands_in=True,
+            )
 
     def _unlinked(self, topic: str) -> Iterator[Evidence]:
         """The first row of an index that names the topic beside a link without a target."""
@@ -218,7 +230,7 @@ class Finder:
             yield from self._from_label(label, document.url)
         if document.title:
             yield from self._named(document.title, "title", TITLE)
-        for text in headings(document):
+        for text in (*headings(document), *first_line(document)):
             yield from self._named(text, "heading", TITLE)
         for named in self._topics.of_url(document.url):
             if named.code and named.decided:

@@ -108,10 +108,11 @@ def _judge(
     wanted = _wanted_year(indicator, element, context)
     right = tuple(item for item in counted if _may_be_of(item, wanted))
     documents = tuple(without_echoes(item.document) for item in right)
-    verdicts = [
-        _capped(_seen_in(item, document, documents, element, context), item, wanted)
+    seen = [
+        (item, _capped(_seen_in(item, document, documents, element, context), item, wanted))
         for item, document in zip(right, documents, strict=True)
     ]
+    verdicts = [verdict for item, verdict in seen if _is_telling(item, verdict, context)]
     # Told first: the best document; then why others do not count; then the other documents.
     others = _set_aside(aside)
     late = [item for item in counted if item not in right]
@@ -122,6 +123,11 @@ def _judge(
     if best.outcome is Outcome.FAILED and late and wanted is not None:
         return _but_for_its_year(element, late, wanted, others[1:], context) or best
     return best
+
+
+def _is_telling(item: Evidence, verdict: Verdict, context: Context) -> bool:
+    """Whether a verdict counts: the right page may be one that was not reached."""
+    return verdict.outcome is not Outcome.FAILED or context.crawl_complete or not item.stands_in
 
 
 def _seen_in(

@@ -95,7 +95,8 @@ class Evidence:
     it does not count: hub, dead, unlinked, unreachable, elsewhere, under_construction. `years` are
     the fiscal years (BE) the document itself claims; empty when it names none, and then nothing
     that needs a year may pass on it. A `draft` is not what was decided: nothing passes on it, nor
-    on what is in `doubt` (a Thai clause that says why a person must look).
+    on what is in `doubt` (a Thai clause that says why a person must look). What `stands_in` was
+    taken because nothing better was found: what it lacks may stand on a page that was not reached.
     """
 
     document: Document
@@ -106,6 +107,7 @@ class Evidence:
     years: tuple[int, ...] = ()
     draft: bool = False
     doubt: str = ""
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

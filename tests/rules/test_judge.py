@@ -54,7 +54,8 @@ def judge(
 
 
 def shown(text: str = PAGE, **fields: Any) -> Evidence:
-    more = {key: fields.pop(key) for key in ("aside", "years", "via") if key in fields}
+    own = ("aside", "years", "via", "doubt", "stands_in")
+    more = {key: fields.pop(key) for key in own if key in fields}
     page = replace(document({"text": text, "url": "https://x.go.th/p"}), **fields)
     return replace(Evidence(document=page, via="link", label="", strength=80), **more)
 
@@ -145,6 +146,16 @@ def test_not_found_is_believed_only_if_we_looked(complete: bool, outcome: Outcom
     context = replace(CONTEXT, crawl_complete=complete)
     assert judge(YES, context=context).outcome is outcome
     assert judge(YES, shown(aside="hub"), context=context).outcome is outcome
+    assert judge(NO, shown(stands_in=True), context=context).outcome is outcome
+    assert judge(NO, shown(), context=context).outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(("front", "outcome"), [(True, Outcome.CANT_TELL), (False, Outcome.FAILED)])
+def test_the_first_page_proves_nothing_by_itself(front: bool, outcome: Outcome) -> None:
+    first = shown(via="text", doubt="อยู่ในหน้าแรก", stands_in=True)
+    found = judge(YES, first, front=front)
+    assert found.outcome is outcome
+    assert ("อยู่ในหน้าแรก" in found.reason) is front
 
 
 @pytest.mark.parametrize(

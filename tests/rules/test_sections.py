@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from rules.document import Block, Kind
+from rules.faces import first_line, headings, years
 from rules.find import Finder
 from rules.markup import document
 from rules.model import Evidence
@@ -75,6 +77,7 @@ def test_the_first_page_counts_with_its_footer_for_contacts_alone(pack: Pack) ->
     contact = next(i for i in pack.indicators if i.topic == "contact")
     found = counted(pack, contact.code, board, front, front=FRONT)
     assert [one.via for one in found if one.document.url == FRONT] == ["text"]
+    assert all(one.doubt for one in found if one.via == "text"), "whose telephone is it?"
     assert {e.id for e in contact.elements if e.front} >= {"contact/phone", "contact/address"}
     assert not next(e for e in contact.elements if e.id == "qa/two-way").front
     others = (i for i in pack.indicators if i.topic != "contact")
@@ -114,3 +117,18 @@ def test_so_many_parts_are_enough(pack: Pack) -> None:
     text = f"# หนึ่ง\n{lines}\n## ผู้บริหาร\nนายหนึ่ง ใจดี เลขาธิการ"
     pages = [document({"url": f"{FRONT}{n:03}", "text": text}) for n in range(60)]
     assert len(counted(pack, "o2", *pages)) == 40
+
+
+def test_a_first_line_says_nothing_of_the_year() -> None:
+    lines = "ศุกร์ที่ 15 พฤษภาคม 2569\nแผนปฏิบัติราชการของหน่วยงาน"
+    page = document({"url": FRONT + "plan", "text": lines})
+    assert first_line(page) == ("ศุกร์ที่ 15 พฤษภาคม 2569",)
+    assert years(page) == ()
+
+
+def test_a_merged_title_is_a_title_and_a_row_of_columns_is_none() -> None:
+    merged = Block(kind=Kind.ROW, text=" | ".join(["แผนปฏิบัติราชการ ปี 2568"] * 4), where="แถว 1")
+    columns = Block(kind=Kind.ROW, text="โครงการ | งบ | ค่าเป้าหมายปี 2570", where="แถว 2")
+    sheet = replace(document({"media": "application/x", "text": ""}), blocks=(merged, columns))
+    assert years(sheet) == (2568,)
+    assert headings(sheet) == (merged.text,)
