@@ -3,8 +3,6 @@
 Each link leads to a page of its own; a person with a mouse reaches all of those marked as found.
 """
 
-# ruff: noqa: E501  (a table is read by the line)
-
 from __future__ import annotations
 
 import gzip

@@ -1,7 +1,5 @@
 """Sites that have no end, robots.txt as it is really written, and lures to where nobody may go."""
 
-# ruff: noqa: E501  (a table is read by the line)
-
 from __future__ import annotations
 
 from random import Random

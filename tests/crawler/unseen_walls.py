@@ -3,8 +3,6 @@
 `FRONTS` are home pages that are no home page, with the words a careful person would use.
 """
 
-# ruff: noqa: E501  (a table is read by the line)
-
 from __future__ import annotations
 
 from tests.crawler.unseen_servers import Answer, Ask, Case, doc, home, moved, text, wire

@@ -3,8 +3,6 @@
 A browser shows every page marked here as found.
 """
 
-# ruff: noqa: E501  (a table is read by the line)
-
 from __future__ import annotations
 
 import gzip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from rules.document import Block, Document, Kind, Legibility
@@ -9,8 +11,8 @@ from rules.model import Outcome
 from rules.unseen import may_hold_more, outcome_unseen, why_unseen
 
 
-def document(legibility: Legibility, problem: str | None, **more: object) -> Document:
-    return Document(sha256="a", media="", legibility=legibility, problem=problem, **more)  # type: ignore[arg-type]  # fields of Document, as given
+def document(legibility: Legibility, problem: str | None, **more: Any) -> Document:
+    return Document(sha256="a", media="", legibility=legibility, problem=problem, **more)
 
 
 @pytest.mark.parametrize(
