@@ -12,19 +12,9 @@ DEAD = frozenset({"not_found", "soft_404", "redirect_loop", "client_error"})
 """Words that say the target is gone. A name or a server that does not answer may be our own
 network's trouble: that is not missing."""
 OUTSIDE = frozenset({"outside"})
-READING = frozenset(
-    (
-        "scan",
-        "empty",
-        "password",
-        "broken",
-        "too_large",
-        "partly",
-        "unsupported",
-        "crash",
-        "timeout",
-    )
-)
+READING = frozenset({
+    "scan", "empty", "password", "broken", "too_large", "partly", "unsupported", "crash", "timeout",
+})  # fmt: skip
 """Words of `Document.problem` for a file that was fetched: it is judged, unreadable or not."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".ico")
 

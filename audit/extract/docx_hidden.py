@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from audit.extract.office import Package
+from audit.extract.office import Package, with_heirs
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SMALLEST = 2
@@ -57,19 +57,8 @@ def is_on(look: etree._Element, name: str) -> bool | None:
 
 def _hiding_styles(styles: etree._Element | None) -> frozenset[str]:
     """The ids of styles that hide words, by themselves or as they are based on such a one."""
-    if styles is None:
-        return frozenset()
-    names: set[str] = set()
-    grown = True
-    while grown:
-        more = {
-            style.get(f"{W}styleId", "")
-            for style in styles.iter(f"{W}style")
-            if _hides(style, names)
-        }
-        grown = not more <= names
-        names |= more
-    return frozenset(names)
+    every = [] if styles is None else list(styles.iter(f"{W}style"))
+    return with_heirs(every, f"{W}styleId", _hides)
 
 
 def _hides(style: etree._Element, names: set[str]) -> bool:

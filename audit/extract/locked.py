@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import io
 
+import msoffcrypto
+
 from audit.extract.reading import UnreadableError
 
 _KNOWN_TO_EXCEL = "VelvetSweatshop"
@@ -18,10 +20,6 @@ _KNOWN_TO_EXCEL = "VelvetSweatshop"
 
 def opened(data: bytes) -> bytes:
     """The file decrypted. UnreadableError: `password`."""
-    try:
-        import msoffcrypto  # noqa: PLC0415 - few files need it
-    except ImportError as error:
-        raise UnreadableError("password") from error
     plain = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))

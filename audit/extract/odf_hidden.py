@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from audit.extract.office import with_heirs
+
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -61,7 +63,7 @@ def number(item: etree._Element, name: str) -> int:
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 8 else 1
 
 
-def _is_hidden(item: etree._Element, names: set[str]) -> bool:
+def _is_hidden(item: etree._Element, names: frozenset[str]) -> bool:
     if item.get(f"{TEXT}is-hidden") == "true":
         return True
     if item.tag == f"{TABLE}table-row":
@@ -71,16 +73,10 @@ def _is_hidden(item: etree._Element, names: set[str]) -> bool:
     return any(item.get(f"{space}style-name") in names for space in (TEXT, TABLE, DRAW))
 
 
-def _hiding_styles(roots: list[etree._Element]) -> set[str]:
+def _hiding_styles(roots: list[etree._Element]) -> frozenset[str]:
     """The names of styles that hide what has them, also those that are based on such a one."""
     styles = [style for root in roots for style in root.iter(f"{_STYLE}style")]
-    names: set[str] = set()
-    grown = True
-    while grown:
-        more = {style.get(f"{_STYLE}name", "") for style in styles if _hides(style, names)}
-        grown = not more <= names
-        names |= more
-    return names
+    return with_heirs(styles, f"{_STYLE}name", _hides)
 
 
 def _hides(style: etree._Element, names: set[str]) -> bool:

@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -130,6 +130,16 @@ def diagrams(package: Package, relations: dict[str, Relation]) -> Iterator[list[
             continue
         boxes = ("".join(one.text or "" for one in box.iter(f"{A}t")) for box in root.iter(f"{A}p"))
         yield [words for words in boxes if words.strip()]
+
+
+def with_heirs(
+    styles: Sequence[etree._Element], name: str, hides: Callable[[etree._Element, set[str]], bool]
+) -> frozenset[str]:
+    """The names (attribute `name`) of styles that hide, given those already known to."""
+    found: set[str] = set()
+    while more := {one.get(name, "") for one in styles if hides(one, found)} - found:
+        found |= more
+    return frozenset(found)
 
 
 def is_unseen(named: etree._Element) -> bool:

@@ -1,8 +1,7 @@
 """Words that were put onto a PDF page later: typed over it, or into the fields of a form.
 
 Promises: those that people see on the page, from top to bottom; whether a file is pinned to it.
-Refuses to know: the page's own
-text, comments that open when clicked, buttons.
+Refuses to know: the page's own text, comments that open when clicked, buttons.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Which format each cell of an XLSX file has; the spreadsheet library drops them.
 
 Promises: the cells with a format that changes what people see (white words on white paper are not
-seen), by sheet; the sheets with formulas
-that no program has counted yet. Refuses to know: values.
+seen), by sheet; the sheets with formulas that no program has counted yet. Refuses to know: values.
 """
 
 from __future__ import annotations

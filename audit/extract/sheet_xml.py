@@ -14,7 +14,7 @@ from lxml import etree
 
 from audit.extract.number_formats import Format, understood
 from audit.extract.office import PARSER
-from audit.extract.reading import Reading, Source, UnreadableError, squeeze
+from audit.extract.reading import MOST_CELLS, Reading, Source, UnreadableError, squeeze
 from audit.extract.sheet import MOST_ROWS, Rows, reading_of, shown
 from audit.extract.sheet_drawn import placed
 from audit.extract.sheet_looks import Links
@@ -42,8 +42,9 @@ def read(source: Source) -> Reading:
         if table is None or sheet.findtext(f".//{_X}Visible"):
             continue
         name = placed(sheet.get(f"{_SS}Name", ""))
-        sheets[name], links[name] = _Grid(table, formats).read()
-        cut = cut or len(sheets[name]) >= MOST_ROWS
+        grid = _Grid(table, formats)
+        sheets[name], links[name] = grid.read()
+        cut = cut or grid.cut or len(sheets[name]) >= MOST_ROWS
     return reading_of(sheets, links, problem="too_large" if cut else None)
 
 
@@ -55,6 +56,7 @@ class _Grid:
         self.formats = formats
         self.cells: dict[tuple[int, int], str] = {}
         self.links: list[tuple[tuple[int, int], str]] = []
+        self.cut = False
         self.hidden = {
             column
             for start, item in _numbered(table.iterfind(f"{_SS}Column"), "Span")
@@ -88,10 +90,13 @@ class _Grid:
         text = self.text(cell)
         if href := cell.get(f"{_SS}HRef"):
             self.links.append(((number, column - 1), href))
-        for down in range(1 + min(_count(cell, "MergeDown"), MOST_ROWS)):
-            for right in range(1 + _count(cell, "MergeAcross")):
-                if text and column + right <= MOST_COLUMNS:
-                    self.cells[number + down, column + right] = text
+        wide = min(1 + _count(cell, "MergeAcross"), MOST_COLUMNS + 1 - column)
+        room = (MOST_CELLS - len(self.cells)) // max(1, wide)
+        tall = min(1 + _count(cell, "MergeDown"), MOST_ROWS, room)
+        self.cut = self.cut or bool(text and (wide < 1 or room < 1))
+        for down in range(tall if text else 0):
+            for right in range(wide):
+                self.cells[number + down, column + right] = text
 
     def text(self, cell: etree._Element) -> str:
         data = cell.find(f"{_SS}Data")

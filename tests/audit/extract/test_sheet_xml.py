@@ -83,3 +83,12 @@ def test_other_locked_files_stay_closed():
     with pytest.raises(UnreadableError) as caught:
         locked.opened(ole({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}))
     assert caught.value.problem == "password"
+
+
+def test_cells_merged_over_everything_take_no_room():
+    cell = (
+        '<Cell ss:MergeAcross="99999" ss:MergeDown="99999"><Data ss:Type="String">แผน</Data></Cell>'
+    )
+    head, _, tail = BOOK.partition("<Row>")
+    document = extract(f"{head}{f'<Row>{cell}</Row>' * 50}<Row>{tail}".encode(), name="a.xls")
+    assert document.problem == "too_large"
