@@ -121,6 +121,10 @@ class Folded:
             bare = "า" if letter == "ำ" else letter
             if _MARK.match(bare) or (bare == "า" and last == "า"):
                 continue
+            if bare == last == "เ":  # a mark stood between them
+                places[-1] = places[-1][0], place[1]
+                last = "แ"
+                continue
             places.append(place)
             last = bare
         return places
@@ -196,8 +200,8 @@ def _whole(hay: str, at: int, end: int) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A folded text without marks, sara am as sara aa, repeated sara aa as one."""
-    return re.sub("า{2,}", "า", _MARK.sub("", text.replace("ำ", "า")))
+    """A folded text without marks, sara am as sara aa, repeated sara aa as one, as sara e."""
+    return re.sub("า{2,}", "า", _MARK.sub("", text.replace("ำ", "า"))).replace("เเ", "แ")
 
 
 @lru_cache(maxsize=32768)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.thai import (
@@ -197,6 +197,8 @@ LETTERS = st.text(
 )
 
 
+@example("เ่เ")
+@example("เ่เเ่เ")
 @given(LETTERS | st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
@@ -218,3 +220,10 @@ def test_a_span_is_inside_the_text_and_holds_the_words(text: str, phrase: str) -
     if span:
         assert 0 <= span[0] < span[1] <= len(text)
         assert skeleton(phrase) in skeleton(text[slice(*span)])
+
+
+def test_a_mark_between_two_sara_e_leaves_the_places_right() -> None:
+    text = Folded("ก เ่เ ขคงจฉชซ")
+    assert len(text.skeleton) == len(text._skeleton_map)
+    span = text.locate("แขคงจฉชซ")
+    assert span is not None and text.text[slice(*span)] == "เ่เ ขคงจฉชซ"
