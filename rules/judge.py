@@ -158,7 +158,7 @@ def _left_open(failed: Verdict, element: Element, document: Document, context: C
     if (node := signs().get(element.id)) is None:
         return failed
     sign = _walk(node, document, (document,), context)
-    if sign.outcome > Outcome.CANT_TELL:
+    if sign.outcome is not Outcome.PASSED:
         return failed
     reason = f"{failed.reason} แต่มีถ้อยคำที่อาจเป็นเรื่องนี้ ขอให้ดู"
     return Verdict(outcome=Outcome.CANT_TELL, reason=reason, quotes=sign.quotes)
