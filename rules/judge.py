@@ -193,6 +193,8 @@ def _may_be_of(item: Evidence, wanted: int | None) -> bool:
 
 def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
     """A pass that rests on what a machine must not decide alone becomes `cant_tell`."""
+    if verdict.outcome is Outcome.CANT_TELL and item.stands_in == "lookalike" and item.doubt:
+        return replace(verdict, reason=f"{verdict.reason} แต่{item.doubt}")
     if verdict.outcome is not Outcome.PASSED:
         return verdict
     if item.document.legibility is Legibility.OCR or _from_pictures(verdict, item.document):
