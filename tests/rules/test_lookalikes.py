@@ -77,11 +77,11 @@ def test_pages_are_looked_at_elsewhere_only_where_the_subject_has_none(pack: Pac
 
 def test_likelier_pages_come_first(pack: Pack) -> None:
     """A neighbour's page, then one whose name leaves the subject open, then one nothing names."""
-    indicator = next(one for one in pack.indicators if one.topic == "complaint-guideline")
+    indicator = next(one for one in pack.indicators if one.topic == "hr-criteria")
     pages = (
         page("a", TREES),
-        page("b", "# ร้องทุกข์\nแจ้งได้ทุกวัน"),
-        page("c", "# ช่องทางแจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ\nแจ้งได้ทุกวัน"),
+        page("b", "# สรรหาบุคคล\nพบกันทุกวันศุกร์"),
+        page("c", "# รายงานผลการบริหารและพัฒนาทรัพยากรบุคคลประจำปี\nเขียนถึงเราได้ทุกวัน"),
     )
     near = Finder(pack, pages).nearby(indicator)
     assert [one.document.url for one in near] == [HOME + "c", HOME + "b", HOME + "a"]
