@@ -17,6 +17,7 @@ from rules.consistency import Claim, Remark, caps
 from rules.document import Document
 from rules.find import Finder
 from rules.judge import judge_indicator
+from rules.lookalikes import lookalikes
 from rules.model import Context, Evidence, Finding, Outcome
 from rules.pack import Element, Indicator, Pack
 from rules.tree import Ask
@@ -70,7 +71,7 @@ def judge_pack(
     for indicator in pack.indicators:
         if wanted is not None and indicator.topic not in wanted:
             continue
-        evidence = found[indicator.topic]
+        evidence = _with_lookalikes(finder, indicator, found[indicator.topic], context)
         if evidence is None:
             elements = (*indicator.elements, *pack.guards)
             findings.extend(_bug(indicator, element.id) for element in elements)
@@ -119,6 +120,22 @@ def _evidence(finder: Finder, indicator: Indicator) -> tuple[Evidence, ...] | No
     except Exception:
         log.exception("finding evidence of %s", indicator.topic)
         return None
+
+
+def _with_lookalikes(
+    finder: Finder,
+    indicator: Indicator,
+    evidence: tuple[Evidence, ...] | None,
+    context: Context,
+) -> tuple[Evidence, ...] | None:
+    """Where nothing is evidence: pages under other names that show much of what is asked."""
+    if evidence is None or any(one.aside != "hub" and one.stands_in != "front" for one in evidence):
+        return evidence
+    try:
+        return (*lookalikes(indicator, finder.nearby(indicator), context), *evidence)
+    except Exception:
+        log.exception("looking for %s under other names", indicator.topic)
+        return evidence
 
 
 def _findings(

@@ -91,7 +91,7 @@ def years(document: Document, said: tuple[str, ...] | None = None) -> tuple[int,
     is_page = document.media.startswith("text/html")
     face = " \n".join(headings(document) if is_page else (document.title, *headings(document)))
     if found := claimed_years(face):
-        return found
+        return _spanned(found, face)
     if found := claimed_years(document.title):
         return found
     if said is None:
@@ -106,6 +106,16 @@ def years(document: Document, said: tuple[str, ...] | None = None) -> tuple[int,
         y for m in year_mentions(body) if m.sort == "named" for y in range(m.first, m.last + 1)
     }
     return tuple(sorted(named))
+
+
+def _spanned(claimed: tuple[int, ...], face: str) -> tuple[int, ...]:
+    """All years of the span in the first title line that names years, when it ends in the claimed.
+
+    A plan of 2566–2570 tells its vision of 2570 in the next line, and is of all five years.
+    """
+    lines = (claimed_years(line) for line in face.split("\n"))
+    first = next(filter(None, lines), ())
+    return first if len(first) > 2 and claimed == first[-1:] else claimed
 
 
 def _printed(document: Document) -> Document:

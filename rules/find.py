@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 
 from rules.content import is_hollow
 from rules.document import Document, Kind, Label
@@ -27,9 +28,11 @@ from rules.hubs import (
     name_in,
     number_of,
 )
+from rules.leads import Lead, Strength
 from rules.linkwords import GUIDES, ONWARD
 from rules.model import Evidence
 from rules.naming import Topic, Topics
+from rules.nearby import Nearby
 from rules.offered import DEAD, OUTSIDE, READING, is_offered
 from rules.pack import Indicator, Pack
 from rules.sections import Parts
@@ -38,24 +41,10 @@ from rules.thai import contains
 MOST = 40
 """Documents judged for one indicator at the most, best first."""
 
-DECLARED, ROW, LINK, HEADED, NUMBERED, TITLE, MENU, FILENAME, ATTACHED, FRONT = (
-    100, 90, 80, 70, 65, 60, 55, 45, 40, 20,
-)  # fmt: skip
-"""How strongly each way of finding leads (0–100); the order is a judgement, measured in
-`docs/accuracy.md`: the row of an index says more than the link's own words, a menu less."""
-
 ON_FRONT = "อยู่ในหน้าแรก ไม่ใช่หน้าของข้อนี้ ขอให้ดูว่าเป็นของหน่วยงานเอง"
 """What is found on the first page alone."""
 STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
 """A subject has rows of its own, and what it asks is found behind another subject's row only."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    topic: str
-    via: str
-    label: str
-    strength: int
 
 
 class Finder:
@@ -94,6 +83,7 @@ class Finder:
         self._around: dict[str, dict[Place, Around]] = {
             d.url: around(d) for d in self._documents if d.url in self.hubs
         }
+        self._front = front
         self._parts = Parts(self._documents, self._topics, front)
         self._beside: dict[tuple[str, str], set[str]] = defaultdict(set)
         for document in self._documents:
@@ -104,7 +94,7 @@ class Finder:
     def evidence(self, indicator: Indicator) -> tuple[Evidence, ...]:
         """Evidence of one indicator: counted ones best first, then what was set aside."""
         taken = tuple(self._taken(indicator))
-        own_row = any(lead.strength >= ROW for _, lead in taken)
+        own_row = any(lead.strength >= Strength.ROW for _, lead in taken)
         found = [self._evidence(document, lead, own_row=own_row) for document, lead in taken]
         if all(one.aside for one in found):
             found = self._with_sections(found, indicator.topic)
@@ -117,16 +107,32 @@ class Finder:
         aside = [e for e in found if e.aside is not None]
         return (*counted[:MOST], *aside[:MOST])
 
+    def nearby(self, indicator: Indicator) -> tuple[Evidence, ...]:
+        """Pages where a subject may stand that has none of its own; none of them proves it."""
+        found = self._nearby.pages(indicator)
+        leads = (
+            (page, Lead(indicator.topic, "text", words or page.title, Strength.NEARBY))
+            for page, words in found
+        )
+        return tuple(
+            replace(self._evidence(page, lead, own_row=False), stands_in="lookalike")
+            for page, lead in leads
+        )
+
+    @cached_property
+    def _nearby(self) -> Nearby:
+        return Nearby(self._documents, self._leads, {self._front, *self.hubs}, self._topics)
+
     def _with_sections(self, found: Sequence[Evidence], topic: str) -> list[Evidence]:
         """Where nothing else counts: what stands under a heading of a page of many subjects."""
         for part in self._parts.under(topic):
             if part.url in self.hubs and is_hollow(part):
                 continue
-            lead = _Lead(topic, "heading", part.title, HEADED)
+            lead = Lead(topic, "heading", part.title, Strength.HEADED)
             one = self._evidence(part, lead, own_row=False)
             if one.aside in (None, "hub"):  # the page only leads, its part does not
                 others = (e for e in found if e.document.url != part.url)
-                found = [*others, replace(one, aside=None, stands_in=True)]
+                found = [*others, replace(one, aside=None, stands_in="section")]
         return list(found)
 
     def _first_page(self, found: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -141,9 +147,9 @@ class Finder:
                 document=page,
                 via="text",
                 label=page.title,
-                strength=FRONT,
+                strength=Strength.FRONT,
                 doubt=ON_FRONT,
-                stands_in=True,
+                stands_in="front",
             )
 
     def _unlinked(self, topic: str) -> Iterator[Evidence]:
@@ -153,13 +159,12 @@ class Finder:
                 if block.kind is not Kind.LINK or block.furniture or not leads_nowhere(block):
                     continue
                 said = block.near or block.text
-                if any(lead.topic == topic for lead in self._named(said, "link", ROW)):
-                    yield Evidence(
-                        document=document, via="link", label=said, strength=ROW, aside="unlinked"
-                    )
+                if any(lead.topic == topic for lead in self._named(said, "link", Strength.ROW)):
+                    lead = Lead(topic, "link", said, Strength.ROW)
+                    yield replace(self._evidence(document, lead, own_row=False), aside="unlinked")
                     return
 
-    def _taken(self, indicator: Indicator) -> Iterator[tuple[Document, _Lead]]:
+    def _taken(self, indicator: Indicator) -> Iterator[tuple[Document, Lead]]:
         media = indicator.find.media
         for index, leads in self._leads.items():
             document = self._documents[index]
@@ -167,7 +172,7 @@ class Finder:
             if lead and (not media or any(part in document.media for part in media)):
                 yield document, lead
 
-    def _evidence(self, document: Document, lead: _Lead, *, own_row: bool) -> Evidence:
+    def _evidence(self, document: Document, lead: Lead, *, own_row: bool) -> Evidence:
         strayed = own_row and lead.via in ("title", "heading") and self._is_of_another(document)
         return Evidence(
             document=document,
@@ -183,7 +188,7 @@ class Finder:
     def _is_of_another(self, document: Document) -> bool:
         """Whether the agency's own index lists this document, for whatever subject."""
         leads = self._leads[self._places[document.url]]
-        return any(lead.via == "link" and lead.strength >= ROW for lead in leads.values())
+        return any(lead.via == "link" and lead.strength >= Strength.ROW for lead in leads.values())
 
     def _said(self, document: Document) -> tuple[str, ...]:
         """What links say of a document: a row without the words of its other links."""
@@ -196,7 +201,7 @@ class Finder:
                 near = near.replace(other, " ")
         return f"{near} {label.text}".strip()
 
-    def _aside(self, document: Document, lead: _Lead) -> str | None:
+    def _aside(self, document: Document, lead: Lead) -> str | None:
         """Why this document does not count, or None."""
         problem = document.problem
         if problem in DEAD:
@@ -211,9 +216,9 @@ class Finder:
             return "hub"
         return None
 
-    def _all_leads(self) -> dict[int, dict[str, _Lead]]:
+    def _all_leads(self) -> dict[int, dict[str, Lead]]:
         """For every document, the strongest lead to each topic."""
-        leads: dict[int, dict[str, _Lead]] = defaultdict(dict)
+        leads: dict[int, dict[str, Lead]] = defaultdict(dict)
         for index, document in enumerate(self._documents):
             for lead in self._leads_of(document):
                 known = leads[index].get(lead.topic)
@@ -222,27 +227,27 @@ class Finder:
         self._add_attached(leads)
         return leads
 
-    def _leads_of(self, document: Document) -> Iterator[_Lead]:
+    def _leads_of(self, document: Document) -> Iterator[Lead]:
         for topic, urls in self._declared.items():
             if document.url in urls:
-                yield _Lead(topic, "declared", file_name(document), DECLARED)
+                yield Lead(topic, "declared", file_name(document), Strength.DECLARED)
         for label in document.labels:
             yield from self._from_label(label, document.url)
         if document.title:
-            yield from self._named(document.title, "title", TITLE)
+            yield from self._named(document.title, "title", Strength.TITLE)
         for text in (*headings(document), *first_line(document)):
-            yield from self._named(text, "heading", TITLE)
+            yield from self._named(text, "heading", Strength.TITLE)
         for named in self._topics.of_url(document.url):
             if named.code and named.decided:
-                yield _Lead(named.topic, "filename", file_name(document), FILENAME)
+                yield Lead(named.topic, "filename", file_name(document), Strength.FILENAME)
 
-    def _from_label(self, label: Label, target: str) -> Iterator[_Lead]:
+    def _from_label(self, label: Label, target: str) -> Iterator[Lead]:
         """What a link, its row and the heading above it say of its target."""
         if label.furniture:
-            yield from self._named(label.text, "link", MENU)
+            yield from self._named(label.text, "link", Strength.MENU)
             return
         if code := self._codes.get(marked(label.near) or ""):
-            yield _Lead(code, "link", label.near, ROW)
+            yield Lead(code, "link", label.near, Strength.ROW)
         beside = self._beside[label.url, label.near]
         if GUIDES.match(label.text) and len(beside) > 1:
             return
@@ -250,7 +255,7 @@ class Finder:
         told = self._around.get(label.url, {}).get(place, Around())
         row = told.row or label.near
         by_row = [] if is_menu(label.near, beside, self._topics) else self._by_row(row)
-        by_text = list(self._named(label.text, "link", LINK))
+        by_text = list(self._named(label.text, "link", Strength.LINK))
         yield from by_row
         yield from by_text
         hub = self.hubs.get(label.url)
@@ -258,36 +263,36 @@ class Finder:
             return
         code = number_of(row or label.text) if hub.numbers else None
         if code in self._codes and not by_row:
-            yield _Lead(self._codes[code], "link", row or label.text, NUMBERED)
+            yield Lead(self._codes[code], "link", row or label.text, Strength.NUMBERED)
         elif not by_row and not by_text:
             names = (told.above, label.heading)
             for words in filter(None, names if number_of(told.above) else names[::-1]):
-                if by_heading := list(self._named(words, "link", HEADED)):
+                if by_heading := list(self._named(words, "link", Strength.HEADED)):
                     yield from by_heading
                     return
 
-    def _by_row(self, row: str) -> list[_Lead]:
+    def _by_row(self, row: str) -> list[Lead]:
         """What a row names: by its name alone when it is numbered and that suffices."""
         parts = dict.fromkeys((name_in(row), row)) if row else ()
-        found = (list(self._named(part, "link", ROW)) for part in parts)
+        found = (list(self._named(part, "link", Strength.ROW)) for part in parts)
         return [replace(lead, label=row) for lead in next(filter(None, found), [])]
 
-    def _named(self, text: str, via: str, strength: int) -> Iterator[_Lead]:
+    def _named(self, text: str, via: str, strength: int) -> Iterator[Lead]:
         """Leads from the topics a text names; undecided ones lead a little less."""
         for topic, names in self._local.items():
             if any(contains(text, name) for name in names):
-                yield _Lead(topic, via, text, strength)
+                yield Lead(topic, via, text, strength)
         for named in self._topics.leads(text, via):
-            yield _Lead(named.topic, via, text, strength - (0 if named.decided else 5))
+            yield Lead(named.topic, via, text, strength - (0 if named.decided else 5))
 
-    def _add_attached(self, leads: dict[int, dict[str, _Lead]]) -> None:
+    def _add_attached(self, leads: dict[int, dict[str, Lead]]) -> None:
         """What an evidence page offers belongs to it, unless its own link says otherwise.
 
         First the pages behind “รายละเอียด” and the like, then the files of all these pages.
         """
         by_url = self._places
         pages = {
-            url: [lead for lead in leads[index].values() if lead.strength >= TITLE]
+            url: [lead for lead in leads[index].values() if lead.strength >= Strength.TITLE]
             for url, index in by_url.items()
             if url not in self.hubs and self._documents[index].media.startswith("text/html")
         }
@@ -306,19 +311,19 @@ class Finder:
                 for lead in self._attached(index, pages, page=False):
                     leads[index].setdefault(lead.topic, lead)
 
-    def _headed(self, document: Document) -> Iterator[_Lead]:
+    def _headed(self, document: Document) -> Iterator[Lead]:
         """What the headings above the links to a document name, when nothing else names it."""
         for label in document.labels:
             if label.furniture or label.url in self.hubs or not label.heading:
                 continue
             found = self._topics.of(label.heading, "link")
             if found and found[0].decided:
-                yield from self._named(label.heading, "link", HEADED)
+                yield from self._named(label.heading, "link", Strength.HEADED)
 
-    def _attached(self, index: int, pages: Mapping[str, list[_Lead]], *, page: bool) -> list[_Lead]:
+    def _attached(self, index: int, pages: Mapping[str, list[Lead]], *, page: bool) -> list[Lead]:
         """Leads that a document takes from the pages that link to it."""
         return [
-            _Lead(parent.topic, "attached", label.text or label.near, ATTACHED)
+            Lead(parent.topic, "attached", label.text or label.near, Strength.ATTACHED)
             for label in self._documents[index].labels
             if not label.furniture and not self._elsewhere(label)
             if not page or ONWARD.match(label.text)

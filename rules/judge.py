@@ -17,6 +17,7 @@ from rules.document import Document, Legibility
 from rules.doubts import dated_within, doubt_about, of_earlier_years
 from rules.model import Context, Evidence, Finding, Outcome, Quote
 from rules.pack import Element, Indicator
+from rules.signs import signs
 from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
 from rules.unseen import may_hold_more, outcome_unseen, why_unseen
 
@@ -104,7 +105,7 @@ def _judge(
     aside: tuple[Evidence, ...],
     context: Context,
 ) -> Verdict:
-    counted = tuple(one for one in counted if element.front or one.via != "text")
+    counted = tuple(one for one in counted if element.front or one.stands_in != "front")
     wanted = _wanted_year(indicator, element, context)
     right = tuple(item for item in counted if _may_be_of(item, wanted))
     documents = tuple(without_echoes(item.document) for item in right)
@@ -126,8 +127,10 @@ def _judge(
 
 
 def _is_telling(item: Evidence, verdict: Verdict, context: Context) -> bool:
-    """Whether a verdict counts: the right page may be one that was not reached."""
-    return verdict.outcome is not Outcome.FAILED or context.crawl_complete or not item.stands_in
+    """Whether a verdict counts: the right page may be one that was not reached or not known."""
+    if verdict.outcome is not Outcome.FAILED:
+        return True
+    return item.stands_in != "lookalike" and (context.crawl_complete or not item.stands_in)
 
 
 def _seen_in(
@@ -139,13 +142,26 @@ def _seen_in(
 ) -> Verdict:
     """What the document shows; where that fails, headings in the criteria's own words may lead."""
     seen = _walk(element.check, document, documents, context)
-    if seen.outcome is not Outcome.FAILED or not item.document.echoes:
+    if seen.outcome is not Outcome.FAILED:
         return seen
+    if not item.document.echoes:
+        return _left_open(seen, element, document, context)
     led = _walk(element.check, item.document, documents, context)
     if led.outcome > Outcome.CANT_TELL:
         return seen
     reason = f"{led.reason} แต่หัวข้อเป็นถ้อยคำเดียวกับเกณฑ์ และมีเนื้อหาใต้หัวข้อน้อย"
     return replace(led, outcome=Outcome.CANT_TELL, reason=reason)
+
+
+def _left_open(failed: Verdict, element: Element, document: Document, context: Context) -> Verdict:
+    """A failure beside a sign of the same matter is for a person to look at."""
+    if (node := signs().get(element.id)) is None:
+        return failed
+    sign = _walk(node, document, (document,), context)
+    if sign.outcome is not Outcome.PASSED:
+        return failed
+    reason = f"{failed.reason} แต่มีถ้อยคำที่อาจเป็นเรื่องนี้ ขอให้ดู"
+    return Verdict(outcome=Outcome.CANT_TELL, reason=reason, quotes=sign.quotes)
 
 
 def _but_for_its_year(
@@ -177,6 +193,8 @@ def _may_be_of(item: Evidence, wanted: int | None) -> bool:
 
 def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
     """A pass that rests on what a machine must not decide alone becomes `cant_tell`."""
+    if verdict.outcome is Outcome.CANT_TELL and item.stands_in == "lookalike" and item.doubt:
+        return replace(verdict, reason=f"{verdict.reason} แต่{item.doubt}")
     if verdict.outcome is not Outcome.PASSED:
         return verdict
     if item.document.legibility is Legibility.OCR or _from_pictures(verdict, item.document):

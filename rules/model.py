@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Literal
 
 from rules.document import Document
 
@@ -90,13 +91,15 @@ class Context:
 class Evidence:
     """A document that may satisfy an indicator, and why we think so.
 
-    `via`: declared, link, title, heading, filename, attached, or text (the site's first page, for
-    elements that say `front`). `strength` 0–100 orders evidence; it never proves. `aside` says why
+    `via`: declared, link, title, heading, filename, attached, or text (what the page
+    says, not what names it). `strength` 0–100 orders evidence; it never proves. `aside` says why
     it does not count: hub, dead, unlinked, unreachable, elsewhere, under_construction. `years` are
     the fiscal years (BE) the document itself claims; empty when it names none, and then nothing
     that needs a year may pass on it. A `draft` is not what was decided: nothing passes on it, nor
     on what is in `doubt` (a Thai clause that says why a person must look). What `stands_in` was
-    taken because nothing better was found: what it lacks may stand on a page that was not reached.
+    taken because nothing better was found, and what it lacks may stand elsewhere: a section under a
+    heading, the site's first page (for elements that say `front`), a page under another name that
+    shows much of what is asked.
     """
 
     document: Document
@@ -107,7 +110,7 @@ class Evidence:
     years: tuple[int, ...] = ()
     draft: bool = False
     doubt: str = ""
-    stands_in: bool = False
+    stands_in: Literal["", "section", "front", "lookalike"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,6 +187,15 @@ class Topics:
         found = self._guessed(asked, topic.via, topic.phrase)
         return tuple(one for one in found if one.topic != topic.topic)
 
+    def neighbours(self, indicator: Indicator) -> frozenset[str]:
+        """Topics that sites keep on one page with this indicator's."""
+        families, own = self._words.families, frozenset(indicator.families)
+        slugs = {slug for one in own if one in families for slug in families[one].beside}
+        slugs |= {slug for slug, family in families.items() if own.intersection(family.beside)}
+        asked = self._by_family
+        topics = {asked[slug].topic if slug in asked else slug for slug in slugs}
+        return frozenset(topics - {indicator.topic})
+
     def _guessed(self, slugs: Sequence[str], via: str, text: str) -> tuple[Topic, ...]:
         topics: dict[str, Topic] = {}
         for slug in slugs:

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from rules.checks.base import Check
 from rules.checks.seeing import called, listed, quote
+from rules.columns import subject, subjects
 from rules.document import Document, Table
 from rules.model import Context, Look
 from rules.plain import any_of
@@ -126,7 +127,7 @@ def _columns(header: Cells, groups: tuple[Cells, ...]) -> dict[int, int]:
         [
             at
             for at, cell in enumerate(header)
-            if len(cell) <= _HEADER_LETTERS and called(group, cell)
+            if len(cell) <= _HEADER_LETTERS and _named(group, cell)
         ]
         if group
         else []
@@ -147,6 +148,11 @@ def _columns(header: Cells, groups: tuple[Cells, ...]) -> dict[int, int]:
     for group in range(len(groups)):
         place(group, set())
     return {group: column for column, group in sorted(owner.items(), key=lambda pair: pair[1])}
+
+
+def _named(group: Cells, cell: str) -> bool:
+    """Whether the column is called by one of these names, or by another of the same meaning."""
+    return called(group, cell) or subject(cell) in subjects(group)
 
 
 def _filled(row: Cells, columns: tuple[int, ...]) -> bool:

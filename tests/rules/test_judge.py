@@ -146,13 +146,13 @@ def test_not_found_is_believed_only_if_we_looked(complete: bool, outcome: Outcom
     context = replace(CONTEXT, crawl_complete=complete)
     assert judge(YES, context=context).outcome is outcome
     assert judge(YES, shown(aside="hub"), context=context).outcome is outcome
-    assert judge(NO, shown(stands_in=True), context=context).outcome is outcome
+    assert judge(NO, shown(stands_in="section"), context=context).outcome is outcome
     assert judge(NO, shown(), context=context).outcome is Outcome.FAILED
 
 
 @pytest.mark.parametrize(("front", "outcome"), [(True, Outcome.CANT_TELL), (False, Outcome.FAILED)])
 def test_the_first_page_proves_nothing_by_itself(front: bool, outcome: Outcome) -> None:
-    first = shown(via="text", doubt="อยู่ในหน้าแรก", stands_in=True)
+    first = shown(via="text", doubt="อยู่ในหน้าแรก", stands_in="front")
     found = judge(YES, first, front=front)
     assert found.outcome is outcome
     assert ("อยู่ในหน้าแรก" in found.reason) is front
