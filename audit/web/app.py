@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from audit.errors import STORE_TROUBLE, UserError
 from audit.web import (
     api,
+    api_office,
     board_pages,
     door_pages,
     evidence_pages,
@@ -95,6 +96,7 @@ def create_app(
     for part in PAGES:
         app.include_router(part.router)
     app.include_router(api.router)
+    app.include_router(api_office.router)
     app.add_api_route("/static/{name}", static_file, include_in_schema=False)
     app.add_api_route("/healthz", health, include_in_schema=False)
     _handle(app)
