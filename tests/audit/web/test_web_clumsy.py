@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
+import sqlite3
 import time
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -165,3 +168,70 @@ def test_a_folder_with_a_thai_name(office, tmp_path):
     answer = client.post(f"/s/{thai}/gaps", data=form | {"token": token(client, f"/s/{thai}")})
     assert answer.headers["location"].startswith(back), "back to the gap, not to the list"
     other.close()
+
+
+# disks and folders -------------------------------------------------------------------------------
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_told_wherever_it_shows(client, office, monkeypatch):
+    monkeypatch.setattr("audit.siteedit.put", full)
+    form = {"do": "basics", "name": "กรมใหม่", "kind": "local", "pack": ""}
+    refused = post(client, SETTINGS, **form)
+    assert refused.status_code == 400
+    assert "ดิสก์เต็ม" in refused.text and "เพิ่มที่ว่างในดิสก์" in refused.text
+    monkeypatch.setattr("audit.web.accounts.Accounts.deeds", full)
+    assert client.get("/api/v1/log").json()["what"].startswith("ดิสก์เต็ม")
+
+
+def test_another_trouble_of_the_system_is_no_inside_of_the_program(office, monkeypatch):
+    def odd(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error of /secret/place")
+
+    monkeypatch.setattr("audit.web.accounts.Accounts.deeds", odd)
+    answer = client_of(office).get("/log")
+    assert answer.status_code == 500
+    assert "โปรแกรมทำงานผิดพลาด" in answer.text and "secret" not in answer.text
+
+
+def newer(file: Path) -> None:
+    """The database as a later program leaves it."""
+    database = sqlite3.connect(file)
+    database.execute(
+        "insert into _sqlite_migrations (migration_set, name, applied_at) "
+        "select migration_set, '9999_later', applied_at from _sqlite_migrations limit 1"
+    )
+    database.commit()
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("break_it", "told"),
+    [
+        (lambda db: db.write_bytes(b"no database" * 1000), "เสียหาย"),
+        (newer, "รุ่นใหม่กว่า"),
+    ],
+)
+def test_the_first_page_tells_which_folder_is_broken(office, break_it, told):
+    shutil.copytree(office.folder / NAME, office.folder / "whole")
+    for beside in ("-wal", "-shm"):
+        (office.folder / NAME / f"site.db{beside}").unlink(missing_ok=True)
+    break_it(office.folder / NAME / "site.db")
+    page = client_of(office).get("/").text
+    assert told in page and "ยังไม่เคยตรวจ" not in page
+    assert "/s/whole" in page and "จากทั้งหมด" in page, "the others are shown"
+
+
+def test_a_site_deleted_under_our_feet_is_a_page_that_is_not_there(client, office):
+    shutil.rmtree(office.folder / NAME)
+    assert client.get(f"/s/{NAME}").status_code == 404
+    gone = post_at_home(client, GAPS, gap="1", do="comment", words="พิมพ์ไว้แล้ว")
+    assert gone.status_code == 404 and "พิมพ์ไว้แล้ว" in gone.text
+    assert client.get("/").status_code == 200
+
+
+def post_at_home(client, path, **form):
+    return client.post(path, data=form | {"token": token(client, "/")})
