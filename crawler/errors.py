@@ -45,17 +45,23 @@ def store_errors(path: Path) -> Iterator[None]:
     """Turn what the system says about a disk or a database into a `StoreError`."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        kind = _sqlite_kind(getattr(error, "sqlite_errorname", ""))
-        if kind is None:
+    except (sqlite3.DatabaseError, OSError) as error:
+        known = store_error(error, path)
+        if known is None:
             raise
-        raise StoreError(kind, path, str(error)) from error
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StoreError("disk_full", path, str(error)) from error
-        if error.errno in _FORBIDDEN:
-            raise StoreError("not_writable", path, str(error)) from error
-        raise
+        raise known from error
+
+
+def store_error(error: Exception, path: Path) -> StoreError | None:
+    """What an exception of the system says about a disk or a database; None when it is another."""
+    kind: str | None = None
+    if isinstance(error, sqlite3.DatabaseError):
+        kind = _sqlite_kind(getattr(error, "sqlite_errorname", ""))
+    elif isinstance(error, OSError) and error.errno in _FULL:
+        kind = "disk_full"
+    elif isinstance(error, OSError) and error.errno in _FORBIDDEN:
+        kind = "not_writable"
+    return None if kind is None else StoreError(kind, path, str(error))
 
 
 def _sqlite_kind(name: str) -> str | None:

@@ -8,6 +8,7 @@ links, snapshots, what a page says.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import shutil
 from collections.abc import Awaitable, Callable
@@ -29,6 +30,9 @@ from crawler.visit import Drawn, Fetched, Visit, plain_headers
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
+    from playwright.async_api import Playwright
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 30.0  # seconds for one page
 MOST_SHARE = 0.2  # of the pages of a plan
@@ -45,6 +49,10 @@ _SWITCHES = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
 
+SANDBOX = "OIT_BROWSER_SANDBOX"
+"""`off`: what the browser runs in is closed off already, as our container is, and forbids it to
+close itself off once more."""
+
 Download = Callable[[Request], Awaitable[Response]]
 
 
@@ -54,6 +62,7 @@ class Browser:
     def __init__(self, plan: CrawlPlan, download: Download) -> None:
         found = next(filter(None, map(shutil.which, BROWSERS)), None)
         self._program = found if find_spec("playwright") else None
+        self._why = "" if self._program else "no_browser"
         self._wanted = plan.render
         self._most = max(10, int(plan.pages * MOST_SHARE))
         self._agent = agent(plan.agent)
@@ -69,9 +78,8 @@ class Browser:
     @property
     def stats(self) -> dict[str, int | str | float]:
         """What a report says about it."""
-        why = "" if self._program else "no_browser"
         spent = round(self._spent, 1)
-        return {"drawn": self.drawn, "missed": self.missed, "seconds": spent, "why": why}
+        return {"drawn": self.drawn, "missed": self.missed, "seconds": spent, "why": self._why}
 
     def wants(self, answer: Answer) -> bool:
         """Whether this page is to be drawn; one that should be and cannot is counted."""
@@ -111,13 +119,22 @@ class Browser:
         from playwright.async_api import async_playwright  # noqa: PLC0415 (not everybody has it)
 
         driver = await async_playwright().start()
-        self._running = await driver.chromium.launch(
+        try:
+            self._running = await self._launched(driver)
+        except Exception:  # the machine does not let it start, and will not the next time
+            log.warning("the browser does not start; no page is drawn", exc_info=True)
+            self._program, self._why = None, "no_start"
+            await driver.stop()
+            raise
+        return self._running
+
+    async def _launched(self, driver: Playwright) -> Chromium:
+        return await driver.chromium.launch(
             executable_path=self._program,
-            chromium_sandbox=os.name == "posix" and os.geteuid() != 0,
+            chromium_sandbox=_sandboxed(),
             args=list(_SWITCHES),
             handle_sigint=False, handle_sigterm=False, handle_sighup=False,
         )  # fmt: skip
-        return self._running
 
     async def _fetch(self, url: str, headers: dict[str, str]) -> Fetched | None:
         """Something a page asks for, fetched the crawl's own way."""
@@ -140,3 +157,9 @@ class Browser:
         if self._kept > MOST_KEPT:
             self._known.clear()
             self._kept = size
+
+
+def _sandboxed() -> bool:
+    """Whether the browser closes itself off; root cannot."""
+    asked = os.environ.get(SANDBOX, "").lower() != "off"
+    return asked and os.name == "posix" and os.geteuid() != 0

@@ -146,6 +146,7 @@ def _alert(work: Path) -> tuple[str, str]:
 
 def _text(page: Page, name: str, source: str) -> None:
     page.set_viewport_size({"width": 920, "height": 400})
+    page.goto("about:blank")  # a page of the workplace would forbid our style
     page.set_content(source)
     _save(name, page.locator("body").screenshot())
 

@@ -61,15 +61,23 @@ missing_packages() {
   has_library libatomic.so.1 || echo libatomic1
 }
 
+# The installers' own words are kept in a file; people see them only when something fails.
+quietly() {
+  mkdir -p build
+  "$@" >build/setup.log 2>&1 && return
+  tail -n 5 build/setup.log >&2
+  return 1
+}
+
 # Installs what is missing when root; otherwise names the one command that does it.
 install_packages() {
   local packages=$*
   [ -n "$packages" ] || return 0
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "กำลังติดตั้งแพ็กเกจของระบบ: $packages"
-    apt-get update -qq >&2 || true
+    quietly apt-get update -qq || true
     # shellcheck disable=SC2086  # one word per package is meant
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null || true
+    DEBIAN_FRONTEND=noninteractive quietly apt-get install -y -qq --no-install-recommends $packages || true
   else
     say "ยังขาดแพ็กเกจของระบบ สั่งคำสั่งนี้หนึ่งครั้ง: sudo apt-get install -y $packages"
   fi
@@ -79,14 +87,6 @@ stamp_of() { { cat requirements.lock pyproject.toml; "$1" -V; pwd; } | sha256sum
 
 is_ready() {
   [ -x .venv/bin/oit ] && [ -f .venv/oit.stamp ] && [ "$(cat .venv/oit.stamp)" = "$(stamp_of .venv/bin/python)" ]
-}
-
-# The installers' own words are kept in a file; people see them only when something fails.
-quietly() {
-  mkdir -p build
-  "$@" >build/setup.log 2>&1 && return
-  tail -n 5 build/setup.log >&2
-  return 1
 }
 
 install_libraries() {

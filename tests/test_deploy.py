@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import re
 import runpy
@@ -100,9 +101,23 @@ def test_compose_has_app_schedule_and_one_volume() -> None:
         assert service["image"] == "oit"
         known_to_oit(service["command"])
     assert app["environment"]["OIT_SCHEDULE"] == "off"
+    assert app["healthcheck"]["test"] == ["CMD", *health_command()]
+    assert schedule["healthcheck"] == {"disable": True}, "it listens to nobody"
     assert all(port.startswith("127.0.0.1:") for port in app["ports"])
     assert (DEPLOY / app["build"]["context"] / app["build"]["dockerfile"]).is_file()
     assert set(COMPOSE["volumes"]) == {"data"}
+
+
+def health_command() -> list[str]:
+    """What the image asks to know its health."""
+    return list(ast.literal_eval(dict(steps())["HEALTHCHECK"].partition("CMD ")[2]))
+
+
+def test_compose_is_read_by_the_composers_of_the_systems_we_name() -> None:
+    """docker-compose 1.29 and podman-compose 1.0 know no `name` and no shape but a plain path."""
+    assert set(COMPOSE) == {"x-oit", "services", "volumes"}
+    for service in COMPOSE["services"].values():
+        assert service["env_file"] == "secrets.env"
 
 
 @pytest.mark.parametrize(("status", "alive"), [(200, True), (401, True), (404, True), (500, False)])

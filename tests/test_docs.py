@@ -13,6 +13,8 @@ import pytest
 
 from audit.cli import oit
 from rules.checks import KINDS
+from tests import servers
+from tests.workplace import CHROMIUM
 
 ROOT = Path(__file__).parents[1]
 GENERATED = {
@@ -103,3 +105,16 @@ def test_readmes_open_with_the_two_commands() -> None:
         assert "make demo" in (ROOT / name).read_text(encoding="utf-8")[:900]
     assert "make test" in (ROOT / "README.md").read_text(encoding="utf-8")[:900]
     assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no chromium here")
+def test_a_picture_of_text_has_its_style_whatever_page_was_shown_before(monkeypatch) -> None:
+    from docs import shots  # noqa: PLC0415 only where there is a browser
+
+    monkeypatch.setattr(shots, "_save", lambda name, png: None)
+    strict = servers.Page(body="x", headers={"Content-Security-Policy": "style-src 'none'"})
+    with servers.serve({"/": strict}) as site, shots._browser() as page:
+        page.goto(site.url)
+        shots._text(page, "alert", shots.LETTER.format(title="หัวเรื่อง", text="ข้อความ"))
+        size = page.locator("h1").evaluate("one => getComputedStyle(one).fontSize")
+    assert size == "18px"

@@ -63,7 +63,7 @@ WORST = {0: 0, 1: 1, 3: 2, 2: 3}
 def due_command(folder: Path | None, go: bool, every: float | None, quiet: bool) -> int:
     """List what is due, or do it."""
     root = folder or Path()
-    if not sites_in(root):
+    if not sites_in(root) and not (every is not None and root.is_dir()):
         raise UserError(
             f"ไม่พบ {FILE} ในโฟลเดอร์ {root} และโฟลเดอร์ย่อย",
             "ระบุโฟลเดอร์ที่เก็บเว็บไซต์ เช่น oit due sites --run",
@@ -147,7 +147,10 @@ def _run(root: Path, *, quiet: bool) -> int:
 
 
 def _run_again(root: Path, *, quiet: bool) -> int:
-    """One of many runs: what stops one is told and does not stop the next."""
+    """One of many runs: what stops one is told and does not stop the next.
+
+    A folder may get its first site later: the schedule of a new office waits for it.
+    """
     try:
         return _run(root, quiet=quiet)
     except UserError as error:

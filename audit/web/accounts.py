@@ -39,6 +39,11 @@ WINDOW = 15 * 60.0
 """Seconds that a failed sign-in counts."""
 MOST_FAILURES = {"pair": 5, "peer": 30, "name": 60}
 TOTP_STEP = 30
+WRONG_SIGN_IN = (
+    "ชื่อ รหัสผ่าน หรือรหัสจากแอปไม่ถูกต้อง",
+    "ลองใหม่ รหัสจากแอปใช้ได้ครั้งเดียว ให้รอรหัสถัดไป ถ้าลืมรหัสผ่านหรือทำโทรศัพท์หาย ให้แจ้งผู้ดูแลระบบ",
+)
+"""One answer for everything that may be wrong, so that nobody learns which it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +154,7 @@ class Accounts:
         right = self._verified((row and row["password"]) or stand_in, password)
         if row is None or row["password"] is None or not right or not self._second(row, code):
             self._write("insert into attempt values (?, ?, ?)", [_key(name), peer, time.time()])
-            raise UserError("ชื่อ รหัสผ่าน หรือรหัสจากแอปไม่ถูกต้อง", "ลองใหม่ หรือขอให้ผู้ดูแลตั้งรหัสผ่านให้ใหม่")
+            raise UserError(*WRONG_SIGN_IN)
         self._write("delete from attempt where name = ? and peer = ?", [_key(name), peer])
         return _person(row)
 
@@ -227,7 +232,7 @@ class Accounts:
         step = int(time.time()) // TOTP_STEP
         for used in (step, step - 1, step + 1):
             wanted = pyotp.TOTP(row["totp"]).at(used * TOTP_STEP)
-            if secrets.compare_digest(wanted.encode(), code.strip().replace(" ", "").encode()):
+            if secrets.compare_digest(wanted, typed_code(code)):
                 changed = self._write(
                     "update person set totp_at = ? where id = ? and totp_at < ?",
                     [used, row["id"], used],
@@ -283,6 +288,11 @@ class Accounts:
     def _write(self, sql: str, values: Any) -> int:
         with self._lock:
             return int(self.db.conn.execute(sql, values).rowcount)
+
+
+def typed_code(code: str) -> str:
+    """The digits of a one-time code as people type them: in two halves, in Thai digits."""
+    return "".join(str(int(one)) for one in code if one.isdecimal())
 
 
 def hashed(token: str) -> str:

@@ -37,7 +37,7 @@ from audit.web.api_shapes import (
 )
 from audit.web.jobs import Job
 from audit.web.office import MissingError
-from audit.web.visits import Admin, Officer, Viewer, WebTeam
+from audit.web.visits import Officer, Viewer, WebTeam
 from reports.model import ChangeLine, Coverage, Report
 
 router = APIRouter(prefix="/api/v1")
@@ -187,14 +187,15 @@ def one_gap(visit: Viewer, site: Site, number: Number) -> board.Card:
 def assign(visit: Officer, site: Site, order: AssignIn) -> Done:
     """Give gaps to somebody."""
     due = deeds.day(order.due, "due ")
-    return Done(count=deeds.assign(visit, site, order.gaps, order.who, due))
+    return Done(count=deeds.assign(visit, site, order.gaps, order.who, due, seen=order.seen))
 
 
 @router.post("/sites/{site}/gaps/waive")
 def waive(visit: Officer, site: Site, order: WaiveIn) -> Done:
     """Set gaps aside until a day."""
     until = deeds.day(order.until, "until ")
-    return Done(count=deeds.waive(visit, site, order.gaps, until, order.why))
+    done = deeds.waive(visit, site, order.gaps, until, order.why, seen=order.seen)
+    return Done(count=done)
 
 
 @router.post("/sites/{site}/gaps/comment")
@@ -218,7 +219,7 @@ def review_queue(visit: Viewer, site: Site) -> list[Waiting]:
 @router.post("/sites/{site}/decisions")
 def decide(visit: Officer, site: Site, order: DecideIn) -> Done:
     """A person's outcome for an element."""
-    counts = deeds.decide(visit, site, order.element, order.outcome, order.why)
+    counts = deeds.decide(visit, site, order.element, order.outcome, order.why, seen=order.seen)
     return Done(count=1, counts_now=counts)
 
 
@@ -243,7 +244,7 @@ def find(
 
 
 @router.get("/log")
-def log(visit: Admin) -> list[Deed]:
+def log(visit: Officer) -> list[Deed]:
     """Who did what, newest first."""
     return list(visit.office.accounts.deeds())
 

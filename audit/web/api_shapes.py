@@ -14,6 +14,11 @@ from audit.history import PastWord
 from reports.model import ElementLine, IndicatorLine
 
 Text = Annotated[str, Field(max_length=5000)]
+Name = Annotated[str, Field(max_length=200)]
+Mark = Annotated[
+    str, Field(max_length=64, description="What was known; 409 when others changed it since.")
+]
+Secret = Annotated[str, Field(max_length=1000)]
 Ids = Annotated[list[Annotated[int, Field(ge=1, le=2**31)]], Field(min_length=1, max_length=200)]
 
 
@@ -77,6 +82,7 @@ class AssignIn(BaseModel):
     gaps: Ids
     who: Annotated[str, Field(max_length=200)]
     due: str = ""
+    seen: Mark = ""
 
 
 class WaiveIn(BaseModel):
@@ -85,6 +91,7 @@ class WaiveIn(BaseModel):
     gaps: Ids
     until: str
     why: Text
+    seen: Mark = ""
 
 
 class CommentIn(BaseModel):
@@ -106,6 +113,7 @@ class DecideIn(BaseModel):
     element: Annotated[str, Field(max_length=200)]
     outcome: Literal["passed", "failed", "inapplicable"]
     why: Text
+    seen: Mark = ""
 
 
 class ElementIn(BaseModel):
@@ -135,3 +143,89 @@ class IndicatorOut(BaseModel):
     indicator: IndicatorLine
     past: dict[str, list[PastWord]]
     decisions: dict[str, list[review.Attestation]]
+
+
+class Seen(BaseModel):
+    """How much had been decided, to be sent back with a decision."""
+
+    seen: str
+
+
+class SettingsOut(BaseModel):
+    """What is set for a site, and the whole of `site.yml`."""
+
+    name: str
+    kind: str
+    pack: str
+    people: dict[str, str]
+    file: str
+    called: str
+    seen: str
+
+
+class BasicsIn(BaseModel):
+    """The agency's name, kind and pack; None leaves one as it is."""
+
+    name: Name | None = None
+    kind: Name | None = None
+    pack: Name | None = None
+    seen: Mark = ""
+
+
+class OwnersIn(BaseModel):
+    """Unit → who works for it."""
+
+    people: Annotated[dict[str, Name], Field(max_length=500)]
+    seen: Mark = ""
+
+
+class FileIn(BaseModel):
+    """The text of `site.yml`."""
+
+    file: Annotated[str, Field(max_length=1_000_000)]
+    seen: Mark = ""
+
+
+class PersonOut(BaseModel):
+    """Somebody who has an account."""
+
+    name: str
+    role: str
+    active: bool
+    second_factor: bool
+
+
+class NewPersonIn(BaseModel):
+    """Somebody to let in."""
+
+    name: Name
+    role: Name
+    password: Secret
+
+
+class PersonIn(BaseModel):
+    """A change of somebody's account; `role` or `password` as `do` needs them."""
+
+    name: Name
+    do: Literal["role", "password", "totp", "shut", "open"]
+    role: Name = ""
+    password: Secret = ""
+
+
+class StoredBlock(BaseModel):
+    """A piece of what was read, and its place."""
+
+    where: str
+    text: str
+
+
+class StoredOut(BaseModel):
+    """Stored bytes as they were read; `kept`: the bytes themselves are still here."""
+
+    sha256: str
+    url: str
+    fetched_at: str
+    media: str
+    kept: bool
+    title: str
+    blocks: list[StoredBlock]

@@ -7,9 +7,11 @@ page shows the inside of the program. Refuses to know: what the parts do.
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -19,6 +21,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from audit.errors import STORE_TROUBLE, UserError
 from audit.web import (
     api,
+    api_office,
     board_pages,
     door_pages,
     evidence_pages,
@@ -37,6 +40,7 @@ from audit.web.render import page, static
 from audit.web.typed import typed_in
 from audit.web.visits import Door, ForbiddenError, SignInError, StaleFormError, Visit, url_of
 from crawler import StoreError
+from crawler.errors import store_error
 
 log = logging.getLogger("oit.web")
 PAGES = (
@@ -95,6 +99,7 @@ def create_app(
     for part in PAGES:
         app.include_router(part.router)
     app.include_router(api.router)
+    app.include_router(api_office.router)
     app.add_api_route("/static/{name}", static_file, include_in_schema=False)
     app.add_api_route("/healthz", health, include_in_schema=False)
     _handle(app)
@@ -117,6 +122,12 @@ def health() -> Response:
     return PlainTextResponse("ok")
 
 
+def office_folder(request: Request) -> Path:
+    """The folder whose disk or database made trouble."""
+    door: Door = request.app.state.door
+    return door.office.folder
+
+
 def _handle(app: FastAPI) -> None:
     @app.exception_handler(SignInError)
     async def _sign_in(request: Request, _: SignInError) -> Response:
@@ -136,6 +147,15 @@ def _handle(app: FastAPI) -> None:
     async def _store(request: Request, error: StoreError) -> Response:
         log.warning("store: %s", error)
         return await _trouble(request, UserError(*STORE_TROUBLE.get(error.kind, BUG_WORDS)), 400)
+
+    @app.exception_handler(OSError)
+    @app.exception_handler(sqlite3.Error)
+    async def _disk(request: Request, error: Exception) -> Response:
+        known = store_error(error, office_folder(request))
+        if known is not None:
+            return await _store(request, known)
+        log.error("%s %s", request.method, request.url.path, exc_info=error)
+        return await _trouble(request, BUG, 500)
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:

@@ -22,6 +22,8 @@ from reports import wording
 router = APIRouter(include_in_schema=False)
 NEEDS = {"assign": "officer", "waive": "officer", "comment": "web", "recheck": "web"}
 """What one may do with gaps → the role it takes."""
+TYPED_FOR = {"assign": ("who", "due"), "waive": ("until", "why"), "comment": ("words",)}
+"""What one may do → the fields that are filled in for it."""
 PER_PAGE = 50
 
 
@@ -68,10 +70,11 @@ def gaps_board(
 def bulk(visit: WebTeam, name: str, form: Form) -> Response:
     """The same for every gap that was ticked."""
     ids = [_number(value) for value in form.getlist("gap")]
-    count = _do(visit, name, ids, text(form, "do"), form)
+    what = text(form, "do") or _meant(form)
+    count = _do(visit, name, ids, what, form)
     back, home = text(form, "back"), url_of("s", name, "gaps")
     where = back if back == home or back.startswith((f"{home}?", f"{home}/")) else home
-    return visit.go(where, text(form, "do"), count)
+    return visit.go(where, what, count)
 
 
 @router.get("/s/{name}/gaps/{gap_id}")
@@ -97,6 +100,12 @@ def one_gap(visit: Viewer, name: str, gap_id: int) -> Response:
             }
 
         return site_page(visit, name, store, "gap.html.j2", shown)
+
+
+def _meant(form: Form) -> str:
+    """What the fields were filled in for when the Enter key was pressed; empty when in doubt."""
+    meant = [what for what, fields in TYPED_FOR.items() if any(text(form, one) for one in fields)]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _do(visit: Visit, name: str, ids: list[int], what: str, form: Form) -> int:

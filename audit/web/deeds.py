@@ -224,8 +224,8 @@ def _known(store: Store, ids: Iterable[int]) -> list[int]:
 
 def _said_last(store: Store, gap_id: int, words: str, me: str) -> bool:
     """A button pressed twice says it once."""
-    last = gaps.notes(store, gap_id)[-1]
-    return (last.what, last.who, last.text) == ("comment", me, words.strip())
+    last = gaps.notes(store, gap_id)[-1:]
+    return [(one.what, one.who, one.text) for one in last] == [("comment", me, words.strip())]
 
 
 def _open(store: Store, ids: Iterable[int]) -> list[int]:

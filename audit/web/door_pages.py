@@ -15,6 +15,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from audit.errors import UserError
+from audit.web.accounts import typed_code
 from audit.web.render import page
 from audit.web.visits import (
     LANGUAGE,
@@ -107,7 +108,7 @@ def change_account(visit: Viewer, form: Form) -> Response:
 def _proven(key: str, code: str) -> None:
     """The app that was given the key shows the right code."""
     try:
-        right = bool(key) and pyotp.TOTP(key).verify(code, valid_window=1)
+        right = bool(key) and pyotp.TOTP(key).verify(typed_code(code), valid_window=1)
     except ValueError:  # letters that are no key
         right = False
     if not right:

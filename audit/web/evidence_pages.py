@@ -38,13 +38,18 @@ KEPT = {"cache-control": "private, max-age=86400"}
 @router.get("/s/{name}/stored")
 def stored_at(visit: Viewer, name: str, url: str, code: str = "", element: str = "") -> Response:
     """The newest bytes that were got from an address."""
-    site = visit.site(name)
-    with visit.office.reading(site) as store:
+    sha256 = newest_at(visit, name, url).sha256 or ""
+    return visit.go(url_of("s", name, "stored", sha256, url=url, code=code, element=element))
+
+
+def newest_at(visit: Visit, name: str, url: str) -> Snapshot:
+    """The last snapshot of an address that holds bytes; `UserError` when there is none."""
+    with visit.office.reading(visit.site(name)) as store:
         crawl_id = store.snapshots.latest_crawl() or 0
         found = store.snapshots.previous(url, crawl_id + 1)
     if found is None or found.sha256 is None:
         raise UserError("ไม่มีสำเนาของหน้านี้", "เปิดหน้าจริง หรือตรวจอีกครั้ง")
-    return visit.go(url_of("s", name, "stored", found.sha256, url=url, code=code, element=element))
+    return found
 
 
 @router.get("/s/{name}/stored/{sha256}")
@@ -56,7 +61,7 @@ def stored(
     """What was stored, beside what it is evidence of."""
     site = visit.site(name)
     with visit.office.reading(site) as store:
-        snapshot = _snapshot(store, sha256, url)
+        snapshot = snapshot_of(store, sha256, url)
         text = store.body(sha256, current_readers())
         document = body.load(sha256, text) if text else None
         there = store.snapshots.has(sha256)
@@ -86,7 +91,7 @@ def stored(
 def frame(visit: Viewer, name: str, sha256: str, url: str = "", quote: str = "") -> Response:
     """The stored web page for the frame."""
     with visit.office.reading(visit.site(name)) as store:
-        snapshot = _snapshot(store, sha256, url)
+        snapshot = snapshot_of(store, sha256, url)
         data = _bytes(store, sha256)
     marked = (
         viewer.marked_page(data, snapshot.charset, quote) if _sort(snapshot) == "page" else None
@@ -99,7 +104,7 @@ def frame(visit: Viewer, name: str, sha256: str, url: str = "", quote: str = "")
 def picture(visit: Viewer, name: str, sha256: str, page_no: int = 1, quote: str = "") -> Response:
     """One page of a stored PDF."""
     with visit.office.reading(visit.site(name)) as store:
-        snapshot = _snapshot(store, sha256, "")
+        snapshot = snapshot_of(store, sha256, "")
         _bytes(store, sha256)
         path = store.snapshots.blob_path(sha256)
     drawn = None
@@ -114,13 +119,14 @@ def picture(visit: Viewer, name: str, sha256: str, page_no: int = 1, quote: str 
 def file(visit: Viewer, name: str, sha256: str) -> Response:
     """The bytes as they were got, to be saved and never opened in place."""
     with visit.office.reading(visit.site(name)) as store:
-        _snapshot(store, sha256, "")
+        snapshot_of(store, sha256, "")
         data = _bytes(store, sha256)
     headers = {"content-disposition": f'attachment; filename="{sha256}.bin"'} | FILE | KEPT
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
-def _snapshot(store: Store, sha256: str, url: str) -> Snapshot:
+def snapshot_of(store: Store, sha256: str, url: str) -> Snapshot:
+    """Where and when the site gave these bytes; `MissingError` when it never did."""
     found = viewer.snapshot_of(store, sha256, url)
     if found is None:
         raise MissingError(sha256)

@@ -61,11 +61,13 @@ class Guard:
         site = headers.get("sec-fetch-site", "same-origin")
         foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
         if foreign or site not in {"same-origin", "none"}:
-            return PlainTextResponse("คำขอนี้มาจากเว็บไซต์อื่น จึงไม่ทำให้", 403)
+            return PlainTextResponse(
+                "คำขอนี้มาจากเว็บไซต์อื่น จึงไม่ทำให้ เปิดหน้าของโปรแกรมเอง แล้วทำอีกครั้ง", 403
+            )
         if not headers.get("content-length", "0").isdigit():
-            return PlainTextResponse("คำขอไม่ถูกต้อง", 400)
+            return PlainTextResponse("คำขอไม่ถูกต้อง เปิดหน้านั้นใหม่ แล้วทำอีกครั้ง", 400)
         if int(headers.get("content-length", "0")) > MOST_BODY:
-            return PlainTextResponse("สิ่งที่ส่งมาใหญ่เกินไป", 413)
+            return PlainTextResponse("สิ่งที่ส่งมาใหญ่เกินไป จึงไม่ได้บันทึก กลับไปหน้าเดิม แล้วย่อให้สั้นลง", 413)
         return None
 
     @staticmethod

@@ -6,15 +6,19 @@ accounts are kept.
 
 from __future__ import annotations
 
+from typing import cast, get_args
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from audit.errors import UserError
+from audit.web import office_deeds
 from audit.web.accounts import ROLES
 from audit.web.render import page
 from audit.web.visits import Admin, Form, Officer, Visit, text
 
 router = APIRouter(include_in_schema=False)
+PERSON_DEEDS = get_args(office_deeds.PersonDeed)
 
 
 @router.get("/people")
@@ -26,24 +30,10 @@ def people(visit: Admin) -> Response:
 @router.post("/people")
 def change(visit: Admin, form: Form) -> Response:
     """Add somebody, or change a role, a password, a second factor, or whether they may come in."""
-    accounts, name = visit.office.accounts, text(form, "name", 200)
-    what, role = text(form, "do"), text(form, "role", 20)
-    password = str(form.get("password", ""))
     try:
-        if what == "add":
-            _first_is_admin(visit, role)
-            accounts.add(name, role, password)
-        elif what == "role":
-            accounts.set_role(name, role)
-        elif what == "password":
-            accounts.set_password(name, password)
-        elif what == "totp":
-            accounts.set_totp(name, None)
-        elif what in {"shut", "open"}:
-            accounts.set_active(name, what == "open")
+        _change(visit, form, text(form, "name", 200), text(form, "do"))
     except UserError as error:
         return _people(visit, error)
-    accounts.note(visit.name, "", f"person_{what}"[:40], name, role)
     return visit.go("/people", "saved")
 
 
@@ -53,10 +43,15 @@ def log(visit: Officer) -> Response:
     return page(visit, "log.html.j2", deeds=visit.office.accounts.deeds())
 
 
-def _first_is_admin(visit: Visit, role: str) -> None:
-    """From the first account on, only accounts come in."""
-    if visit.office.single() and role != "admin":
-        raise UserError("คนแรกต้องเป็นผู้ดูแลระบบ", "เลือกบทบาทผู้ดูแลระบบ แล้วเพิ่มอีกครั้ง")
+def _change(visit: Visit, form: Form, name: str, what: str) -> None:
+    role, password = text(form, "role", 20), str(form.get("password", ""))
+    if what == "add":
+        office_deeds.add_person(visit, name, role, password)
+    elif what in PERSON_DEEDS:
+        deed = cast("office_deeds.PersonDeed", what)
+        office_deeds.change_person(visit, name, deed, role=role, password=password)
+    else:
+        raise UserError("ยังไม่ได้เลือกสิ่งที่จะทำ", "กดปุ่มใดปุ่มหนึ่งในหน้านี้")
 
 
 def _people(visit: Visit, error: UserError | None = None) -> Response:

@@ -13,9 +13,10 @@ from audit import siteedit
 from audit.called import own_name
 from audit.errors import UserError
 from audit.targets import site_pack
+from audit.web import office_deeds
+from audit.web.overtaken import OvertakenError
 from audit.web.render import page
 from audit.web.visits import Form, Officer, Viewer, Visit, text, url_of
-from reports import wording
 from rules.reader import pack_names
 
 router = APIRouter(include_in_schema=False)
@@ -30,32 +31,20 @@ def settings(visit: Viewer, name: str) -> Response:
 @router.post("/s/{name}/settings")
 def change(visit: Officer, name: str, form: Form) -> Response:
     """Set the values of the form, or the whole file."""
-    site = visit.site(name)
+    mark = text(form, "seen", 64)
     try:
         if text(form, "do") == "file":
             raw = form.get("file", "")
-            siteedit.save_text(site, raw if isinstance(raw, str) else "")
+            office_deeds.set_file(visit, name, raw if isinstance(raw, str) else "", mark=mark)
         elif text(form, "do") == "people":
             pairs = zip(form.getlist("owner"), form.getlist("who"), strict=False)
-            people = {str(o)[:200]: str(w).strip()[:200] for o, w in pairs if str(w).strip()}
-            siteedit.set_values(site, {"people": people})
+            office_deeds.set_owners(visit, name, {str(o): str(w) for o, w in pairs}, mark=mark)
         else:
-            siteedit.set_values(site, _basics(form))
+            basics = {key: text(form, key, 200) for key in ("name", "kind", "pack")}
+            office_deeds.set_basics(visit, name, basics, mark=mark)
     except UserError as error:
         return _settings(visit, name, error, str(form.get("file", "")) or None)
-    visit.office.accounts.note(visit.name, name, "settings", text(form, "do") or "basics")
     return visit.go(url_of("s", name, "settings"), "saved")
-
-
-def _basics(form: Form) -> dict[str, str]:
-    values = {key: text(form, key, 200) for key in ("name", "kind", "pack")}
-    if not values["name"]:
-        raise UserError("ยังไม่ได้พิมพ์ชื่อหน่วยงาน", "พิมพ์ชื่อ แล้วกดบันทึกอีกครั้ง")
-    if values["kind"] not in wording.KINDS:
-        raise UserError("ยังไม่ได้เลือกประเภทหน่วยงาน", "เลือกประเภท แล้วกดบันทึกอีกครั้ง")
-    if values["pack"] not in pack_names():
-        values.pop("pack")  # the site's own file; it is changed in site.yml
-    return values
 
 
 def _settings(
@@ -73,7 +62,7 @@ def _settings(
     return page(
         visit,
         "settings.html.j2",
-        400 if error else 200,
+        200 if error is None else 409 if isinstance(error, OvertakenError) else 400,
         name=name,
         site=site,
         job=visit.office.jobs.of(name),
@@ -84,4 +73,5 @@ def _settings(
         text=typed or siteedit.text_of(site),
         called=own_name(site),
         error=error,
+        seen=office_deeds.seen(site),
     )

@@ -7,15 +7,17 @@ Refuses to know: what a check does.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse, Response
 
-from audit.errors import UserError
+from audit.errors import UserError, told
 from audit.web import deeds
 from audit.web.office import Place
 from audit.web.render import page, part
 from audit.web.visits import Form, Officer, Viewer, Visit, checked_form, text, url_of
+from crawler.errors import store_errors
 from reports.model import Report
 from rules.reader import pack_names
 
@@ -80,7 +82,7 @@ def _start(
     visit: Visit, error: UserError | None = None, typed: dict[str, str] | None = None,
     status: int = 200,
 ) -> Response:  # fmt: skip
-    lines = [(place, _report(visit, place)) for place in visit.office.places()]
+    lines = [_line(visit, place) for place in visit.office.places()]
     return page(
         visit,
         "start.html.j2",
@@ -93,14 +95,21 @@ def _start(
     )
 
 
-def _report(visit: Visit, place: Place) -> Report | None:
+def _line(visit: Visit, place: Place) -> tuple[Place, Report | None]:
+    """A site with its newest report; a folder that cannot be read is told, the others are shown."""
     if place.site is None or not place.site.paths.database.exists():
-        return None
+        return place, None
     try:
-        with visit.office.reading(place.site) as store:
-            return visit.office.report(place.site, store)
-    except UserError:
-        return None
+        with (
+            told(),
+            store_errors(place.site.paths.database),
+            visit.office.reading(place.site) as store,
+        ):
+            if store.newest_audit() is None:
+                return place, None
+            return place, visit.office.report(place.site, store)
+    except UserError as error:
+        return replace(place, error=error), None
 
 
 def _whole(typed: str) -> int | None:

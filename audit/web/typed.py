@@ -7,12 +7,11 @@ Refuses to know: why it was refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
-from audit.web.visits import local
+from audit.web.visits import Visit
 
 FIELDS = {
     "url": "ที่อยู่เว็บไซต์",
@@ -41,23 +40,11 @@ async def typed_in(request: Request) -> Typed:
     try:
         form = await request.form(max_files=0, max_fields=2000)
     except (HTTPException, RuntimeError):  # no form, or its body is gone
-        return Typed(back=_back(request))
+        return Typed(back=Visit(request).came_from)
     words = tuple(
         (label, value.strip())
         for name, label in FIELDS.items()
         for value in form.getlist(name)
         if isinstance(value, str) and value.strip()
     )
-    return Typed(words=words, back=_back(request))
-
-
-def _back(request: Request) -> str:
-    """The page the form was sent from, as the browser tells it; only one of this server."""
-    try:
-        sent = urlsplit(request.headers.get("referer", ""))
-    except ValueError:
-        return ""
-    if sent.netloc.lower() != request.headers.get("host", "").lower():
-        return ""
-    path = f"{sent.path}?{sent.query}" if sent.query else sent.path
-    return local(path) if path else ""
+    return Typed(words=words, back=Visit(request).came_from)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Depends, Request
 from itsdangerous import BadSignature, Signer
@@ -26,6 +26,8 @@ from audit.web.office import Office
 COOKIE, LANGUAGE = "oit_visit", "oit_language"
 FORM_TOKEN = "token"  # noqa: S105 the name of a field, no secret
 LANGUAGES = ("th", "en")
+SAID = frozenset({"done", "count"})
+"""What an address tells of a deed just done; told once."""
 
 
 class SignInError(Exception):
@@ -57,7 +59,7 @@ class Visit:
         self.request = request
         self.door: Door = request.app.state.door
         self.office: Office = self.door.office
-        self.path = request.url.path
+        self.path = quote(request.url.path)
 
     @cached_property
     def token(self) -> str:
@@ -79,6 +81,27 @@ class Visit:
         """`th`, or `en` when the switch says so."""
         word = self.request.cookies.get(LANGUAGE, "")
         return word if word in LANGUAGES else LANGUAGES[0]
+
+    @property
+    def here(self) -> str:
+        """The page to come back to: this one as it was asked for, or the one a form stood on."""
+        if self.request.method not in {"GET", "HEAD"}:
+            return self.came_from or "/"
+        kept = [(key, word) for key, word in self.request.query_params.multi_items()
+                if key not in SAID]  # fmt: skip
+        return f"{self.path}?{urlencode(kept)}" if kept else self.path
+
+    @property
+    def came_from(self) -> str:
+        """The page a form was sent from, as the browser tells it; only one of this server."""
+        try:
+            sent = urlsplit(self.request.headers.get("referer", ""))
+        except ValueError:
+            return ""
+        if sent.netloc.lower() != self.request.headers.get("host", "").lower():
+            return ""
+        path = f"{sent.path}?{sent.query}" if sent.query else sent.path
+        return local(path) if path else ""
 
     @property
     def peer(self) -> str:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from audit.web.english import EN
+from audit.web.english_told import TOLD
+
+ENGLISH = EN | TOLD
 
 DONE = {
     "assign": "มอบหมายแล้ว {n} รายการ",
@@ -55,5 +58,5 @@ DEEDS = {
 
 def said(text: str, language: str, **values: Any) -> str:
     """The sentence in a language."""
-    chosen = EN.get(text, text) if language == "en" else text
+    chosen = ENGLISH.get(text, text) if language == "en" else text
     return chosen.format(**values) if values else chosen

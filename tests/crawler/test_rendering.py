@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from crawler import SnapshotStore
+from crawler import SnapshotStore, rendering
 from crawler.answers import parse
 from crawler.settings import BROWSERS
 from crawler.shells import is_shell
@@ -211,6 +212,32 @@ def test_without_a_browser_it_is_admitted(look: Look, monkeypatch: pytest.Monkey
     assert not seen.all["/"].rendered
     assert seen.stats["render"]["missed"] == 1
     assert seen.stats["render"]["why"] == "no_browser"
+
+
+def test_a_browser_that_does_not_start_is_admitted_and_not_tried_again(
+    look: Look, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tries = tmp_path / "tries"
+    program = tmp_path / "bin" / "chromium"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\necho x >>{tries}\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    with serve({"/": html("/a", "/b"), "/a": SHELL, "/b": SHELL}) as site:
+        seen = look(site.url)
+    assert seen.stats["render"]["why"] == "no_start"
+    assert seen.stats["render"]["missed"] == 2
+    assert tries.read_text().split() == ["x"]
+
+
+@pytest.mark.parametrize(("user", "asked", "closed"), [(0, "", False), (1000, "", True),
+                                                       (1000, "off", False)])  # fmt: skip
+def test_the_browser_closes_itself_off_where_it_can(
+    monkeypatch: pytest.MonkeyPatch, user: int, asked: str, closed: bool
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    monkeypatch.setenv(rendering.SANDBOX, asked)
+    assert rendering._sandboxed() is closed
 
 
 def test_nothing_is_drawn_unasked(look: Look) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -74,3 +75,28 @@ def test_nothing_serious_and_nothing_too_wide_for_a_phone(browser, name):
     assert wide <= 0, "nothing sticks out on the side"
     assert not [url for url in asked if url.startswith("http")], "nothing is fetched"
     context.close()
+
+
+def test_every_picture_of_a_pack_is_named_by_its_exhibit() -> None:
+    made = report()
+    line = made.indicators[1]
+    exhibits = tuple(
+        as_clarification.Exhibit(
+            url=f"https://www.example.go.th/{n}", file=f"files/0{n}.pdf", problem="", proven=(),
+            pictures=(f"pictures/0{n}-page-1.png", f"pictures/0{n}-page-2.png"),
+            fetched_at="2026-05-15T01:02:03+00:00", sha256="ab" * 32,
+        )
+        for n in (1, 2)
+    )  # fmt: skip
+    page = as_clarification.render(made, line, exhibits).decode()
+    assert re.findall(r'alt="ภาพหลักฐานที่ (\d)', page) == ["1", "1", "2", "2"]
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="no Chromium")
+def test_on_paper_a_picture_leaves_room_for_what_it_proves(browser) -> None:
+    page = browser.new_page()
+    page.set_content(PAGES["clarification"].decode())
+    page.emulate_media(media="print")
+    height = page.locator("img").evaluate("one => parseFloat(getComputedStyle(one).maxHeight)")
+    page.close()
+    assert 0 < height < 700, "an A4 page has about 1,000"

@@ -289,6 +289,16 @@ def test_the_scheduler_can_be_switched_off(tmp_path, monkeypatch) -> None:
     scheduler.shutdown()
 
 
+def test_a_schedule_that_stays_waits_for_the_first_site(tmp_path, monkeypatch) -> None:
+    ran: list[int] = []
+    monkeypatch.setattr(clock, "keep_running", lambda run, minutes: ran.append(run()))
+    stays = ["--run", "--every", "15", "--quiet"]
+    assert run(["due", str(tmp_path), *stays]) == 0
+    assert ran == [0]
+    assert run(["due", str(tmp_path / "typo"), *stays]) == 2
+    assert run(["due", str(tmp_path), "--run"]) == 2
+
+
 @pytest.mark.slow
 def test_a_run_that_stays(tmp_path, server) -> None:
     agency(tmp_path / "a", server.url, 'schedule: {every: day, at: "00:00"}\n')

@@ -13,6 +13,7 @@ from audit import due
 from audit.site import Site
 from audit.store import Store
 from audit.watch import alerts
+from audit.web.jobs import Job
 from audit.web.office import Office
 from tests import servers
 from tests.workplace import CHROMIUM, running
@@ -140,6 +141,26 @@ def test_a_fix_is_checked_again_and_its_gap_closes(tmp_path, page):
         history = page.locator("ol.history").inner_text()
         assert re.search("พบ.*มอบหมาย.*สมชาย.*ตรวจซ้ำ.*ปิด", history, re.S)
         assert "อธิบดี" in history
+
+
+def test_a_check_that_ends_takes_no_words_away(office, page, monkeypatch):
+    going = Job(site=NAME, do="check", target="", who="x", at="", state="running")
+    monkeypatch.setitem(office.jobs._jobs, NAME, going)
+    with running(office) as url:
+        page.goto(f"{url}/s/{NAME}/gaps/1")
+        page.get_by_label("ข้อความ").fill("เขียนค้างไว้")
+        going.state = "done"
+        page.get_by_text("หน้านี้ยังไม่โหลดใหม่ เพราะท่านพิมพ์ค้างไว้").wait_for()
+        assert page.get_by_label("ข้อความ").input_value() == "เขียนค้างไว้"
+        page.keyboard.press("Enter")
+        page.get_by_text("บันทึกความเห็นแล้ว").wait_for()
+        assert "เขียนค้างไว้" in page.locator("ol.history").inner_text()
+        going.state = "running"
+        page.goto(f"{url}/s/{NAME}/gaps/1")
+        page.locator("section.progress").wait_for()
+        going.state = "done"
+        page.locator("section.progress").wait_for(state="detached")
+        assert page.locator("#progress").count() == 0, "with nothing typed it loads anew"
 
 
 def test_a_question_is_decided_by_keyboard_alone(office, page):

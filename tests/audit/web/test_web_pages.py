@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +18,6 @@ from audit.site import Site
 from audit.store import Store
 from audit.summary import summarise
 from audit.web import words
-from audit.web.english import EN
 from reports import FORMATS, wording
 from reports.model import Report
 
@@ -76,14 +77,36 @@ def test_the_switch_changes_our_words_and_not_the_verdicts(client):
     assert client.get("/language/en?back=//evil.example/").headers["location"] == "/"
 
 
+def refusals() -> Iterator[str]:
+    """The sentences of refusals in the code of the pages, those without a value in them."""
+    for file in TEMPLATES.parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            name = node.func.id if isinstance(node, ast.Call) and hasattr(node.func, "id") else ""
+            if name.endswith("Error"):
+                said = (one.value for one in node.args if isinstance(one, ast.Constant))
+                yield from (one for one in said if re.search("[ก-๙]", str(one)))
+
+
+def test_a_refusal_speaks_english_too(office):
+    client = signed_in(office, "viewer")
+    client.get("/language/en?back=/")
+    refused = client.get("/log")
+    assert refused.status_code == 403
+    assert "Your role may not do this" in refused.text
+
+
 def test_every_sentence_of_the_templates_has_an_english_one():
     said = set(words.DONE.values()) | set(words.NOTES.values()) | set(words.DEEDS.values())
     for labels in (wording.OUTCOMES, wording.STATES, wording.CHANGES):
         said |= {label.name for label in labels.values()}
     for file in TEMPLATES.glob("*.j2"):
         said |= set(re.findall(r"""\bt\(\s*["']([^"']*[ก-๙][^"']*)["']""", file.read_text("utf-8")))
-    assert sorted(said - set(EN)) == []
-    for thai, english in EN.items():
+    said |= {label.meaning for label in wording.OUTCOMES.values()}
+    said |= {one.title for one in FORMATS.values() if re.search("[ก-๙]", one.title)} | set(
+        refusals()
+    )
+    assert sorted(said - set(words.ENGLISH)) == []
+    for thai, english in words.ENGLISH.items():
         assert re.findall(r"{\w+}", thai) == re.findall(r"{\w+}", english)
 
 
