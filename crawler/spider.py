@@ -16,6 +16,7 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest, StopDownload
 from crawler import answers
 from crawler.again import LONGEST_DELAY, Again
 from crawler.answers import Answer, came
+from crawler.beside import Beside
 from crawler.blocked import names_a_wall
 from crawler.capture import Recorder
 from crawler.certificates import Distrust
@@ -69,7 +70,7 @@ class SiteSpider(Spider):
         self.health = Health(plan.delay)
         self.cookies = Cookies()
         self.revisits = Revisits(plan, store, crawl_id)
-        self.reader = Reader(store.paths.blobs, plan.leads)
+        self.reader = Beside(Reader(store.paths.blobs, plan.leads), apart=plan.delay == 0)
         self.scout = Scout(crawl_id, self._download, self.revisits.heard)
         self.browser = Browser(plan, self._download)
         self.closing = Closing(plan.delay)
@@ -95,6 +96,7 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Scrapy's beginning: the frontier is filled already."""
         self._begun = True
+        await self.reader.begin()
         self._read_lists()
         return
         yield
@@ -108,7 +110,7 @@ class SiteSpider(Spider):
             if response.status == 304:
                 self._unchanged(page, response.meta.get("known"))
                 return
-            answer = self.reader.read(came(page.url, response))
+            answer = await self.reader.read(came(page.url, response))
             if answer.is_redirect:
                 self.cookies.offered(hostname(page.url), response.headers)
             if self.again.tries(page, answer.problem, answer.headers.get("retry-after", "")):
