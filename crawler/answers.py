@@ -1,18 +1,17 @@
 """From an answer to a capture.
 
-Promises: one `Capture` per answer, with its problem in one word, from plain values to plain values.
-Refuses to know: queues, scope, the database, Scrapy.
+Promises: one `Capture` per answer, with its problem in one word, and the parsed page when there are
+links to read. Refuses to know: queues, scope, the database.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from scrapy.http import Response
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.blocked import (
@@ -21,41 +20,19 @@ from crawler.blocked import (
     problem_of_redirect,
     problem_of_status,
 )
-from crawler.media import HTML, Page, charset_of, is_page, media_type, parse, promises_document
+from crawler.media import HTML, charset_of, is_page, media_type, parse, promises_document
 from crawler.model import Capture, Snapshot
 from crawler.outside import export_of, wall
 from crawler.urls import canonical
-from crawler.ways import NO_WAYS, Ways
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFRESH = re.compile(r"\s*\d*\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<url>[^'\"\s]+)", re.IGNORECASE)
 _KEPT_ASCII = "".join(map(chr, range(33, 127)))
 
 
-class Came(NamedTuple):
-    """What came back for one URL. `short`: with less of a body than was promised."""
-
-    url: str
-    status: int
-    headers: Mapping[bytes, Sequence[bytes]]
-    body: bytes
-    short: bool
-
-    def header(self, name: bytes) -> bytes:
-        """The value of a header, of repeated ones the last."""
-        return (self.headers.get(name) or [b""])[-1]
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back for one URL, understood as far as bytes go.
-
-    `shows`: it is a page whose links count. `sha256`: of the body, when it is kept already. `ways`:
-    the links of such a page, unless it has a problem with which they do not count.
-    """
+    """What came back for one URL, understood as far as bytes go."""
 
     url: str
     status: int
@@ -64,47 +41,33 @@ class Answer:
     media: str | None
     target: str | None
     problem: str | None
-    shows: bool
-    sha256: str | None = None
-    ways: Ways = NO_WAYS
+    tree: LexborHTMLParser | None
 
     @property
     def is_redirect(self) -> bool:
         """Whether the answer only says where to go."""
         return self.target is not None
 
-    @cached_property
-    def tree(self) -> Page | None:
-        """The parsed page, for those few whose ways out are not enough."""
-        return parse(self.body) if self.shows else None
 
-
-def came(url: str, response: Response) -> Came:
-    """The plain values of a response."""
-    headers = dict(dict.items(response.headers))  # as stored: Scrapy's own looks each up
-    return Came(url, response.status, headers, response.body, "dataloss" in response.flags)
-
-
-def understand(given: Came) -> tuple[Answer, Page | None]:
-    """Read status, headers and body; the parsed page beside it, when there is one to read."""
-    url, status, _, body, _ = given
-    headers = headers_of(given.headers)
+def understand(url: str, response: Response) -> Answer:
+    """Read status, headers and body of a response."""
+    status, body = response.status, response.body
+    headers = headers_of(response)
     media = media_type(headers.get("content-type", ""), body, url) if body else None
-    leads, target = _target(given)
-    shows = is_page(media) and (200 <= status < 300 or (status in _REDIRECTS and not leads))
-    tree = parse(body) if shows else None
+    leads, target = _target(url, status, response)
+    shows = 200 <= status < 300 or (status in _REDIRECTS and not leads)
+    tree = parse(body) if is_page(media) and shows else None
     if leads:  # also to where nobody can follow
         problem = problem_of_redirect(url, target) if target else "outside"
-    elif status < 400 and _breaks_off(given):
+    elif status < 400 and _breaks_off(response):
         problem = "network"
     else:
         problem = _problem(status, headers, body, tree) or _misnamed(url, body, tree)
     problem = wall(url, status, target, tree) or problem
-    answer = Answer(
+    return Answer(
         url=url, status=status, body=body, headers=headers, media=media, target=target,
-        problem=problem, shows=shows,
+        problem=problem, tree=tree,
     )  # fmt: skip
-    return answer, tree
 
 
 def capture(answer: Answer, problem: str | None, keep: Callable[[bytes], str | None]) -> Capture:
@@ -113,7 +76,7 @@ def capture(answer: Answer, problem: str | None, keep: Callable[[bytes], str | N
         url=answer.url,
         status=answer.status,
         problem=problem,
-        sha256=answer.sha256 or keep(answer.body),
+        sha256=keep(answer.body),
         bytes=len(answer.body),
         media=answer.media,
         charset=charset_of(answer.headers.get("content-type", "")),
@@ -125,8 +88,9 @@ def capture(answer: Answer, problem: str | None, keep: Callable[[bytes], str | N
 
 def drawn(answer: Answer, body: bytes) -> Answer:
     """The answer with the page as a browser drew it."""
-    problem = problem_of_page(answer.headers, body, parse(body))
-    return replace(answer, body=body, shows=True, sha256=None, media=HTML, problem=problem)
+    tree = parse(body)
+    problem = problem_of_page(answer.headers, body, tree)
+    return replace(answer, body=body, tree=tree, media=HTML, problem=problem)
 
 
 def as_drawn(
@@ -162,9 +126,9 @@ def stored(snapshot: Snapshot) -> Capture:
     )  # fmt: skip
 
 
-def _breaks_off(given: Came) -> bool:
+def _breaks_off(response: Response) -> bool:
     """Shorter than promised, and not because the promise was wrong: a whole page has its end."""
-    return given.short and b"</html>" not in given.body[-2000:].lower()
+    return "dataloss" in response.flags and b"</html>" not in response.body[-2000:].lower()
 
 
 def _problem(
@@ -188,25 +152,25 @@ def _misnamed(url: str, body: bytes, tree: LexborHTMLParser | None) -> str | Non
     return "wrong_type" if leads_nowhere(body, tree) else None
 
 
-def headers_of(headers: Mapping[bytes, Sequence[bytes]]) -> dict[str, str]:
+def headers_of(response: Response) -> dict[str, str]:
     """The headers as text, names in lower case, of repeated ones the last."""
     return {
         name.decode("latin-1").lower(): values[-1].decode("utf-8", "replace")
-        for name, values in headers.items()
+        for name, values in dict.items(response.headers)  # as stored: Scrapy's own looks each up
         if values
     }
 
 
-def _target(given: Came) -> tuple[bool, str | None]:
+def _target(url: str, status: int, response: Response) -> tuple[bool, str | None]:
     """Whether the answer only leads on, and where to; None when nobody can follow.
 
     Bytes that are no ASCII are kept as they are, percent-encoded.
     """
-    location = given.header(b"Location") if given.status in _REDIRECTS else b""
-    if given.status == 200 and not given.body.strip():
-        found = _REFRESH.match(given.header(b"Refresh").decode("latin-1"))
-        location = found["url"].encode("latin-1") if found else b""
-    if not location.strip():
+    location = response.headers.get("Location") if status in _REDIRECTS else None
+    if status == 200 and not response.body.strip():
+        found = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
+        location = found["url"].encode("latin-1") if found else None
+    if not location or not location.strip():
         return False, None
-    target = canonical(quote(location.strip(), safe=_KEPT_ASCII), given.url)
+    target = canonical(quote(location.strip(), safe=_KEPT_ASCII), url)
     return True, target and (export_of(target) or target)

@@ -7,49 +7,34 @@ words mean, in which language they are.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import unquote
+
+from selectolax.lexbor import LexborNode
 
 from crawler.media import is_file
 
 LEAD = -500  # after what people declared and the seeds, before everything else
 FILE_OF_LEAD = -400
+LONGEST_TEXT = 200  # letters; a longer text is no name of a page
 
 
-class Words:
-    """The words of one plan."""
+class Leads:
+    """The words of one plan, and the addresses they marked."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
         # The longer a word, the more it says; the first that is found decides.
         self._words = sorted((w.lower() for w in words if w.strip()), key=len, reverse=True)
-        self.said = lru_cache(maxsize=1 << 12)(self._said)  # a menu is on every page
-
-    def __bool__(self) -> bool:
-        return bool(self._words)
-
-    def _said(self, url: str, text: str = "") -> int:
-        """How much a link with this text says: the letters of the longest word found, or 0."""
-        text = f"{text}\n{unquote(url.partition('//')[2].partition('/')[2])}".lower()
-        return next((len(word) for word in self._words if word in text), 0)
-
-
-class Leads:
-    """The addresses that the words of one plan marked."""
-
-    def __init__(self) -> None:
         self._marked: dict[str, int] = {}  # address: how much its word says
 
     def promising(self, url: str) -> bool:
         """Whether a link with one of the words led to this page."""
         return url in self._marked
 
-    def rank(self, url: str, says: int, rank: int, promising: bool = False) -> int:
-        """The rank of a link that `says` so much: `rank`, or a lower one.
-
-        `promising`: so is the page it is on.
-        """
-        if rank <= LEAD:
+    def rank(self, url: str, node: LexborNode | None, rank: int, promising: bool = False) -> int:
+        """The rank of a link: `rank`, or a lower one. `promising`: so is the page it is on."""
+        if not self._words or rank <= LEAD:
             return rank
+        says = self._says(url, node)
         if says:
             self._marked[url] = says
             return LEAD - says
@@ -62,3 +47,9 @@ class Leads:
             return rank
         self._marked[target] = says
         return min(rank, LEAD - says)
+
+    def _says(self, url: str, node: LexborNode | None) -> int:
+        """The length of the longest word found; 0 when there is none."""
+        text = f"{node.text()[:LONGEST_TEXT]}\n{node.attributes.get('title') or ''}" if node else ""
+        text = f"{text}\n{unquote(url.partition('//')[2].partition('/')[2])}".lower()
+        return next((len(word) for word in self._words if word in text), 0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -50,6 +49,7 @@ _REFRESH = re.compile(
 )
 _KEPT_ASCII = "".join(map(chr, range(33, 127)))
 _NUMBER = re.compile(r"\d+")
+_WHOLE = ("/", "http://", "https://")  # means the same on every page of an origin
 
 
 class Link(NamedTuple):
@@ -63,29 +63,37 @@ class Link(NamedTuple):
     node: LexborNode
 
 
-def links(tree: LexborHTMLParser, url: str) -> Iterator[Link]:
-    """The links of a parsed page; `url` is the page's own canonical address."""
+def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> Iterator[Link]:
+    """The links of a parsed page; `url` is the page's own canonical address.
+
+    `spelled` remembers the whole addresses (`https://…`, `/…`) met on the pages of one origin, so
+    that a menu costs its time once: they are given once per set.
+    """
     source = tree.raw_html.lower()
     found = _OTHERS + _IN_DATA * (b"data-" in source) + _IN_SOURCE * (b"source" in source)
     found += _IN_MENUS * (b"<option" in source) + _IN_BUTTONS * (b"formaction" in source)
     others = tree.css(found)
     base = _base(others, url)
+    known = spelled if spelled is not None and base is url else set()
     anchors = tree.css("a[href],area[href]")
     old = isinstance(tree, Page) and tree.old
-    for href, node in _anchors(anchors):
-        for target in _targets(_asked(href) if old else href, link_base(base, href)):
-            yield Link(target, "link", node)
+    for href, node in _anchors(anchors, known):
+        yield from _link(base, _asked(href) if old else href, "link", node)
     for node in others:
         for href, via in _of_node(node):
-            for number, target in enumerate(_targets(href, link_base(base, href))):
-                yield Link(target, "link" if number and via != "image" else via, node)
+            if href in known:
+                continue
+            if href.startswith(_WHOLE):
+                known.add(href)
+            yield from _link(base, href, via, node)
 
 
-@lru_cache(maxsize=1 << 14)  # the links of menus come back
-def _targets(href: str, base: str | None) -> tuple[str, ...]:
-    """Where a link leads, and the documents behind that."""
-    target = canonical(href, base)
-    return (target, *behind(target, href)) if target else ()
+def _link(base: str, href: str, via: str, node: LexborNode) -> Iterator[Link]:
+    target = canonical(href, link_base(base, href))
+    if target:
+        yield Link(target, via, node)
+        for document in behind(target, href):
+            yield Link(document, "image" if via == "image" else "link", node)
 
 
 def _asked(href: str) -> str:
@@ -101,15 +109,15 @@ def _base(nodes: list[LexborNode], url: str) -> str:
     return url
 
 
-def _anchors(nodes: list[LexborNode]) -> Iterator[tuple[str, LexborNode]]:
-    """Nearly all links of nearly all pages."""
+def _anchors(nodes: list[LexborNode], known: set[str]) -> Iterator[tuple[str, LexborNode]]:
+    """Nearly all links of nearly all pages; the spellings in `known` were given before."""
     here: set[str] = set()
     for node in nodes:
         attributes = node.attributes  # in a drawing, `a[href]` finds `xlink:href`, too
         href = attributes.get("href") or attributes.get("xlink:href")
-        if not href or href in here:
+        if not href or href in known or href in here:
             continue
-        here.add(href)
+        (known if href.startswith(_WHOLE) else here).add(href)
         target = href.strip()
         if target.startswith(SCRIPTED):
             yield from ((found, node) for found in handled(target))

@@ -21,11 +21,11 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.answers import Answer, came, headers_of
+from crawler.answers import Answer, headers_of
 from crawler.media import parse
 from crawler.model import CrawlPlan
 from crawler.settings import BROWSER_SLOT, BROWSERS, agent
-from crawler.shells import is_shell, leads_on, says_more
+from crawler.shells import may_be_shell, says_more
 from crawler.visit import Drawn, Fetched, Visit, plain_headers
 
 if TYPE_CHECKING:
@@ -83,9 +83,7 @@ class Browser:
 
     def wants(self, answer: Answer) -> bool:
         """Whether this page is to be drawn; one that should be and cannot is counted."""
-        if not self._wanted or not answer.shows or leads_on(answer.body):
-            return False
-        if answer.tree is None or not is_shell(answer.tree):
+        if not self._wanted or not may_be_shell(answer.tree, answer.body):
             return False
         if self._program and self.drawn < self._most and self._spent < MOST_SECONDS:
             return True
@@ -152,8 +150,7 @@ class Browser:
         if response is None:
             return None
         self._make_room(len(response.body))
-        plain = plain_headers(headers_of(came(url, response).headers))
-        return Fetched(response.status, plain, response.body)
+        return Fetched(response.status, plain_headers(headers_of(response)), response.body)
 
     def _make_room(self, size: int) -> None:
         self._kept += size

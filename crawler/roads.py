@@ -6,18 +6,21 @@ are bounded; pictures come last. Refuses to know: answers, the disk.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.frontier import Frontier
-from crawler.leads import Leads, Words
-from crawler.lists import Listing, addresses_in
-from crawler.media import USELESS, is_file, names_file, parse, suffix
+from crawler.leads import Leads
+from crawler.links import links
+from crawler.lists import addresses_in
+from crawler.media import USELESS, is_file, names_file, suffix
 from crawler.model import CrawlPlan
 from crawler.outside import MOST_SHARED, export_of, is_folder_list, is_shared
 from crawler.scope import Scope
 from crawler.traps import Traps
-from crawler.urls import canonical
-from crawler.ways import Ways
+from crawler.urls import canonical, origin
 
 DECLARED = -2000
 SEED = -1000
@@ -25,7 +28,7 @@ PER_DEPTH = 10
 SITEMAP = 25  # after what two clicks reach
 IMAGE = 100_000
 MOST_IMAGES = 300
-LISTS_WITHIN = 1  # clicks from the beginning
+MOST_SPELLED = 10_000  # spellings kept of one origin: a menu's come back, those of old news do not
 MOST_HOPS = 10  # redirects in a row; browsers give up at 20
 
 
@@ -35,12 +38,11 @@ class Roads:
     def __init__(self, plan: CrawlPlan, frontier: Frontier) -> None:
         self.scope = Scope(plan)
         self.traps = Traps()
-        self.words = Words(plan.leads)
-        self.leads = Leads()
+        self.leads = Leads(plan.leads)
         self.depths: dict[str, int] = {}  # every address met; -1: left alone
-        self.lists: list[Listing] = []  # to be read
         self._frontier = frontier
         self._follow = not plan.only
+        self._spelled: defaultdict[str, set[str]] = defaultdict(set)
         self._images = 0
         self._shared = 0
         self._targets: dict[str, str] = {}
@@ -73,34 +75,32 @@ class Roads:
         """Whether the links of this page are read; the list of a shared folder is one, too."""
         return self._follow and (self.scope.ours(url) or is_folder_list(url))
 
-    def met(self, ways: Ways, url: str, depth: int, body: bytes, *, carried: bool = False) -> None:
-        """The ways out of a page; one that was `carried` over costs no loop anything.
-
-        A site names its feeds and lists on its first pages.
-        """
-        if depth <= LISTS_WITHIN:
-            self.lists += [one for one in ways.lists if self.scope.ours(one.url)]
+    def met(self, tree: LexborHTMLParser, url: str, depth: int, *, carried: bool = False) -> None:
+        """The links of a page at this depth; one that was `carried` over costs no loop anything."""
         if not carried and self.traps.watches(url):
-            self.traps.showed(url, _shown(body))
+            self.traps.showed(url, _shown(tree))
         depths, promising = self.depths, self.leads.promising(url)
-        for target, via, says in ways.links:
+        spelled = self._spelled[origin(url)]
+        if len(spelled) > MOST_SPELLED:
+            spelled.clear()
+        for target, via, node in links(tree, url, spelled):
             if target not in depths:
                 rank = _rank(via, depth + 1)
-                self._decide(target, via, depth + 1, self.leads.rank(target, says, rank, promising))
+                self._decide(target, via, depth + 1, self.leads.rank(target, node, rank, promising))
 
     def listed(self, urls: Iterable[str]) -> None:
         """The addresses of a sitemap."""
         for url in filter(None, map(canonical, urls)):
             if url not in self.depths:
-                self._decide(url, "sitemap", 2, self.leads.rank(url, self.words.said(url), SITEMAP))
+                self._decide(url, "sitemap", 2, self.leads.rank(url, None, SITEMAP))
 
     def named(self, fed: Mapping[str, bytes], depth: int) -> None:
         """The addresses in the data that a page of this depth was fed."""
         for home, body in fed.items():
             for url in addresses_in(body, home):
                 if url not in self.depths:
-                    rank = self.leads.rank(url, self.words.said(url), _rank("link", depth + 1))
-                    self._decide(url, "link", depth + 1, rank)
+                    rank = _rank("link", depth + 1)
+                    self._decide(url, "link", depth + 1, self.leads.rank(url, None, rank))
 
     def _decide(self, url: str, via: str, depth: int, rank: int) -> None:
         self.depths[url] = -1
@@ -162,9 +162,8 @@ class Roads:
         return True
 
 
-def _shown(body: bytes) -> str:
+def _shown(tree: LexborHTMLParser) -> str:
     """What makes a page another one than its like: its words, in any order, and its files."""
-    tree = parse(body)
     hrefs = {node.attributes.get("href") or "" for node in tree.css("a[href]")}
     words = set(tree.body.text(separator=" ").split()) if tree.body else set()
     return "\n".join([*sorted(words), *sorted(filter(names_file, hrefs))])

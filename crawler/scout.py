@@ -15,7 +15,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
-from crawler.answers import Answer, came, headers_of, understand
+from crawler.answers import Answer, headers_of, understand
 from crawler.blocked import names_a_wall, visible_text
 from crawler.lists import MOST_ANSWERS, Listing, Named, answer_url, other_door, read_list
 from crawler.shells import LITTLE_TEXT
@@ -64,7 +64,7 @@ class Scout:
             return None
         if answer.is_redirect:
             return "soft_404" if missing.sends_to(answer.target) and not home else None
-        if not missing.shows_pages or answer.tree is None or not missing.looks_like(answer.tree):
+        if answer.tree is None or not missing.looks_like(answer.tree):
             return None
         if home and len(visible_text(answer.tree)) < LITTLE_TEXT:
             missing.forget()
@@ -87,13 +87,13 @@ class Scout:
         response = await self._fetch(url, redirects=False) if url else None
         if response is None or url is None:
             return Missing()
-        answer, tree = understand(came(url, response))
+        answer = understand(url, response)
         if answer.is_redirect:
             return Missing(target=answer.target, name=path_of(url).strip("/"))
-        if tree is None or answer.problem in ("challenge", "blocked", "login"):
+        if answer.tree is None or answer.problem in ("challenge", "blocked", "login"):
             return Missing()
         name = path_of(url).strip("/")
-        return Missing(shows=frozenset(part for part in parts_of(tree) if name not in part))
+        return Missing(shows=frozenset(part for part in parts_of(answer.tree) if name not in part))
 
     async def second_look(self, url: str, problem: str) -> str:
         """Whether a page is kept from programs alone (`blocked`), or what else is wrong with it.
@@ -107,7 +107,7 @@ class Scout:
             return problem if ourselves is not None and ourselves.status < 400 else "blocked"
         if problem != "blocked" or as_browser is None:
             return problem
-        named = names_a_wall(as_browser.body, headers_of(came(url, as_browser).headers))
+        named = names_a_wall(as_browser.body, headers_of(as_browser))
         told = named or as_browser.status not in (401, 403)
         return "blocked" if told else "forbidden"
 

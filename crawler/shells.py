@@ -37,6 +37,6 @@ def says_more(drawn: LexborHTMLParser, came: LexborHTMLParser) -> bool:
     return more > WORD_OR_TWO or len(drawn.css("a[href]")) > len(came.css("a[href]"))
 
 
-def leads_on(body: bytes) -> bool:
-    """A cheap way to tell of nearly every page that it is none."""
-    return has_links(body, MANY_LINKS)
+def may_be_shell(tree: LexborHTMLParser | None, body: bytes) -> bool:
+    """The same, with a cheap no for nearly every page."""
+    return tree is not None and not has_links(body, MANY_LINKS) and is_shell(tree)

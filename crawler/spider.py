@@ -6,7 +6,7 @@ page. Refuses to know: how bytes are stored, what a page says.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,7 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest, StopDownload
 
 from crawler import answers
 from crawler.again import LONGEST_DELAY, Again
-from crawler.answers import Answer, came
-from crawler.beside import Beside
+from crawler.answers import Answer
 from crawler.blocked import names_a_wall
 from crawler.capture import Recorder
 from crawler.certificates import Distrust
@@ -27,10 +26,9 @@ from crawler.errands import Errands
 from crawler.failures import problem_of
 from crawler.frontier import Frontier, Waiting
 from crawler.guard import open_doors
-from crawler.lists import Listing
+from crawler.lists import Listing, lists_of
 from crawler.media import is_file, is_page, is_useless, parse
 from crawler.model import Capture, CrawlPlan, Snapshot
-from crawler.reader import READ_ON, Reader
 from crawler.rendering import Browser
 from crawler.retries import Health
 from crawler.revisit import Revisits
@@ -38,15 +36,17 @@ from crawler.roads import Roads
 from crawler.scout import SUSPECT, Scout, named_sitemaps
 from crawler.snapshots import SnapshotStore
 from crawler.urls import canonical, hostname, origin, path_of
-from crawler.ways import Ways, ways_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
     from scrapy.robotstxt import RobotParser
+    from selectolax.lexbor import LexborHTMLParser
     from twisted.python.failure import Failure
 
 FILE_PATIENCE = 4  # a large document may take this many times as long as a page
+LISTS_WITHIN = 1  # clicks from the beginning
+READ_ON = frozenset({None, "login"})  # problems with which a page's links still count
 
 
 class SiteSpider(Spider):
@@ -70,11 +70,11 @@ class SiteSpider(Spider):
         self.health = Health(plan.delay)
         self.cookies = Cookies()
         self.revisits = Revisits(plan, store, crawl_id)
-        self.reader = Beside(Reader(store.paths.blobs, plan.leads), apart=plan.delay == 0)
         self.scout = Scout(crawl_id, self._download, self.revisits.heard)
         self.browser = Browser(plan, self._download)
         self.closing = Closing(plan.delay)
         self._seeds = frozenset(filter(None, map(canonical, plan.seeds)))
+        self._listings: list[Listing] = []
         self._begun = False
         self._distrust = Distrust(open_doors(plan.open_origins))
         self._restore(stored)
@@ -96,30 +96,30 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Scrapy's beginning: the frontier is filled already."""
         self._begun = True
-        await self.reader.begin()
         self._read_lists()
         return
         yield
 
     # -- what Scrapy tells us ----------------------------------------------------------------------
 
-    async def on_answer(self, response: Response) -> None:
+    def on_answer(self, response: Response) -> Coroutine[Any, Any, None] | None:
         """An answer came; waits for the host's probe the first time."""
         page: Waiting = response.meta["page"]
         try:
             if response.status == 304:
                 self._unchanged(page, response.meta.get("known"))
-                return
-            answer = await self.reader.read(came(page.url, response))
+                return None
+            answer = answers.understand(page.url, response)
             if answer.is_redirect:
                 self.cookies.offered(hostname(page.url), response.headers)
             if self.again.tries(page, answer.problem, answer.headers.get("retry-after", "")):
-                return
+                return None
             if self._needs_probe(page, answer):
-                answer = await self._probed(page, answer)
+                return self._after_probe(page, answer)
             self._take(page, answer)
         except Exception:
             self._bug(page)
+        return None
 
     def on_failure(self, failure: Failure) -> None:
         """No answer came."""
@@ -174,8 +174,8 @@ class SiteSpider(Spider):
             self.errands.start(self._draw(page, answer))
             return
         self._record(answers.capture(answer, problem, self.recorder.keep))
-        if answer.shows and problem in READ_ON and self.roads.follows(page.url):
-            self._walk(answer.ways, page, answer.body)
+        if answer.tree is not None and problem in READ_ON and self.roads.follows(page.url):
+            self._walk(answer.tree, page.url, page.depth)
 
     async def _draw(self, page: Waiting, answer: Answer) -> None:
         """Record a page made by scripts as it looks in a browser, else as it came."""
@@ -186,23 +186,22 @@ class SiteSpider(Spider):
         if drawn:
             capture = answers.as_drawn(capture, answer, drawn.fed, self.recorder.keep)
         self._record(capture)
-        if shown.shows and problem is None and self.roads.follows(page.url):
-            self._walk_page(shown.body, page)
+        if shown.tree is not None and problem is None and self.roads.follows(page.url):
+            self._walk(shown.tree, page.url, page.depth)
             self.roads.named(drawn.fed if drawn else {}, page.depth)
 
-    def _walk_page(self, body: bytes, page: Waiting, *, carried: bool = False) -> None:
-        """Take the ways out of a page that is here already."""
-        ways = ways_of(parse(body), page.url, self.roads.words)
-        self._walk(ways, page, body, carried=carried)
-
-    def _walk(self, ways: Ways, page: Waiting, body: bytes, *, carried: bool = False) -> None:
-        self.roads.met(ways, page.url, page.depth, body, carried=carried)
+    def _walk(self, tree: LexborHTMLParser, url: str, depth: int, *, carried: bool = False) -> None:
+        """Take the ways out of a page; a site names its feeds and lists on its first pages."""
+        self.roads.met(tree, url, depth, carried=carried)
+        if depth <= LISTS_WITHIN:
+            ours = self.roads.scope.ours
+            self._listings += [one for one in lists_of(tree, url) if ours(one.url)]
         if self._begun:
             self._read_lists()
 
     def _read_lists(self) -> None:
-        while self.roads.lists:
-            self.errands.start(self._read_list(self.roads.lists.pop(0)))
+        while self._listings:
+            self.errands.start(self._read_list(self._listings.pop(0)))
 
     async def _read_list(self, listing: Listing) -> None:
         self.roads.listed(await self.scout.list_pages(listing))
@@ -235,7 +234,7 @@ class SiteSpider(Spider):
         self._record(replace(capture, bytes=len(body)))
         if is_page(capture.media) and self.roads.follows(page.url):
             carried = capture.asked_at is not None
-            self._walk_page(body, page, carried=carried)
+            self._walk(parse(body), page.url, page.depth, carried=carried)
 
     def _record(self, capture: Capture) -> None:
         self.recorder.add(capture)
@@ -262,12 +261,16 @@ class SiteSpider(Spider):
         here = origin(answer.url)
         return self.scout.known(here) is None and self.roads.scope.ours(answer.url)
 
-    async def _probed(self, page: Waiting, answer: Answer) -> Answer:
+    async def _after_probe(self, page: Waiting, answer: Answer) -> None:
         if answer.problem in SUSPECT:
             word = await self.scout.second_look(page.url, answer.problem)
-            return replace(answer, problem=word)
-        await self.scout.missing(origin(page.url))
-        return answer
+            answer = replace(answer, problem=word)
+        else:
+            await self.scout.missing(origin(page.url))
+        try:
+            self._take(page, answer)
+        except Exception:
+            self._bug(page)
 
     async def _hung_up(self, page: Waiting, problem: str) -> None:
         """Whether a server that gives us nothing gives it to browsers."""
@@ -334,14 +337,13 @@ class SiteSpider(Spider):
         fed = self.store.fed(self.crawl_id) if stored else {}
         for url, snapshot in stored.items():
             depth = max(0, self.roads.depths.setdefault(url, 0))
-            page = Waiting(0, 0, url, depth)
             self.recorder.restored(answers.stored(snapshot))
-            self.closing.note(page, snapshot.problem)
+            self.closing.note(Waiting(0, 0, url, depth), snapshot.problem)
             if snapshot.location and snapshot.problem in READ_ON:
                 self.roads.redirected(url, snapshot.location, depth)
             if not is_page(snapshot.media) or snapshot.problem not in READ_ON:
                 continue
             if snapshot.sha256 and self.roads.follows(url):
-                self._walk_page(self.store.read(snapshot.sha256), page)
+                self._walk(parse(self.store.read(snapshot.sha256)), url, depth)
                 self.roads.named(fed.get(url, {}), depth)
         self.frontier.drop(stored)

@@ -10,9 +10,6 @@ from typing import Any
 import pytest
 
 from crawler import CrawlPlan, CrawlResult, SitePaths, Snapshot, SnapshotStore, crawl
-from crawler.media import parse
-from crawler.roads import Roads
-from crawler.ways import ways_of
 
 
 @dataclass
@@ -43,12 +40,6 @@ class Seen:
     def stats(self) -> dict[str, Any]:
         with SnapshotStore(self.paths) as store:
             return store.crawl_row(self.result.crawl_id).stats
-
-
-def walk(roads: Roads, body: str, url: str, depth: int, *, carried: bool = False) -> None:
-    """The ways out of this page are met."""
-    found = ways_of(parse(body.encode()), url, roads.words)
-    roads.met(found, url, depth, body.encode(), carried=carried)
 
 
 @pytest.fixture

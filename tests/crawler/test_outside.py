@@ -7,12 +7,11 @@ from scrapy.http import HtmlResponse, Response
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler import CrawlPlan
-from crawler.answers import Answer, came, understand
+from crawler.answers import understand
 from crawler.frontier import Frontier
 from crawler.links import links
 from crawler.outside import MOST_SHARED, export_of, flip_books, is_shared, shown_by
 from crawler.roads import Roads
-from tests.crawler.conftest import walk
 
 ID = "1aB-cD_eFgHiJkLmNoPqRsTuVwXyZ"
 DRIVE = "https://drive.google.com"
@@ -132,15 +131,15 @@ def waiting(frontier: Frontier) -> set[str]:
     return {one.url for one in frontier._heap} - {HOME}
 
 
-def page_of(*urls: str) -> str:
-    return "".join(f'<a href="{url}">x</a>' for url in urls)
+def page_of(*urls: str) -> LexborHTMLParser:
+    return LexborHTMLParser("".join(f'<a href="{url}">x</a>' for url in urls))
 
 
 def test_shared_documents_are_fetched_once_and_so_many_only() -> None:
     road, frontier = roads()
     shared = [f"{DRIVE}/file/d/{ID}{number:03}/view" for number in range(MOST_SHARED + 50)]
-    walk(road, page_of(*shared, f"{DOCS}/forms/d/{ID}/viewform", "https://other.th/a.pdf"), HOME, 0)
-    walk(road, page_of(*shared), HOME + "b", 0)
+    road.met(page_of(*shared, f"{DOCS}/forms/d/{ID}/viewform", "https://other.th/a.pdf"), HOME, 0)
+    road.met(page_of(*shared), HOME + "b", 0)
     taken = waiting(frontier)
     assert len(taken) == MOST_SHARED
     assert all(url.startswith("https://drive.usercontent.google.com/download?") for url in taken)
@@ -149,10 +148,10 @@ def test_shared_documents_are_fetched_once_and_so_many_only() -> None:
 
 def test_the_list_of_a_folder_leads_to_its_files() -> None:
     road, frontier = roads()
-    walk(road, page_of(f"{DRIVE}/drive/folders/{ID}"), HOME, 0)
+    road.met(page_of(f"{DRIVE}/drive/folders/{ID}"), HOME, 0)
     assert waiting(frontier) == {FOLDER}
     assert road.follows(FOLDER)
-    walk(road, page_of(f"{DRIVE}/file/d/{ID}x/view?usp=drive_web"), FOLDER, 1)
+    road.met(page_of(f"{DRIVE}/file/d/{ID}x/view?usp=drive_web"), FOLDER, 1)
     assert len(waiting(frontier)) == 2
 
 
@@ -166,26 +165,22 @@ def test_declared_sharing_links_are_fetched_as_documents() -> None:
 def test_pictures_elsewhere_are_left_alone() -> None:
     road, frontier = roads()
     page = f'<img src="{DRIVE}/uc?export=view&id={ID}"><img src="{DRIVE}/file/d/{ID}/view">'
-    walk(road, page, HOME, 0)
+    road.met(LexborHTMLParser(page), HOME, 0)
     assert waiting(frontier) == set()
 
 
 def test_a_redirect_to_the_bytes_of_a_shared_document_is_followed() -> None:
     road, _ = roads()
-    walk(road, page_of(WORD), HOME, 0)
+    road.met(page_of(WORD), HOME, 0)
     assert road.redirected(WORD, "https://doc-0s-4c-docs.googleusercontent.com/export/x", 1) is None
     assert road.redirected(HOME + "r", "https://elsewhere.th/", 1) == "outside"
-
-
-def understood(response: Response) -> Answer:
-    return understand(came(response.url, response))[0]
 
 
 def answer(url: str, title: str, status: int = 200, location: str = "") -> str | None:
     body = f"<html><title>{title}</title><h1>{title}</h1><p>{'เนื้อหา ' * 400}</p>".encode()
     headers = {"Content-Type": "text/html", **({"Location": location} if location else {})}
     kind = Response if location else HtmlResponse
-    return understood(kind(url, status=status, headers=headers, body=body)).problem
+    return understand(url, kind(url, status=status, headers=headers, body=body)).problem
 
 
 @pytest.mark.parametrize(
@@ -215,4 +210,4 @@ def test_being_sent_to_sign_in_is_a_login() -> None:
 def test_a_redirect_to_a_sharing_link_goes_on_to_its_document() -> None:
     headers = {"Location": f"{DRIVE}/file/d/{ID}/view?usp=drive_open"}
     url = f"{DRIVE}/open?id={ID}"
-    assert understood(Response(url, status=303, headers=headers)).target == FILE
+    assert understand(url, Response(url, status=303, headers=headers)).target == FILE

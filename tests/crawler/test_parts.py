@@ -175,11 +175,16 @@ def test_a_missing_page_is_one_that_shows_nothing_new() -> None:
     assert not Missing().looks_like(same)
 
 
-def test_a_link_means_what_its_page_makes_of_it() -> None:
-    """Addresses as written are remembered, pages are not."""
-    tree = LexborHTMLParser('<a href="/menu">m</a><a href="next">n</a><a href="/menu">m</a>')
-    for folder in "ab":
-        found = [link.url for link in links(tree, f"http://x.go.th/{folder}/")]
-        assert found == ["http://x.go.th/menu", f"http://x.go.th/{folder}/next"]
-    elsewhere = LexborHTMLParser('<base href="http://y.go.th/"><a href="/menu">m</a>')
-    assert [link.url for link in links(elsewhere, "http://x.go.th/")] == ["http://y.go.th/menu"]
+def test_menus_are_given_once_for_all_pages() -> None:
+    spelled: set[str] = set()
+    tree = LexborHTMLParser('<a href="/menu">m</a><a href="next">n</a>')
+    first = [link.url for link in links(tree, "http://x.go.th/a/", spelled)]
+    second = [link.url for link in links(tree, "http://x.go.th/b/", spelled)]
+    assert first == ["http://x.go.th/menu", "http://x.go.th/a/next"]
+    assert second == ["http://x.go.th/b/next"]
+
+
+def test_another_base_shares_nothing() -> None:
+    spelled = {"/menu"}
+    tree = LexborHTMLParser('<base href="http://y.go.th/"><a href="/menu">m</a>')
+    assert [link.url for link in links(tree, "http://x.go.th/", spelled)] == ["http://y.go.th/menu"]

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from crawler import CrawlPlan, SitePaths, SnapshotStore, crawl
+from crawler.answers import parse
 from crawler.frontier import Frontier, Waiting
 from crawler.lists import Named, read_list
 from crawler.model import Capture, CrawlResult
 from crawler.revisit import Revisits
 from crawler.roads import Roads
 from crawler.sitemaps import read_sitemap
-from tests.crawler.conftest import walk
 from tests.servers import Page, Route, html, serve
 
 HOUR = timedelta(hours=1)
@@ -99,8 +99,9 @@ def test_a_page_that_is_gone_from_all_menus_is_not_kept_alive(tmp_path: Path) ->
 def test_only_what_costs_a_request_is_a_loop(carried: bool) -> None:
     """Pages that show the same again and again are no loop to a crawl that has them already."""
     roads = Roads(PLAN, Frontier(99, lambda _: None))
+    tree = parse(html(title="เหมือนกัน").encode())
     for number in range(60):
-        walk(roads, html(title="เหมือนกัน"), f"http://a.test/p/{number}", 2, carried=carried)
+        roads.met(tree, f"http://a.test/p/{number}", 2, carried=carried)
     assert roads.traps.closed("http://a.test/p/99") is not carried
 
 

@@ -10,11 +10,12 @@ import pytest
 from scrapy import Request
 
 from crawler import CrawlPlan
+from crawler.answers import parse
 from crawler.frontier import Frontier
 from crawler.lists import read_list
 from crawler.roads import Roads
 from crawler.traps import Traps
-from tests.crawler.conftest import Seen, walk
+from tests.crawler.conftest import Seen
 from tests.servers import Handler, Page, Route, html, serve
 
 Look = Callable[..., Seen]
@@ -143,10 +144,12 @@ def test_all_hosts_of_the_agency_when_a_person_said_so() -> None:
     assert [scope.ours(url) for url in others] == [False] * 5
 
 
-def test_what_every_page_leads_to_is_taken_once() -> None:
+def test_spellings_forgotten_on_a_large_site_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pages lead to is taken once, whether its spelling is remembered or not."""
+    monkeypatch.setattr("crawler.roads.MOST_SPELLED", 2)
     roads = roads_of()
-    page = "".join(f"<a href=/p{number}>page</a>" for number in range(5))
+    tree = parse(b"".join(b"<a href=/p%d>page</a>" % number for number in range(5)))
     for number in range(4):
-        walk(roads, page, f"https://www.example.go.th/{number}", 1)
+        roads.met(tree, f"https://www.example.go.th/{number}", 1)
     taken = [url for url in roads.depths if "/p" in url]
     assert taken == [f"https://www.example.go.th/p{number}" for number in range(5)]
