@@ -22,6 +22,7 @@ from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
 from rules.unseen import may_hold_more, outcome_unseen, why_unseen
 
 MOST_QUOTES = 4
+ASK_TO_LOOK = " ขอให้ดู"
 ASIDE_OUTCOME = {"unreachable": Outcome.UNTESTED, "elsewhere": Outcome.UNTESTED}
 ASIDE_REASON = {
     "unreachable": "มีลิงก์ของข้อนี้ แต่เครื่องเปิดปลายทางไม่ได้ จึงยังตรวจไม่ได้",
@@ -160,7 +161,7 @@ def _left_open(failed: Verdict, element: Element, document: Document, context: C
     sign = _walk(node, document, (document,), context)
     if sign.outcome is not Outcome.PASSED:
         return failed
-    reason = f"{failed.reason} แต่มีถ้อยคำที่อาจเป็นเรื่องนี้ ขอให้ดู"
+    reason = f"{failed.reason} แต่มีถ้อยคำที่อาจเป็นเรื่องนี้{ASK_TO_LOOK}"
     return Verdict(outcome=Outcome.CANT_TELL, reason=reason, quotes=sign.quotes)
 
 
@@ -194,7 +195,8 @@ def _may_be_of(item: Evidence, wanted: int | None) -> bool:
 def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
     """A pass that rests on what a machine must not decide alone becomes `cant_tell`."""
     if verdict.outcome is Outcome.CANT_TELL and item.stands_in == "lookalike" and item.doubt:
-        return replace(verdict, reason=f"{verdict.reason} แต่{item.doubt}")
+        said = verdict.reason.removesuffix(ASK_TO_LOOK)
+        return replace(verdict, reason=f"{said} ทั้งนี้{item.doubt}")
     if verdict.outcome is not Outcome.PASSED:
         return verdict
     if item.document.legibility is Legibility.OCR or _from_pictures(verdict, item.document):
