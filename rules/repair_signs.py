@@ -45,11 +45,16 @@ def _unseen(text: str) -> str:
     return re.sub(f"(?<=[{_THAI}]){_JOINERS}|{_JOINERS}(?=[{_THAI}])", "", text)
 
 
+def _one_sara_am(run: re.Match[str]) -> str:
+    return re.sub("[าำ]", "", run[0]) + "ำ"
+
+
 def _sara_am(text: str) -> str:
     text = re.sub(f" ?\u0e4d ?([{_TONES}]?) ?า", r"\1ำ", text)
-    text = re.sub("ำา+|าำ", "ำ", text)
-    text = re.sub(f"ำ([{_TONES}])", r"\1ำ", text)
-    return re.sub(f"(?<=[{_CONSONANT}{MARKS}]) ำ", "ำ", text)
+    text = re.sub(f"(?<=[{_CONSONANT}{MARKS}]) ำ", "ำ", text)
+    text = re.sub(f"(?<=ำ) (?=[{_TONES}])", "", text)
+    # Whatever stands beside a sara am without a consonant between is a part of it: `ำ่า`, `าำ`.
+    return re.sub(f"[าำ{_TONES}]*ำ[าำ{_TONES}]*", _one_sara_am, text)
 
 
 def _order(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rules.repair import Mender, is_damaged, recognised, repair, tidied
@@ -194,6 +194,9 @@ THAI = st.text(st.sampled_from([chr(code) for code in range(0xE01, 0xE5C)] + lis
 
 
 @settings(max_examples=150, deadline=None)
+@example("ำ่า")
+@example("ำา่")
+@example("า่ำ")
 @given(THAI)
 def test_any_text_can_be_repaired_and_then_is_stable(text: str) -> None:
     once = repair(text)
