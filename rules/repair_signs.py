@@ -46,7 +46,7 @@ def _unseen(text: str) -> str:
 
 
 def _one_sara_am(run: re.Match[str]) -> str:
-    return re.sub("[าำ]", "", run[0]) + "ำ"
+    return re.sub("[าำ]", "", run[0]) + "ำ" if "ำ" in run[0] else run[0]
 
 
 def _sara_am(text: str) -> str:
@@ -54,7 +54,7 @@ def _sara_am(text: str) -> str:
     text = re.sub(f"(?<=[{_CONSONANT}{MARKS}]) ำ", "ำ", text)
     text = re.sub(f"(?<=ำ) (?=[{_TONES}])", "", text)
     # Whatever stands beside a sara am without a consonant between is a part of it: `ำ่า`, `าำ`.
-    return re.sub(f"[าำ{_TONES}]*ำ[าำ{_TONES}]*", _one_sara_am, text)
+    return re.sub(f"[าำ{_TONES}]{{2,}}", _one_sara_am, text)
 
 
 def _order(text: str) -> str:
