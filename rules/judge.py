@@ -117,7 +117,7 @@ def _judge(
     verdicts = [verdict for item, verdict in seen if _is_telling(item, verdict, context)]
     # Told first: the best document; then why others do not count; then the other documents.
     others = _set_aside(aside)
-    late = [item for item in counted if item not in right]
+    late = [item for item in counted if item not in right and _tells_what_lacks(item, context)]
     if late and wanted is not None:
         others = [_wrong_year(late), *others]
     verdicts[1:1] = others
@@ -128,9 +128,12 @@ def _judge(
 
 
 def _is_telling(item: Evidence, verdict: Verdict, context: Context) -> bool:
-    """Whether a verdict counts: the right page may be one that was not reached or not known."""
-    if verdict.outcome is not Outcome.FAILED:
-        return True
+    """Whether a verdict counts."""
+    return verdict.outcome is not Outcome.FAILED or _tells_what_lacks(item, context)
+
+
+def _tells_what_lacks(item: Evidence, context: Context) -> bool:
+    """Whether what is not there says anything: the right page may not be reached, or not known."""
     return item.stands_in != "lookalike" and (context.crawl_complete or not item.stands_in)
 
 

@@ -150,6 +150,21 @@ def test_not_found_is_believed_only_if_we_looked(complete: bool, outcome: Outcom
     assert judge(NO, shown(), context=context).outcome is Outcome.FAILED
 
 
+@pytest.mark.parametrize("stands_in", ["section", "lookalike"])
+def test_another_year_of_what_stands_in_says_nothing_of_pages_not_reached(stands_in: str) -> None:
+    other = shown(stands_in=stands_in, years=(2568,))
+    context = replace(CONTEXT, crawl_complete=False)
+    found = judge(YES, other, context=context, find_year="current")
+    assert found.outcome is Outcome.UNTESTED
+    own = judge(YES, shown(years=(2568,)), context=context, find_year="current")
+    assert own.outcome is Outcome.FAILED and "2568" in own.reason
+
+
+def test_a_lookalike_of_another_year_is_not_the_page_asked_for() -> None:
+    found = judge(YES, shown(stands_in="lookalike", years=(2568,)), find_year="current")
+    assert found.outcome is Outcome.FAILED and "2568" not in found.reason
+
+
 @pytest.mark.parametrize(("front", "outcome"), [(True, Outcome.CANT_TELL), (False, Outcome.FAILED)])
 def test_the_first_page_proves_nothing_by_itself(front: bool, outcome: Outcome) -> None:
     first = shown(via="text", doubt="อยู่ในหน้าแรก", stands_in="front")
