@@ -24,13 +24,13 @@ def subject(name: str) -> str:
     `งบประมาณที่ใช้จริง` → `spent`, `วงเงินที่ตั้งไว้` → `budget`, `ผู้ตรวจ` → empty.
     """
     said = folded(name)
-    found = {
-        (len(fold(word)), subject)
-        for word, subject in _wordings()
-        if (fold(word) == said.fold if len(fold(word)) <= ALONE else said.contains(word))
-    }
-    longest = {subject for letters, subject in found if letters == max(found)[0]}
-    return longest.pop() if len(longest) == 1 else ""
+    found: dict[int, set[str]] = {}
+    for word, told in _wordings():
+        letters = len(fold(word))
+        if fold(word) == said.fold if letters <= ALONE else said.contains(word):
+            found.setdefault(letters, set()).add(told)
+    longest = found[max(found)] if found else set()
+    return next(iter(longest)) if len(longest) == 1 else ""
 
 
 @lru_cache(maxsize=4096)
@@ -42,6 +42,4 @@ def subjects(names: tuple[str, ...]) -> frozenset[str]:
 @cache
 def _wordings() -> tuple[tuple[str, str], ...]:
     text = files("rules").joinpath("columns.yml").read_text(encoding="utf-8")
-    return tuple(
-        (word, subject) for subject, words in yaml.safe_load(text).items() for word in words
-    )
+    return tuple((word, told) for told, words in yaml.safe_load(text).items() for word in words)

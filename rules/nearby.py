@@ -35,7 +35,7 @@ class Nearby:
     ) -> None:
         self._topics = topics
         self._pages = [
-            (page, _surely(leads.get(at, {}).values()))
+            (page, _surely(leads.get(at, {}).values()), self._left_open(page))
             for at, page in enumerate(documents)
             if page.problem is None and page.blocks and page.url not in apart
         ]
@@ -44,19 +44,20 @@ class Nearby:
         """Pages and the words that lead to them, likeliest first; no words where nothing does."""
         beside = self._topics.neighbours(indicator)
         found: tuple[list[tuple[Document, str]], ...] = ([], [], [])
-        for page, named in self._pages:
+        for page, named, open_ in self._pages:
             words = next((named[topic] for topic in sorted(beside & named.keys())), "")
-            guess = "" if words else self._left_open(page, indicator.topic)
+            guess = open_.get(indicator.topic, "")
             if words or guess or not named:
                 found[0 if words else 1 if guess else 2].append((page, words or guess))
         return tuple(one for group in found for one in group)[:MOST]
 
-    def _left_open(self, page: Document, topic: str) -> str:
-        """The first of the page's names that leaves the topic open."""
+    def _left_open(self, page: Document) -> dict[str, str]:
+        """The topics that the page's names leave open, with the first name that does."""
+        found: dict[str, str] = {}
         for text in _names(page):
-            if any(one.topic == topic for one in self._topics.guesses(text, "text")):
-                return text
-        return ""
+            for guess in self._topics.guesses(text, "text"):
+                found.setdefault(guess.topic, text)
+        return found
 
 
 def _names(page: Document) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from rules.tree import Node
 
+_SEVERAL = ("all", "any", "none")
 _NODES: TypeAdapter[dict[str, Node]] = TypeAdapter(dict[str, Node])
 
 
@@ -22,20 +23,13 @@ _NODES: TypeAdapter[dict[str, Node]] = TypeAdapter(dict[str, Node])
 def signs() -> dict[str, Node]:
     """Element → the node that leaves it open."""
     text = files("rules").joinpath("signs.yml").read_text(encoding="utf-8")
-    return _NODES.validate_python(_in_full(yaml.safe_load(text)))
+    written: dict[str, Any] = yaml.safe_load(text)
+    return _NODES.validate_python({element: _in_full(node) for element, node in written.items()})
 
 
 def _in_full(node: Any) -> Any:
-    """Lists of words as `phrase` nodes."""
-    if isinstance(node, list) and all(isinstance(word, str) for word in node):
+    """The node with every list of words as a `phrase`."""
+    if isinstance(node, list):
         return {"phrase": {"one_of": node}}
-    if not isinstance(node, dict):
-        return node
-    return {
-        key: [_in_full(one) for one in value]
-        if key in ("all", "any", "none")
-        else value
-        if key in ("phrase", "pattern", "count", "link", "fiscal_year")
-        else _in_full(value)
-        for key, value in node.items()
-    }
+    ((kind, value),) = node.items()
+    return {kind: [_in_full(one) for one in value]} if kind in _SEVERAL else node

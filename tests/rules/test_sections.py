@@ -126,6 +126,15 @@ def test_a_first_line_says_nothing_of_the_year() -> None:
     assert years(page) == ()
 
 
+def test_the_vision_of_a_plan_of_years_does_not_make_it_a_plan_of_its_last() -> None:
+    vision = "วิสัยทัศน์ น้ำจืดทุกลุ่มน้ำได้มาตรฐานในปี 2570"
+    plan = replace(document({"text": vision}), title="แผนปฏิบัติราชการ 5 ปี (พ.ศ. 2566 - 2570)")
+    plan = replace(plan, media="application/pdf")
+    assert years(plan) == (2566, 2567, 2568, 2569, 2570)
+    year = replace(plan, title="แผนปฏิบัติราชการ 5 ปี (พ.ศ. 2566 - 2570) ประจำปี 2569")
+    assert 2568 not in years(year)
+
+
 def test_a_merged_title_is_a_title_and_a_row_of_columns_is_none() -> None:
     merged = Block(kind=Kind.ROW, text=" | ".join(["แผนปฏิบัติราชการ ปี 2568"] * 4), where="แถว 1")
     columns = Block(kind=Kind.ROW, text="โครงการ | งบ | ค่าเป้าหมายปี 2570", where="แถว 2")

@@ -5,6 +5,8 @@ import pytest
 from rules.vocabulary import bare, vocabulary, wordings
 
 NAMED = [
+    ("อธิการบดี", "executives"),
+    ("นายกเทศมนตรี", "executives"),
     ("O1 โครงสร้าง", "org-structure"),
     ("รายงานผลการใช้จ่ายงบฯ ประจำปี 2568", "budget-report"),
     ("ประกาศ จซจ.", "procurement-announcements"),

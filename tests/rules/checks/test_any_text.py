@@ -80,7 +80,6 @@ DOCUMENTS = st.builds(
 @pytest.mark.parametrize(("kind", "parameters"), ASKED)
 @settings(
     max_examples=40,
-    deadline=None,  # the first to ask compiles the long patterns
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(document=DOCUMENTS)
