@@ -25,8 +25,9 @@ class QuoteLine:
 class EvidenceLine:
     """A page or file that was looked at for an indicator.
 
-    `via`: declared, link, title, heading, filename, attached. `aside`: None, or the word for why it
-    did not count (wrong_year, hub, unreachable, unreadable, under_construction, elsewhere, weak …);
+    `via`: declared, link, title, heading, filename, attached, or text (what the page says, not what
+    names it). `aside`: None, or the word for why it did not count (wrong_year, hub, unreachable,
+    unreadable, under_construction, elsewhere, weak …);
     `aside_text` says it in Thai. `way`: the words a visitor clicks from the home page on, as far as
     they are known.
     """

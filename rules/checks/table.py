@@ -35,7 +35,8 @@ _NOT_DONE = re.compile(
 class TableCheck(Check):
     """Looks for a table by the columns it must have, and for rows that fill them.
 
-    All columns must be in one table, and each group needs a column of its own. The header may be
+    All columns must be in one table, and each group needs a column of its own. A column that means
+    the same under another name counts, too (`rules/columns.yml`). The header may be
     one of the first lines, or two lines together. An empty form is not a filled table: only rows
     with something in every column asked for are counted; rows of sums or of column numbers are
     not. A column of nothing but dashes is left to a person.
@@ -47,6 +48,10 @@ class TableCheck(Check):
     Passes: {columns: [[โครงการ, กิจกรรม], [งบประมาณ, วงเงิน]]}
         | ที่ | ชื่อโครงการ | วงเงิน (บาท) |
         | 1 | อบรมครู | 50,000 |
+
+    Passes: {columns: [[โครงการ], [งบประมาณ], [ระยะเวลา]]}
+        | กิจกรรม | วงเงินที่ตั้งไว้ | เมื่อไร |
+        | อบรมครู | 50,000 | มีนาคม 2569 |
 
     Fails: {columns: [[โครงการ], [งบประมาณ], [ระยะเวลา]]}
         | โครงการ | งบประมาณ |
