@@ -12,6 +12,7 @@ import click
 import pytest
 
 from audit.cli import oit
+from docs import shots
 from rules.checks import KINDS
 from tests import servers
 from tests.workplace import CHROMIUM
@@ -109,8 +110,6 @@ def test_readmes_open_with_the_two_commands() -> None:
 
 @pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no chromium here")
 def test_a_picture_of_text_has_its_style_whatever_page_was_shown_before(monkeypatch) -> None:
-    from docs import shots  # noqa: PLC0415 only where there is a browser
-
     monkeypatch.setattr(shots, "_save", lambda name, png: None)
     strict = servers.Page(body="x", headers={"Content-Security-Policy": "style-src 'none'"})
     with servers.serve({"/": strict}) as site, shots._browser() as page:

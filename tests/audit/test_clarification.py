@@ -47,7 +47,7 @@ def test_what_was_sealed_is_well():
     assert sealed(ENTRIES) == (DATA, HEAD), "equal entries make equal packs"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(DATA) - 1), st.integers(1, 255))
 def test_any_changed_byte_is_found(place, difference):
     changed = bytearray(DATA)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
 from crawler import CrawlPlan, Progress, SitePaths, crawl
 from crawler.hours import THAILAND, minutes_of, seconds_until
 from crawler.robots import Parser
-from crawler.settings import CONCURRENT_REQUESTS
 from tests.crawler.conftest import Seen
 from tests.servers import Handler, Page, Route, html, serve
 
@@ -87,16 +86,24 @@ def test_retry_after_holds_the_whole_host(look: Look) -> None:
         diary.page()(handler)
         return next(busy, None) or html(text="ว่างแล้ว " * 30)
 
+    def slow_beside_busy(handler: Handler) -> str:
+        """What is under way keeps its place until our pause is known, however slow the machine."""
+        asked = monotonic()
+        page = diary.page()(handler)
+        if any(path == "/busy" and asked - moment < 0.5 for path, moment in diary.times):
+            sleep(0.4)
+        return page
+
     routes: dict[str, Route] = {
         "/": diary.page("/busy", *(f"/{n}" for n in range(30))), "/busy": once_busy,
-        "/*": diary.page(),
+        "/*": slow_beside_busy,
     }  # fmt: skip
     with serve(routes) as site:
         seen = look(site.url, delay=0.02)
     first, again = (moment for path, moment in diary.times if path == "/busy")
     assert again - first > 0.95
     between = [path for path, moment in diary.times if first < moment < again - 0.1]
-    assert len(between) <= CONCURRENT_REQUESTS, "more than what was under way already"
+    assert len(between) <= 4, "more than what was under way already"
     assert seen.result.problems == {}
 
 

@@ -90,7 +90,7 @@ above = st.sampled_from(
 syllables = st.lists(st.tuples(thai, above).map("".join), min_size=1, max_size=60).map("".join)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(syllables, min_size=5, max_size=30))
 def test_any_thai_comes_out_as_it_went_in(words):
     said = by_pdfium(as_pdf.render(holding(*words)))

@@ -44,16 +44,13 @@ def fine(data: bytes) -> bool:
     return True
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_any_bytes(data):
     assert fine(data)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_files_with_bytes_changed(seed, data):
     changed = bytearray(SEEDS[seed])
@@ -69,7 +66,6 @@ def test_files_cut_anywhere(seed):
         assert fine(whole[:cut])
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>/ab=\"' tdrhliupo!-#กำ่&;\n", max_size=300))
 def test_any_markup(text):
     assert fine(f"<html>{text}".encode())

@@ -169,7 +169,7 @@ def _try(operation) -> None:
 
     @given(case=operation.as_strategy())
     @settings(
-        max_examples=5, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        max_examples=5, derandomize=True, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     def one(case) -> None:
