@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rules.agencies import agencies
 from rules.contacts import addresses, emails, line_ids, phones
 from rules.document import Block, Document, Kind, Reach
 from rules.people import holding, names, posts, vacant
@@ -224,7 +225,7 @@ class _Page:
     def _contact(self, index: int, after: range) -> bool:
         """A phone, e-mail or LINE in the person's own text, else in the lines up to the next one.
 
-        A heading or a postal address ends the card: what follows is how to reach the agency.
+        A heading, a postal address or an agency's name begins how to reach the agency.
         """
         mention = self.mentions[index]
         block = self.blocks[mention.at]
@@ -240,7 +241,7 @@ class _Page:
             if heading or addresses(near.text):
                 return False
             if _reaches(near):
-                return True
+                return not _of_an_agency(near.text)
         return False
 
 
@@ -337,6 +338,12 @@ def _reaches(block: Block) -> bool:
     if href.lower().startswith(("tel:", "mailto:")) or line_ids(href):
         return True
     return _speaks(block.text)
+
+
+def _of_an_agency(text: str) -> bool:
+    """Whether a line opens in an agency's name, as the foot of a page does."""
+    first = next(iter(agencies(text)), None)
+    return first is not None and not re.search(r"\w", text[: first.span[0]])
 
 
 def _speaks(text: str) -> bool:

@@ -57,7 +57,7 @@ def _sections(document: Document, topics: Topics) -> Iterator[tuple[str, Documen
                 yield from ((topic, own) for topic in sorted(named))
             found = topics.of(block.text, "heading") if block and not block.furniture else ()
             named, part = frozenset(one.topic for one in found if one.decided), []
-        if block:
+        if block and not block.furniture:
             part.append(block)
 
 

@@ -112,6 +112,17 @@ def test_what_every_page_repeats_is_no_part(pack: Pack) -> None:
     assert counted(pack, "o2", *pages) == []
 
 
+def test_the_footer_below_the_last_part_is_not_its_own(pack: Pack) -> None:
+    """Whose telephone stands at the foot of every page is not the chief's."""
+    above = "# เกี่ยวกับเรา\n## ปรัชญา\nสร้างคน\n## ปณิธาน\nมุ่งมั่น\n"
+    text = f"{above}## ผู้บริหาร\nนายหนึ่ง มั่นคง เลขาธิการ"
+    page = document({"url": FRONT + "about", "text": text})
+    foot = Block(kind=Kind.TEXT, text="โทร 0 2700 5555", where="ท้ายหน้า", furniture=True)
+    (found,) = counted(pack, "o2", replace(page, blocks=(*page.blocks, foot)))
+    assert found.stands_in == "section"
+    assert "นายหนึ่ง" in words(found) and "2700" not in words(found)
+
+
 def test_so_many_parts_are_enough(pack: Pack) -> None:
     lines = "\n".join(f"## ข้อ {n}" for n in range(3))
     text = f"# หนึ่ง\n{lines}\n## ผู้บริหาร\nนายหนึ่ง ใจดี เลขาธิการ"

@@ -98,6 +98,20 @@ def test_people_side_by_side_have_their_own_columns(ask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "own"),
+    [
+        ("โทร 0 2123 4567", True),
+        ("มหาวิทยาลัยตัวอย่างวิทยา โทร 0 2123 4567", False),  # the foot of the page
+        ("© เทศบาลตำบลตัวอย่าง โทร 0 2123 4567", False),
+        ("ห้องอธิบดีกรมตัวอย่าง โทร 0 2123 4567", True),
+    ],
+)
+def test_a_telephone_in_the_agencys_name_is_nobodys_own(ask, line: str, own: bool) -> None:
+    text = f"นายหนึ่ง มั่นคง\nอธิบดี\n{line}"
+    assert ask("person", CHIEF | {"each_has": ["contact"]}, text).found is own
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "นายหนึ่ง มั่นคง\nรองอธิบดีกรมตัวอย่าง",
