@@ -3,7 +3,7 @@
 Promises: all fetch the same pages from the same server; politeness is off for all; who stores the
 content is said. Refuses to know: real sites.
 
-    OIT_BENCH_PYTHON=…/bin/python python -m benchmarks.crawl [--pages 3000] [--rounds 3]
+    OIT_BENCH_PYTHON=…/bin/python python -m benchmarks.crawl [--pages 3000] [--rounds 5]
 
 `OIT_BENCH_PYTHON`: a Python that has aiohttp, selectolax and crawlee[parsel]; without it these two
 are left out.
@@ -116,7 +116,7 @@ def measure(kind: str, url: str, within: Path) -> Run | None:
     return Run(answer["pages"] / answer["seconds"], cpu, peak / 1024, answer["pages"])
 
 
-def section(pages: int = 3000, rounds: int = 3) -> str:
+def section(pages: int = 3000, rounds: int = 5) -> str:
     """The measurement as a part of a page."""
     # For minutes after files were removed, ext4 makes new ones ten times slower: nothing is removed
     # before the last run is over.
@@ -131,7 +131,8 @@ def section(pages: int = 3000, rounds: int = 3) -> str:
         f"`{place}python -m benchmarks.crawl --pages {pages} --rounds {rounds}`: one generated "
         f"site of {pages:,} Thai pages (40 KB, 110 links each), politeness off for all, turn by "
         "turn; medians (its own link extractor and the last three: one round). Only within a table "
-        "can numbers be compared. All of Scrapy but one row read links with selectolax, like ours."
+        "can numbers be compared. All of Scrapy but one row read links with selectolax, like ours, "
+        "and look for circles of garbage as seldom."
         f"\n\n{near}\n{over_a_line}"
     )
 
@@ -164,7 +165,7 @@ def _table(pages: int, rounds: int, latency: float, title: str, folder: Path) ->
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--pages", type=int, default=3000)
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--run", choices=("ours", "wget"))
     options.add_argument("--url", default="")
     chosen = options.parse_args()

@@ -32,13 +32,14 @@ SMALLEST_IMAGE = 200  # pixels; below this a picture is furniture
 SMALLEST_PORTRAIT = 80  # pixels; but a small one that may stand upright may show a person
 
 # What else leads somewhere. All tags are asked for at once, which costs less than looking for each
-# word in the source; the attributes of flip-books, being several, only where the source has one.
-_OTHERS = "frame,iframe,embed,object,link,meta,form,img,base,script,[onclick],body[onload]"
-_IN_DATA = "".join(f",[{name}]" for name in FLIP_BOOKS if name.startswith("data-"))
-_IN_DATA += "".join(f",[{name}]" for name in DATA)
-_IN_SOURCE = ",[source]"
-_IN_MENUS = ",option[value]"
-_IN_BUTTONS = ",[formaction]"
+# word in the source; the attributes that carry data, being many, only where the source has one.
+_OTHERS = (
+    "frame,iframe,embed,object,link,meta,form,img,base,script,option[value]"
+    ",[onclick],body[onload],[source],[formaction]"
+)
+_CARRYING = (*(name for name in FLIP_BOOKS if name.startswith("data-")), *DATA)
+_IN_DATA = "".join(f",[{name}]" for name in _CARRYING)
+_CARRIES = re.compile("|".join(map(re.escape, _CARRYING)).encode())
 _SHOWN = {
     "frame": ("src",), "iframe": ("src", "data-src"), "object": ("data",), "embed": ("src",)
 }  # fmt: skip
@@ -69,10 +70,8 @@ def links(tree: LexborHTMLParser, url: str, spelled: set[str] | None = None) -> 
     `spelled` remembers the whole addresses (`https://…`, `/…`) met on the pages of one origin, so
     that a menu costs its time once: they are given once per set.
     """
-    source = tree.raw_html.lower()
-    found = _OTHERS + _IN_DATA * (b"data-" in source) + _IN_SOURCE * (b"source" in source)
-    found += _IN_MENUS * (b"<option" in source) + _IN_BUTTONS * (b"formaction" in source)
-    others = tree.css(found)
+    carries = _CARRIES.search(tree.raw_html.lower())
+    others = tree.css(_OTHERS + _IN_DATA if carries else _OTHERS)
     base = _base(others, url)
     known = spelled if spelled is not None and base is url else set()
     anchors = tree.css("a[href],area[href]")
