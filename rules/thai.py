@@ -35,7 +35,11 @@ PRIVATE = {
     **dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True)),
     **dict(zip(range(0xF884, 0xF89A), "ัิีึื็่่่้้้๊๊๊๋๋๋์์์ํ", strict=True)),
 }
-_RUN = re.compile(f"เเ|[{MARKS}]+(?:[าำ][{MARKS}ำ]*)?|ำ[{MARKS}ำ]+")
+# Slips of the pen that stand in official texts again and again: on real sites one มาตรฐาน of eight
+# is written มาตราฐาน, one กฎหมาย of fourteen กฏหมาย.
+_SLIPS = {"เเ": "แ", "ตราฐาน": "ตรฐาน", "บุคคลากร": "บุคลากร"}
+_CONFUSED = {"ฎ": "ฏ"}
+_RUN = re.compile(f"{'|'.join(_SLIPS)}|[{MARKS}]+(?:[าำ][{MARKS}ำ]*)?|ำ[{MARKS}ำ]+")
 _MARK = re.compile(f"[{MARKS}]+")
 _ORDER = {mark: rank for rank, mark in enumerate("ฺัิีึืฺุู็่้๊๋์ํ๎")}
 
@@ -54,7 +58,7 @@ def _letters(char: str) -> str:
     if "\u0e00" <= char <= "\u0e7f":
         if char in "ฯ฿๏๚๛":
             return ""
-        return str(unicodedata.decimal(char, char))
+        return _CONFUSED.get(char) or str(unicodedata.decimal(char, char))
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     return "".join(
         str(unicodedata.decimal(letter, letter))
@@ -68,9 +72,9 @@ _LETTERS = _Letters()
 
 @lru_cache(maxsize=4096)
 def _ordered(run: str) -> str:
-    """A run of marks in the one order we compare, sara am made whole."""
-    if run == "เเ":
-        return "แ"
+    """A run of marks in the one order we compare, sara am made whole; a slip as it should be."""
+    if run in _SLIPS:
+        return _SLIPS[run]
     marks = sorted({sign for sign in run if sign in _ORDER}, key=_ORDER.__getitem__)
     if "ำ" in run or ("ํ" in marks and "า" in run):
         return "".join(mark for mark in marks if mark != "ํ") + "ำ"
@@ -222,8 +226,8 @@ def folded(text: str) -> Folded:
 def fold(text: str) -> str:
     """Letters, marks and digits only, in one order and case: equal for equal wordings.
 
-    Zero-width signs, spaces and punctuation go; private-use marks, split sara am, doubled sara e
-    and Thai digits become the ordinary ones.
+    Zero-width signs, spaces and punctuation go; private-use marks, split sara am, doubled sara e,
+    Thai digits and the commonest misspellings become the ordinary ones.
     """
     return folded(text).fold
 

@@ -29,6 +29,8 @@ PHRASES = (
     "สถิติการให้บริการ ปี ๒๕๖๙",
     "ประมวลจริยธรรมและการขับเคลื่อนจริยธรรม",
     "แผนปฏิบัติการป้องกันการทุจริต",
+    "คู่มือหรือมาตรฐานการให้บริการ",
+    "แผนพัฒนาบุคลากร",
 )
 
 PRIVATE = {
@@ -72,6 +74,9 @@ DAMAGE = {
     "Thai digits": lambda t: t.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")),
     "capitals and full width": lambda t: t.upper().replace("N", "Ｎ"),
     "quoted and dashed": lambda t: "“" + t.replace(" ", "-") + "”",
+    "slips of the pen": lambda t: (
+        t.replace("ฏ", "ฎ").replace("มาตรฐาน", "มาตราฐาน").replace("บุคลากร", "บุคคลากร")
+    ),
     "marks doubled": lambda t: t.replace("้", "้้").replace("ี", "ีี"),
 }
 LOST = {
