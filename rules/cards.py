@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from rules.agencies import agencies
 from rules.contacts import addresses, emails, line_ids, phones
-from rules.document import Block, Document, Kind, Reach
+from rules.document import Block, Document, Kind
 from rules.people import holding, names, posts, vacant
 from rules.plain import any_of, plain
+from rules.portraits import is_portrait, stands_with
 from rules.thai import fold
 
 NEAR = 8
@@ -27,18 +28,11 @@ CELL = " | "
 """What stands between the cells of a row."""
 _BESIDE = 60
 """Letters between a name and its post within one text."""
-_ICON = 40
-"""Pixels: no portrait is narrower."""
 
 _MENTIONED = re.compile(
     any_of("มอบหมาย", "แต่งตั้ง", "พร้อม", "ร่วม", "ต้อนรับ", "เรียน", "เสนอ", "ให้", "กับ", "และ", "โดย")
 )
 _ACTING = re.compile(any_of("รักษา"))
-_NO_PHOTO = re.compile(
-    r"logo|icon|banner|button|btn|spacer|blank|no[-_ ]?(?:image|photo|pic)|avatar|placeholder"
-    r"|default|facebook|twitter|youtube|line\b|phone|mail",
-    re.IGNORECASE,
-)
 _UNTITLED = re.compile(r"[ก-ฮเ-ไ][ก-๎]{1,20}\s+[ก-ฮเ-ไ][ก-๎]{1,24}")
 
 
@@ -107,7 +101,7 @@ class _Page:
         for mention in self.mentions:
             self.named.setdefault(mention.at, []).append(mention)
         self.places = list(self.named)
-        self.photos = frozenset(at for at, block in enumerate(self.blocks) if _is_photo(block))
+        self.photos = frozenset(at for at, block in enumerate(self.blocks) if is_portrait(block))
         self.bearing = [fold(self.blocks[at].text) for at in self.photos]
         shared = Counter(self.blocks[at].near for at in self.photos)
         self.bearing += [fold(near) for near, many in shared.items() if many >= len(names(near))]
@@ -211,14 +205,13 @@ class _Page:
             return True
         row = self.blocks[mention.at]
         beside = len(self.together(mention)) if row.kind is Kind.ROW else 1
-        near = ("", row.text) if row.kind is Kind.ROW else None
         side = before if self.photos_lead else after
         bare = [
             at
             for at in self.photos
             if at in side
             and not names(self.blocks[at].text)
-            and (near is None or self.blocks[at].near in near)
+            and stands_with(self.blocks[at], row, key)
         ]
         return len(bare) >= beside
 
@@ -323,14 +316,6 @@ def _leading_post(lead: str, wanted: tuple[str, ...]) -> bool | None:
     if held:
         return not _MENTIONED.search(lead, held[1])
     return False if spans and len(lead) - spans[-1][1] <= _BESIDE else None
-
-
-def _is_photo(block: Block) -> bool:
-    if block.kind is not Kind.PICTURE or block.reach is Reach.DEAD:  # a dead image shows nobody
-        return False
-    small = block.width is not None and block.width < _ICON
-    named = f"{block.text} {(block.href or '').rpartition('/')[2]}"
-    return not small and not _NO_PHOTO.search(named)
 
 
 def _reaches(block: Block) -> bool:

@@ -80,6 +80,15 @@ def without_echoes(document: Document) -> Document:
     return replace(document, blocks=blocks)
 
 
+def without_places(document: Document, places: frozenset[str]) -> Document:
+    """The document without what stands in these places."""
+    return replace(
+        document,
+        blocks=tuple(block for block in document.blocks if block.where not in places),
+        tables=tuple(table for table in document.tables if table.where not in places),
+    )
+
+
 def _is_echo(block: Block, document: Document) -> bool:
     return block.kind is Kind.HEADING and block.text in document.echoes
 

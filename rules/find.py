@@ -183,6 +183,7 @@ class Finder:
             years=years(document, self._said(document)),
             draft=is_draft(document),
             doubt=STRAYED if strayed else "",
+            foreign=self._parts.foreign(document, lead.topic),
         )
 
     def _is_of_another(self, document: Document) -> bool:

@@ -1,25 +1,26 @@
 """Judges the elements of an indicator: walks check trees over evidence, with five outcomes.
 
-Promises: the outcome algebra, and the five judging rules: order; one document at a time; unreadable
-is not absent; not found is believed only if we looked; doubt never passes. Refuses to know: how
-checks see, how evidence is found, attestations (`audit.review`), the database.
+Promises: the five judging rules: order; one document at a time; unreadable is not absent; not found
+is believed only if we looked; doubt never passes. Refuses to know: how checks see, how outcomes
+combine (`rules.verdicts`), how evidence is found, attestations (`audit.review`), the database.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rules.checks.base import Check, TogetherCheck
-from rules.content import is_hollow, shown, without_echoes
+from rules.content import is_hollow, shown, without_echoes, without_places
 from rules.document import Document, Legibility
 from rules.doubts import dated_within, doubt_about, of_earlier_years
-from rules.model import Context, Evidence, Finding, Outcome, Quote
+from rules.model import Context, Evidence, Finding, Outcome
 from rules.pack import Element, Indicator
 from rules.signs import signs
 from rules.tree import All, AnyOf, Ask, Hint, Leaf, Node, NoneOf
 from rules.unseen import may_hold_more, outcome_unseen, why_unseen
+from rules.verdicts import Verdict, best, first_best, joined, swap, worst
 
 MOST_QUOTES = 4
 ASK_TO_LOOK = " ขอให้ดู"
@@ -31,15 +32,6 @@ ASIDE_REASON = {
     "unlinked": "หน้ารวมมีชื่อข้อนี้ แต่ลิงก์ยังไม่ได้ใส่ปลายทาง",
     "under_construction": "หน้าของข้อนี้ยังเป็นหน้าอยู่ระหว่างดำเนินการ",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """The outcome of one node, with the reason and the words that show it."""
-
-    outcome: Outcome
-    reason: str
-    quotes: tuple[Quote, ...] = ()
 
 
 def judge_indicator(
@@ -121,10 +113,10 @@ def _judge(
     if late and wanted is not None:
         others = [_wrong_year(late), *others]
     verdicts[1:1] = others
-    best = _best(verdicts, 1 + len(others)) if verdicts else _nothing(element, context)
-    if best.outcome is Outcome.FAILED and late and wanted is not None:
-        return _but_for_its_year(element, late, wanted, others[1:], context) or best
-    return best
+    found = best(verdicts, 1 + len(others)) if verdicts else _nothing(element, context)
+    if found.outcome is Outcome.FAILED and late and wanted is not None:
+        return _but_for_its_year(element, late, wanted, others[1:], context) or found
+    return found
 
 
 def _is_telling(item: Evidence, verdict: Verdict, context: Context) -> bool:
@@ -146,6 +138,12 @@ def _seen_in(
 ) -> Verdict:
     """What the document shows; where that fails, headings in the criteria's own words may lead."""
     seen = _walk(element.check, document, documents, context)
+    if seen.outcome is Outcome.PASSED and item.foreign:
+        own = without_places(document, item.foreign)
+        others = tuple(own if one is document else one for one in documents)
+        if _walk(element.check, own, others, context).outcome is not Outcome.PASSED:
+            reason = f"{seen.reason} แต่บางส่วนอยู่ใต้หัวข้อของเรื่องอื่น{ASK_TO_LOOK}"
+            return replace(seen, outcome=Outcome.CANT_TELL, reason=reason)
     if seen.outcome is not Outcome.FAILED:
         return seen
     if not item.document.echoes:
@@ -182,7 +180,7 @@ def _but_for_its_year(
         seen = _walk(element.check, document, (document,), then)
         if seen.outcome is Outcome.PASSED:
             told = replace(_wrong_year([item]), quotes=seen.quotes)
-            return _joined([told, *others], Outcome.FAILED, " และ")
+            return joined([told, *others], Outcome.FAILED, " และ")
     return None
 
 
@@ -267,13 +265,13 @@ def _walk(
     """One node on one document; `documents` are for the kinds that read all of them together."""
     match node:
         case All():
-            return _worst([_walk(child, document, documents, context) for child in node.all])
+            return worst([_walk(child, document, documents, context) for child in node.all])
         case AnyOf():
             # The firm way first: its reason says what is missing, a hint's only what might be.
             children = sorted(node.any, key=lambda child: isinstance(child, Hint | Ask))
-            return _first_best([_walk(c, document, documents, context) for c in children])
+            return first_best([_walk(c, document, documents, context) for c in children])
         case NoneOf():
-            return _worst([_swap(_walk(c, document, documents, context)) for c in node.none])
+            return worst([swap(_walk(c, document, documents, context)) for c in node.none])
         case Hint():
             return _hinted(_walk(node.hint, document, documents, context))
         case Ask():
@@ -311,40 +309,3 @@ def _leaf(
         reason = why_unseen(unread, look.reason)
         return Verdict(outcome=outcome_unseen(unread), reason=reason)
     return Verdict(outcome=Outcome.FAILED, reason=look.reason, quotes=look.quotes)
-
-
-def _swap(verdict: Verdict) -> Verdict:
-    swapped = {Outcome.PASSED: Outcome.FAILED, Outcome.FAILED: Outcome.PASSED}
-    outcome = swapped.get(verdict.outcome, verdict.outcome)
-    if outcome is Outcome.PASSED:
-        return Verdict(outcome=outcome, reason="ไม่พบข้อความที่ไม่ควรมี")
-    if outcome is Outcome.FAILED:
-        return Verdict(
-            outcome=outcome, reason=f"มีข้อความที่ไม่ควรมี: {verdict.reason}", quotes=verdict.quotes
-        )
-    return verdict
-
-
-def _worst(verdicts: Sequence[Verdict]) -> Verdict:
-    """`all`: the worst outcome; every reason that is as bad, or every proof of a pass."""
-    outcome = max(verdict.outcome for verdict in verdicts)
-    return _joined([v for v in verdicts if v.outcome is outcome], outcome, "; ")
-
-
-def _first_best(verdicts: Sequence[Verdict]) -> Verdict:
-    """`any`: the first verdict with the best outcome."""
-    return min(verdicts, key=lambda verdict: verdict.outcome)
-
-
-def _best(verdicts: Sequence[Verdict], told: int) -> Verdict:
-    """The best document counts; when all fail, `told` of them (two at least) say why not."""
-    best = _first_best(verdicts)
-    if best.outcome is not Outcome.FAILED:
-        return best
-    return _joined(verdicts[: max(told, 2)], best.outcome, " และ")
-
-
-def _joined(verdicts: Sequence[Verdict], outcome: Outcome, glue: str) -> Verdict:
-    reasons = dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason)
-    quotes = dict.fromkeys(quote for verdict in verdicts for quote in verdict.quotes)
-    return Verdict(outcome=outcome, reason=glue.join(reasons), quotes=tuple(quotes))

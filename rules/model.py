@@ -99,7 +99,7 @@ class Evidence:
     on what is in `doubt` (a Thai clause that says why a person must look). What `stands_in` was
     taken because nothing better was found, and what it lacks may stand elsewhere: a section under a
     heading, the site's first page (for elements that say `front`), a page under another name that
-    shows much of what is asked.
+    shows much of what is asked. `foreign` are the places of a page under headings of other topics.
     """
 
     document: Document
@@ -111,6 +111,7 @@ class Evidence:
     draft: bool = False
     doubt: str = ""
     stands_in: Literal["", "section", "front", "lookalike"] = ""
+    foreign: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,18 @@ class Parts:
         """What stands under headings that name the topic."""
         return self._by_topic.get(topic, ())
 
+    def foreign(self, page: Document, topic: str) -> frozenset[str]:
+        """The places of a page that stand under headings of other topics alone.
+
+        None where no heading names the topic itself: then the whole page may be its.
+        """
+        if not page.media.startswith("text/html"):
+            return frozenset()
+        parts = [(named, part[0].where) for named, part in _parts(page, self._topics) if named]
+        if not any(topic in named for named, _ in parts):
+            return frozenset()
+        return frozenset(where for named, where in parts if topic not in named)
+
     @cached_property
     def _by_topic(self) -> dict[str, tuple[Document, ...]]:
         found: dict[str, tuple[Document, ...]] = {}
@@ -45,16 +57,24 @@ class Parts:
 
 
 def _sections(document: Document, topics: Topics) -> Iterator[tuple[str, Document]]:
-    """Topics with the part whose heading decides for them; names of people head no part.
+    """Topics with the part whose heading decides for them."""
+    for named, part in _parts(document, topics):
+        if len(part) > 1:
+            own = replace(_own(document, part), title=part[0].text)
+            yield from ((topic, own) for topic in sorted(named))
 
-    What every page repeats (`ข่าวล่าสุด` beside the text) is no part of any.
+
+def _parts(document: Document, topics: Topics) -> Iterator[tuple[frozenset[str], list[Block]]]:
+    """The parts of a page with the topics that the heading of each decides for.
+
+    Names of people head no part; what every page repeats (`ข่าวล่าสุด` beside the text) is no part
+    of any.
     """
     named, part = frozenset[str](), list[Block]()
     for block in (*document.blocks, None):
         if block is None or (block.kind is Kind.HEADING and not names(block.text)):
-            if len(part) > 1:
-                own = replace(_own(document, part), title=part[0].text)
-                yield from ((topic, own) for topic in sorted(named))
+            if part:
+                yield named, part
             found = topics.of(block.text, "heading") if block and not block.furniture else ()
             named, part = frozenset(one.topic for one in found if one.decided), []
         if block and not block.furniture:

@@ -36,10 +36,11 @@ PRIVATE = {
     **dict(zip(range(0xF884, 0xF89A), "ัิีึื็่่่้้้๊๊๊๋๋๋์์์ํ", strict=True)),
 }
 # Slips of the pen that stand in official texts again and again: on real sites one มาตรฐาน of eight
-# is written มาตราฐาน, one กฎหมาย of fourteen กฏหมาย.
-_SLIPS = {"เเ": "แ", "ตราฐาน": "ตรฐาน", "บุคคลากร": "บุคลากร"}
+# is written มาตราฐาน, one กฎหมาย of fourteen กฏหมาย. What is meant: how it is written.
+_AA = "[าำํ]+"
+_SLIPS = {"แ": "เเ", "ตรฐาน": f"ตร{_AA}ฐ{_AA}น", "บุคลากร": f"บุคคล{_AA}กร"}
 _CONFUSED = {"ฎ": "ฏ"}
-_RUN = re.compile(f"{'|'.join(_SLIPS)}|[{MARKS}]+(?:[าำ][{MARKS}ำ]*)?|ำ[{MARKS}ำ]+")
+_RUN = re.compile(f"{'|'.join(_SLIPS.values())}|[{MARKS}]+(?:[าำ][{MARKS}ำ]*)?|ำ[{MARKS}ำ]+")
 _MARK = re.compile(f"[{MARKS}]+")
 _ORDER = {mark: rank for rank, mark in enumerate("ฺัิีึืฺุู็่้๊๋์ํ๎")}
 
@@ -73,8 +74,9 @@ _LETTERS = _Letters()
 @lru_cache(maxsize=4096)
 def _ordered(run: str) -> str:
     """A run of marks in the one order we compare, sara am made whole; a slip as it should be."""
-    if run in _SLIPS:
-        return _SLIPS[run]
+    for meant, slip in _SLIPS.items():
+        if re.fullmatch(slip, run):
+            return meant
     marks = sorted({sign for sign in run if sign in _ORDER}, key=_ORDER.__getitem__)
     if "ำ" in run or ("ํ" in marks and "า" in run):
         return "".join(mark for mark in marks if mark != "ํ") + "ำ"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -34,6 +35,18 @@ _STAMP = late(
     re.IGNORECASE,
 )
 """What stands before the day on which a page was last touched: no date of what it tells."""
+_PREPARED = any_of(
+    "อยู่ระหว่าง",
+    "กำลังจัดทำ",
+    "กำลังดำเนินการ",
+    "จะจัดทำ",
+    "จะเผยแพร่",
+    "เตรียมจัดทำ",
+    "ร่างแผน",
+    "ร่างยุทธศาสตร์",
+)
+_NOT_YET = late(rf"(?:{_PREPARED})[^\n]{{0,60}}$")
+"""What stands before the year of something that is still to come."""
 
 
 class FiscalYear(Check):
@@ -44,7 +57,8 @@ class FiscalYear(Check):
     a page was last touched (`ปรับปรุงล่าสุด`); a range of school years covers the fiscal years that lie
     wholly in it. When only the link that
     leads here or the file's name says the year, or when the title says another year, a person
-    decides.
+    decides; so does one where dates are asked for and all that stand here are of other years. The
+    year of what is still being prepared (`อยู่ระหว่างจัดทำแผนปี 2569`) does not count.
 
     Parameters:
         `year`: current or previous. `dates`: when true, a full date inside the fiscal year is
@@ -68,6 +82,9 @@ class FiscalYear(Check):
 
     Fails: {year: current}
         ตามระเบียบว่าด้วยการรับของขวัญ พ.ศ. 2569
+
+    Fails: {year: current}
+        หมายเหตุ อยู่ระหว่างจัดทำแผนปี 2569
     """
 
     wordy: ClassVar[bool] = True
@@ -80,13 +97,22 @@ class FiscalYear(Check):
         """Found when a mention covers the year; doubtful when the document's face disagrees."""
         year = context.year(self.year)
         others: set[int] = set()
+        dated: set[int] = set()
+        said: Look | None = None
         for text, where, mention in _mentions(document):
             if self.span > 1 and _is_the_nations(text[: mention.span[0]], context.agency):
                 continue
             if self._covers(mention, year):
-                return self._seen(document, year, quote(document, text, where, mention.span))
-            if mention.sort in ("named", "range"):
+                found = self._seen(document, year, quote(document, text, where, mention.span))
+                if not self.dates or mention.sort == "date":
+                    return found
+                said = said or found
+            elif mention.sort == "date":
+                dated.add(mention.first)
+            elif mention.sort in ("named", "range"):
                 others.update((mention.first, mention.last))
+        if said:
+            return _but_dated(said, dated, year)
         for text, where in link_texts(document):
             if linked := next((m for m in year_mentions(text) if self._covers(m, year)), None):
                 seen = quote(document, text, where, linked.span)
@@ -122,6 +148,15 @@ class FiscalYear(Check):
         return Look(found=True, reason=f"ระบุปี {year}", quotes=(seen,))
 
 
+def _but_dated(said: Look, dated: set[int], year: int) -> Look:
+    """A year that is named somewhere, where every date that stands there is of other years."""
+    if not dated:
+        return said
+    seen = ", ".join(map(str, sorted(dated)))
+    reason = f"มีคำว่าปี {year} แต่วันที่ทั้งหมดที่พบเป็นของปีงบประมาณ {seen}"
+    return replace(said, reason=reason, doubt=True)
+
+
 def _is_the_nations(before: str, agency: str) -> bool:
     """Whether a range belongs to a plan of the nation; many an agency is called national, too."""
     name = plain(agency.partition("(")[0]).strip()
@@ -132,7 +167,8 @@ def _is_the_nations(before: str, agency: str) -> bool:
 def _mentions(document: Document) -> Iterator[tuple[str, str, Year]]:
     for text, where in texts(document, BODY):
         for mention in year_mentions(text):
-            if mention.sort != "date" or not _STAMP.search(plain(text[: mention.span[0]])):
+            before = plain(text[: mention.span[0]])
+            if not (_STAMP if mention.sort == "date" else _NOT_YET).search(before):
                 yield text, where, mention
 
 

@@ -6,7 +6,7 @@ Promises: reads all evidence of an indicator at once. Refuses to know: what each
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -15,8 +15,10 @@ from rules.checks.base import TogetherCheck
 from rules.checks.seeing import listed, quote
 from rules.dates import dates, written
 from rules.document import Block, Document, Kind, Reach
+from rules.late import late
 from rules.model import Context, Look, Quote
 from rules.periods import Grain, Period, cover, named_periods, window
+from rules.plain import GAP, any_of, plain
 from rules.targets import file_name, sort_of
 from rules.thai import contains
 from rules.years import claimed_years
@@ -30,6 +32,7 @@ _SAYS = 14
 """Letters from which a line says something; `ไม่มีการจัดซื้อจัดจ้าง` has 22, a bare month 12."""
 SOME_YEAR = 2569
 """A fiscal year to read a month without one by, when only its being a month matters."""
+_SUMMED = late(rf"(?:{any_of('สะสม', 'ตั้งแต่', 'นับแต่')}){GAP}(?:{any_of('ต้นปี', 'เดือน')})?{GAP}$")
 _NOTHING = ("ไม่มีการจัดซื้อจัดจ้าง", "ไม่มีรายการ", "ไม่มีเรื่องร้องเรียน", "ไม่มีการดำเนินการ")
 
 
@@ -40,8 +43,9 @@ class Series(TogetherCheck):
     line names it alone (`เดือนตุลาคม 2568`, `ไตรมาสที่ 1/2569`, `รอบ 6 เดือนแรก`), also to say that
     there was nothing in it. Months add up to quarters; a quarter does not prove its months. A row
     that names several periods is the head of a calendar and proves none; a name with nothing
-    behind it but a dead link proves none either. Months without a year
-    belong to the fiscal year named above them.
+    behind it but a dead link proves none either, nor does the first month of a sum (`สะสม ต.ค.`).
+    Where a file calls itself by another period than its name or a link to it, a person decides.
+    Months without a year belong to the fiscal year named above them.
 
     Parameters:
         `of`: month, quarter or half. `from`, `to`: the window, as Christian dates; periods that
@@ -81,10 +85,11 @@ class Series(TogetherCheck):
     def look(self, documents: tuple[Document, ...], context: Context) -> Look:  # noqa: ARG002 - same for all kinds
         """Found when every period of the window is named; doubtful when some only by open links."""
         wanted = window(self.of, self.start, self.end)
+        own = {document.url: days for document in documents if (days := _own_days(document))}
         sure: dict[Days, Quote] = {}
         maybe: dict[Days, Quote] = {}
         for document in documents:
-            for period, seen, doubt in _sightings(document):
+            for period, seen, doubt in _sightings(document, own):
                 (maybe if doubt else sure).setdefault((period.start, period.end), seen)
         covered = cover(set(sure), self.of)
         possible = cover(set(sure) | set(maybe), self.of)
@@ -105,13 +110,23 @@ class Series(TogetherCheck):
         return first if self.of == "month" else f"{first} – {written(days[1]).partition(' ')[2]}"
 
 
-def _sightings(document: Document) -> Iterator[tuple[Period, Quote, bool]]:
-    """Each period named for itself, its words, and whether only an unvisited link names it."""
+def _own_days(document: Document) -> Days | None:
+    """The one period that a file's own title names."""
+    named = _alone(document.title, _one_year(document.title))
+    return (named[0].start, named[0].end) if named else None
+
+
+def _sightings(document: Document, own: Mapping[str, Days]) -> Iterator[tuple[Period, Quote, bool]]:
+    """Each period named for itself, its words, and whether a person must open what it names.
+
+    `own`: the periods by which the files call themselves, by their addresses.
+    """
     above = _one_year(document.title)
     heads = frozenset(" | ".join(table.header) for table in document.tables)
     for text, where in _names(document):
         for period in _alone(text, above or _one_year(text)):
-            yield period, quote(document, text, where, period.span), False
+            doubt = _differs(period, own.get(document.url))
+            yield period, quote(document, text, where, period.span), doubt
     for at, block in enumerate(document.blocks):
         if block.kind in (Kind.HEADING, Kind.CAPTION):
             above = _one_year(block.text) or above
@@ -119,7 +134,21 @@ def _sightings(document: Document) -> Iterator[tuple[Period, Quote, bool]]:
         for period in _alone(text, _one_year(text) or above) if text else ():
             if _backed(document.blocks, at, heads):
                 doubt = block.kind is Kind.LINK and block.reach is Reach.UNKNOWN
+                doubt |= any(_differs(period, own.get(to)) for to in _led_to(document, block))
                 yield period, quote(document, text, block.where, period.span), doubt
+
+
+def _differs(period: Period, own: Days | None) -> bool:
+    return own is not None and own != (period.start, period.end)
+
+
+def _led_to(document: Document, block: Block) -> Iterator[str]:
+    """Where a link, or the links of a row, lead."""
+    if block.kind is Kind.LINK:
+        yield block.href or ""
+    elif block.kind is Kind.ROW:
+        links = (b for b in document.blocks if b.kind is Kind.LINK and b.near == block.text)
+        yield from (link.href or "" for link in links)
 
 
 def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
@@ -194,9 +223,11 @@ def _naming(block: Block) -> str:
 
 
 def _alone(text: str, fiscal_year: int | None) -> tuple[Period, ...]:
-    """The period that a text names, unless it names several different ones."""
+    """The period that a text names, unless it names several different ones or sums them up."""
     found = named_periods(text, fiscal_year)
-    return found if len({(period.start, period.end) for period in found}) == 1 else ()
+    if len({(period.start, period.end) for period in found}) != 1:
+        return ()
+    return () if _SUMMED.search(plain(text[: found[0].span[0]])) else found
 
 
 def _one_year(text: str) -> int | None:

@@ -54,7 +54,7 @@ def judge(
 
 
 def shown(text: str = PAGE, **fields: Any) -> Evidence:
-    own = ("aside", "years", "via", "doubt", "stands_in")
+    own = ("aside", "years", "via", "doubt", "stands_in", "foreign")
     more = {key: fields.pop(key) for key in own if key in fields}
     page = replace(document({"text": text, "url": "https://x.go.th/p"}), **fields)
     return replace(Evidence(document=page, via="link", label="", strength=80), **more)
@@ -327,3 +327,14 @@ def test_the_chief_of_another_agency_is_for_a_person(
         context=replace(CONTEXT, agency=agency),
     )
     assert finding.outcome is outcome
+
+
+def test_what_stands_under_headings_of_other_subjects_is_no_proof() -> None:
+    page = "# ของเรา\nเนื้อหา มะม่วง ของกรมที่ยาวพอจะไม่ใช่แค่หัวข้อ\n# ของเรื่องอื่น\nทุเรียน ของเรื่องอื่น"
+    places = {block.text[:3]: block.where for block in document({"text": page}).blocks}
+    foreign = frozenset({places["ทุเ"]})
+    assert judge(YES, shown(page, foreign=foreign)).outcome is Outcome.PASSED
+    assert judge(NO, shown(page)).outcome is Outcome.PASSED
+    seen = judge(NO, shown(page, foreign=foreign))
+    assert seen.outcome is Outcome.CANT_TELL
+    assert "หัวข้อของเรื่องอื่น" in seen.reason

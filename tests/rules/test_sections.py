@@ -11,8 +11,10 @@ from rules.faces import first_line, headings, years
 from rules.find import Finder
 from rules.markup import document
 from rules.model import Evidence
+from rules.naming import Topics
 from rules.pack import Pack
 from rules.reader import load_pack
+from rules.sections import Parts
 
 FRONT = "https://www.example.go.th/"
 ONE_PAGE = document(
@@ -152,3 +154,22 @@ def test_a_merged_title_is_a_title_and_a_row_of_columns_is_none() -> None:
     sheet = replace(document({"media": "application/x", "text": ""}), blocks=(merged, columns))
     assert years(sheet) == (2568,)
     assert headings(sheet) == (merged.text,)
+
+
+def test_a_page_of_several_subjects_knows_which_places_are_of_others(pack: Pack) -> None:
+    page = document(
+        {
+            "url": f"{FRONT}anti",
+            "text": """# ป้องกันทุจริต
+## นโยบาย No Gift Policy
+ประกาศ ปีงบประมาณ พ.ศ. 2568 ไม่รับของขวัญ
+## การเปิดโอกาสให้มีส่วนร่วม
+10 มี.ค. 2569 รับฟังความคิดเห็น
+""",
+        }
+    )
+    (found,) = counted(pack, "o20", page, front=FRONT)
+    assert any("มีส่วนร่วม" in place for place in found.foreign)
+    assert not any("No Gift" in place for place in found.foreign)
+    alone = document({"url": f"{FRONT}gift", "text": "# ประกาศ\nไม่รับของขวัญ\n## การมีส่วนร่วม\nข้อความ"})
+    assert not Parts([alone], Topics(pack), FRONT).foreign(alone, "no-gift-declaration")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+
+from rules.cards import cards
+from rules.document import Block, Kind
+from rules.markup import document
 
 CHIEF = {"holding": ["@chief"]}
 DEPUTIES = {"holding": ["@deputy"]}
@@ -226,6 +232,28 @@ def test_one_page_a_person_adds_up(ask) -> None:
     assert ask("person", check, photo, phone).found
     assert not ask("person", check, photo).found
     assert ask("person", {**ALL, "min": 2}, photo, "นางสอง ยั่งยืน\nรองอธิบดี").found
+
+
+@pytest.mark.parametrize("alt", ["ภาพเงา", "silhouette", "ไม่มีรูป"])
+def test_a_silhouette_shows_nobody(ask, alt: str) -> None:
+    check = {**CHIEF, "each_has": ["photo"]}
+    card = "![ภาพ](chief.jpg)\nนายหนึ่ง มั่นคง\nอธิบดีกรมตัวอย่าง"
+    assert ask("person", check, card).found
+    assert not ask("person", check, card.replace("![ภาพ]", f"![{alt}]")).found
+
+
+def test_a_picture_beside_somebody_elses_name_is_theirs() -> None:
+    def text(words: str) -> Block:
+        return Block(kind=Kind.TEXT, text=words, where="หัวข้อ ทีมบริหาร")
+
+    lines = [f"นพ.{name} ใจดี รองผู้อำนวยการ" for name in ("หนึ่ง", "สอง", "สาม")]
+    pictures = [
+        Block(kind=Kind.PICTURE, text="", where="", href=f"{at}.png", near=lines[at])
+        for at in (0, 1)
+    ]
+    blocks = (text(lines[0]), pictures[0], text(lines[1]), pictures[1], text(lines[2]))
+    page = replace(document("# ทีมบริหาร"), blocks=blocks)
+    assert [card.photo for card in cards(page, ("รองผู้อำนวยการ",))] == [True, True, False]
 
 
 def test_a_vacant_post_needs_nothing_but_proves_little(ask) -> None:

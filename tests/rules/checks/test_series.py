@@ -100,3 +100,30 @@ def test_no_evidence_covers_nothing(ask) -> None:
 def test_a_window_without_a_whole_period_is_an_error() -> None:
     with pytest.raises(ValidationError, match="from"):
         Series.model_validate({"of": "quarter", "from": "2025-10-01", "to": "2025-11-30"})
+
+
+def test_a_sum_over_months_is_no_month(ask) -> None:
+    first = {"of": "month", "from": "2025-10-01", "to": "2025-10-31"}
+    assert ask("series", first, f"# สรุปผลเดือน ต.ค. 68{DATA}").found
+    assert not ask("series", first, f"# สรุปผลสะสม ต.ค. 68{DATA}").found
+    assert not ask("series", first, f"# สรุปผลตั้งแต่ต้นปี ต.ค. 68{DATA}").found
+
+
+@pytest.mark.parametrize("called", ["dec.pdf", "สขร-ธันวาคม 2568.pdf"])
+def test_a_file_that_calls_itself_by_another_month_is_left_to_a_person(ask, called: str) -> None:
+    two = {"of": "month", "from": "2025-11-01", "to": "2025-12-31"}
+    place = "https://www.example.go.th/f/" + called.replace(" ", "%20")
+    first = {
+        "title": f"สรุปผลเดือน{MONTHS[1]}",
+        "text": DATA,
+        "url": "https://www.example.go.th/f/n.pdf",
+    }
+    copied = {"title": f"สรุปผลเดือน{MONTHS[1]}", "text": DATA, "url": place}
+    index = {"text": f"[เดือน{MONTHS[2]}]({place})", "url": "https://www.example.go.th/i"}
+    look = ask("series", two, first, copied, index)
+    assert look.found
+    assert look.doubt, "the link and the name say December, the file says November"
+    right = {**copied, "title": f"สรุปผลเดือน{MONTHS[2]}"}
+    look = ask("series", two, first, right, index)
+    assert look.found
+    assert not look.doubt

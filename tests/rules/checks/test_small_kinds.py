@@ -89,6 +89,12 @@ WINDOW = {"from": "2026-03-01", "to": "2026-09-30"}
         ("fiscal_year", {"year": "current", "dates": True}, "เมื่อ 5 ตุลาคม 2568", True),
         ("fiscal_year", {"year": "current", "dates": True}, "เมื่อ 30 กันยายน 2568", False),
         ("fiscal_year", {"year": "current", "dates": True}, "[ข่าว 5 ม.ค. 69](1.html)", True),
+        ("fiscal_year", {"year": "current", "dates": True}, "ITA 2569\n9 ก.ย. 2568", False),
+        ("fiscal_year", {"year": "current", "dates": True}, "ITA 2569\n9 ต.ค. 2568", True),
+        ("fiscal_year", {"year": "current", "dates": True}, "ข่าวปี 2569", True),
+        ("fiscal_year", {"year": "current"}, "อยู่ระหว่างจัดทำแผนปี 2569", False),
+        ("fiscal_year", {"year": "current"}, "แผนปี 2569 อยู่ระหว่างดำเนินการ", True),
+        ("fiscal_year", {"year": "current"}, "รับฟังร่างแผน 2569-2573", False),
         ("fiscal_year", {"year": "current"}, "ปีการศึกษา 2569", False),
         ("fiscal_year", {"year": "current"}, "ระเบียบว่าด้วยพัสดุ พ.ศ. 2569", False),
         # as_of
