@@ -38,6 +38,12 @@ _REPORTS = late(rf"^\W*(?:{any_of('รายงาน', 'ผลการ', 'ส�
 _PLANS = late(rf"^\W*(?:{any_of('แผน')})")
 _TOLD = late(any_of("รายงาน", "ผลการ", "สรุปผล", "ความก้าวหน้า", "กำกับติดตาม", "รอบ 6 เดือน"))
 _PLANNED = late(any_of("แผน", "ยุทธศาสตร์", "โครงการ"))
+ON_FRONT = "อยู่ในหน้าแรก ไม่ใช่หน้าของข้อนี้ ขอให้ดูว่าเป็นของหน่วยงานเอง"
+"""What is found on the first page alone."""
+STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
+"""A subject has rows of its own, and what it asks is found behind another subject's row only."""
+ONLY_A_LINE = "มีเป็นเพียงบรรทัดหนึ่งในหน้ารวม ขอให้ดู"
+"""An index says itself what it should lead to."""
 
 
 def doubt_about(document: Document, indicator: Indicator) -> str:

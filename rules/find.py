@@ -14,6 +14,7 @@ from functools import cached_property
 
 from rules.content import is_hollow
 from rules.document import Document, Kind, Label
+from rules.doubts import ON_FRONT, ONLY_A_LINE, STRAYED
 from rules.faces import file_name, first_line, headings, is_draft, is_unfinished, years
 from rules.hubs import (
     Around,
@@ -38,13 +39,7 @@ from rules.pack import Indicator, Pack
 from rules.sections import Parts
 from rules.thai import contains
 
-MOST = 40
-"""Documents judged for one indicator at the most, best first."""
-
-ON_FRONT = "อยู่ในหน้าแรก ไม่ใช่หน้าของข้อนี้ ขอให้ดูว่าเป็นของหน่วยงานเอง"
-"""What is found on the first page alone."""
-STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
-"""A subject has rows of its own, and what it asks is found behind another subject's row only."""
+MOST = 40  # documents judged for one indicator, best first
 
 
 class Finder:
@@ -98,8 +93,9 @@ class Finder:
         found = [self._evidence(document, lead, own_row=own_row) for document, lead in taken]
         if all(one.aside for one in found):
             found = self._with_sections(found, indicator.topic)
-        if all(one.aside for one in found):
-            found.extend(self._unlinked(indicator.topic))
+        for more in (self._told, self._unlinked):
+            if all(one.aside for one in found):
+                found.extend(more(indicator.topic))
         if any(element.front for element in indicator.elements):
             found.extend(self._first_page(found))
         found.sort(key=lambda e: (e.aside is not None, -e.strength, e.document.url))
@@ -134,6 +130,13 @@ class Finder:
                 others = (e for e in found if e.document.url != part.url)
                 found = [*others, replace(one, aside=None, stands_in="section")]
         return list(found)
+
+    def _told(self, topic: str) -> Iterator[Evidence]:
+        """What an index says itself where it should lead to something: for a person to look at."""
+        for line in self._parts.lines(topic, self.hubs):
+            lead = Lead(topic, "text", line.blocks[0].text, Strength.NEARBY)
+            one = replace(self._evidence(line, lead, own_row=False), stands_in="lookalike")
+            yield replace(one, aside=None, doubt=one.doubt or ONLY_A_LINE)
 
     def _first_page(self, found: Sequence[Evidence]) -> Iterator[Evidence]:
         """The first page with its header and footer, for elements that may stand there.

@@ -7,16 +7,23 @@ asked, whether there is anything better.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from rules.document import Block, Document, Kind
-from rules.naming import Topics
+from rules.naming import Topic, Topics
 from rules.people import names
 
 MOST = 40
 """Parts kept for one subject, as many as documents are judged for it."""
+LEAST_TOLD = 20
+"""Letters after its beginning from which a line does more than name its subject."""
+MOST_TOLD = 600
+"""Letters of a line that is about its beginning."""
+_OPENING = re.compile(r" \| |\s:\s|: ")
 
 
 class Parts:
@@ -33,6 +40,21 @@ class Parts:
     def under(self, topic: str) -> tuple[Document, ...]:
         """What stands under headings that name the topic."""
         return self._by_topic.get(topic, ())
+
+    def lines(self, topic: str, hubs: Container[str]) -> tuple[Document, ...]:
+        """Lines and rows of an index that tell of the topic themselves instead of leading to it."""
+        pages = (page for page in self._pages if page.url in hubs)
+        found = (
+            _own(page, [block])
+            for page in pages
+            for block in _unlinked(page)
+            if any(one.topic == topic and one.decided for one in self._named(block.text))
+        )
+        return tuple(islice(found, MOST))
+
+    def _named(self, text: str) -> tuple[Topic, ...]:
+        """What a line begins with: the first cell of a row, the words before a colon."""
+        return self._topics.of(_OPENING.split(text, maxsplit=1)[0], "heading")
 
     def foreign(self, page: Document, topic: str) -> frozenset[str]:
         """The places of a page that stand under headings of other topics alone.
@@ -79,6 +101,17 @@ def _parts(document: Document, topics: Topics) -> Iterator[tuple[frozenset[str],
             named, part = frozenset(one.topic for one in found if one.decided), []
         if block and not block.furniture:
             part.append(block)
+
+
+def _unlinked(document: Document) -> Iterator[Block]:
+    """Lines and rows of a readable length without a link of their own."""
+    leading = {block.near for block in document.blocks if block.kind is Kind.LINK}
+    leading |= {block.text for block in document.blocks if block.kind is Kind.LINK}
+    for block in document.blocks:
+        told = block.kind in (Kind.TEXT, Kind.ROW) and not block.furniture
+        rest = _OPENING.split(block.text, maxsplit=1)[-1]
+        if told and LEAST_TOLD <= len(rest) <= MOST_TOLD and block.text not in leading:
+            yield block
 
 
 def _own(document: Document, blocks: Sequence[Block]) -> Document:

@@ -173,3 +173,23 @@ def test_a_page_of_several_subjects_knows_which_places_are_of_others(pack: Pack)
     assert not any("No Gift" in place for place in found.foreign)
     alone = document({"url": f"{FRONT}gift", "text": "# ประกาศ\nไม่รับของขวัญ\n## การมีส่วนร่วม\nข้อความ"})
     assert not Parts([alone], Topics(pack), FRONT).foreign(alone, "no-gift-declaration")
+
+
+INDEX = """# OIT 2569
+| O1 โครงสร้าง หน้าที่และอำนาจ | [ดู](1.pdf) |
+| O5 แผนยุทธศาสตร์ | [ดู](5.pdf) |
+| O12 รายงานผลการจัดซื้อจัดจ้าง | [ดู](12.pdf) |
+| O14 แผนการบริหารทรัพยากรบุคคล | [ดู](14.pdf) |
+| O18 สถิติเรื่องร้องเรียนการทุจริต | ปีงบประมาณ พ.ศ. 2568 ไม่มีเรื่องร้องเรียนการทุจริต |
+"""
+
+
+def test_what_an_index_says_itself_is_for_a_person_to_look_at(pack: Pack) -> None:
+    index = document({"url": f"{FRONT}ita", "text": INDEX})
+    (found,) = counted(pack, "o18", index, front=FRONT)
+    assert found.stands_in == "lookalike" and found.doubt
+    assert "ไม่มีเรื่องร้องเรียน" in words(found)
+    leading = document({"url": f"{FRONT}ita", "text": INDEX.replace("ไม่มีเรื่อง", "[ดู](18.pdf)")})
+    assert not counted(pack, "o18", leading, front=FRONT)
+    short = INDEX.replace("ปีงบประมาณ พ.ศ. 2568 ไม่มีเรื่องร้องเรียนการทุจริต", "-")
+    assert not counted(pack, "o18", document({"url": f"{FRONT}ita", "text": short}), front=FRONT)
