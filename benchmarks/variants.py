@@ -6,6 +6,7 @@ crawled and judged twice. `section()` gives the same text to `benchmarks.accurac
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 import tempfile
 from collections import Counter
@@ -65,7 +66,8 @@ def measured(seed: int) -> Seen:
 
 def all_measured(first: int = 1, seeds: int = SEEDS) -> tuple[Seen, ...]:
     """The sites of `seeds` seeds from `first` on."""
-    with ProcessPoolExecutor(WORKERS) as pool:
+    # A forked worker would wait for ever for threads that made documents here before.
+    with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
         return tuple(pool.map(measured, range(first, first + seeds)))
 
 

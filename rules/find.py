@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from rules.aside import why_aside
 from rules.content import is_hollow
 from rules.document import Document, Kind, Label
-from rules.doubts import ON_FRONT, ONLY_A_LINE, STRAYED
-from rules.faces import file_name, first_line, headings, is_draft, is_unfinished, years
+from rules.doubts import ON_FRONT, ONLY_A_LINE, STRAYED, TITLED_ANOTHER
+from rules.faces import file_name, first_line, headings, is_draft, years
 from rules.hubs import (
     Around,
     Hub,
@@ -34,7 +35,7 @@ from rules.linkwords import GUIDES, ONWARD
 from rules.model import Evidence
 from rules.naming import Topic, Topics
 from rules.nearby import Nearby
-from rules.offered import DEAD, OUTSIDE, READING, is_offered
+from rules.offered import OUTSIDE, is_offered
 from rules.pack import Indicator, Pack
 from rules.sections import Parts
 from rules.thai import contains
@@ -176,16 +177,20 @@ class Finder:
                 yield document, lead
 
     def _evidence(self, document: Document, lead: Lead, *, own_row: bool) -> Evidence:
-        strayed = own_row and lead.via in ("title", "heading") and self._is_of_another(document)
+        doubt = ""
+        if own_row and lead.via in ("title", "heading") and self._is_of_another(document):
+            doubt = STRAYED
+        elif lead.via in ("attached", "heading") and self._titled_another(document, lead.topic):
+            doubt = TITLED_ANOTHER
         return Evidence(
             document=document,
             via=lead.via,
             label=lead.label,
             strength=lead.strength,
-            aside=self._aside(document, lead),
+            aside=why_aside(document, hub=document.url in self.hubs and lead.via != "declared"),
             years=years(document, self._said(document)),
             draft=is_draft(document),
-            doubt=STRAYED if strayed else "",
+            doubt=doubt,
             foreign=self._parts.foreign(document, lead.topic),
         )
 
@@ -193,6 +198,12 @@ class Finder:
         """Whether the agency's own index lists this document, for whatever subject."""
         leads = self._leads[self._places[document.url]]
         return any(lead.via == "link" and lead.strength >= Strength.ROW for lead in leads.values())
+
+    def _titled_another(self, document: Document, topic: str) -> bool:
+        """Whether a file's own title decides for another subject."""
+        page = document.media.startswith("text/html")
+        named = () if page else self._topics.of(document.title, "title")
+        return any(one.decided for one in named) and all(one.topic != topic for one in named)
 
     def _said(self, document: Document) -> tuple[str, ...]:
         """What links say of a document: a row without the words of its other links."""
@@ -204,21 +215,6 @@ class Finder:
             if other != label.text:
                 near = near.replace(other, " ")
         return f"{near} {label.text}".strip()
-
-    def _aside(self, document: Document, lead: Lead) -> str | None:
-        """Why this document does not count, or None."""
-        problem = document.problem
-        if problem in DEAD:
-            return "dead"
-        if problem in OUTSIDE:
-            return "elsewhere"
-        if problem == "under_construction" or (problem is None and is_unfinished(document)):
-            return "under_construction"
-        if problem is not None and not (document.sha256 and problem in READING):
-            return "unreachable"
-        if document.url in self.hubs and lead.via != "declared":
-            return "hub"
-        return None
 
     def _all_leads(self) -> dict[int, dict[str, Lead]]:
         """For every document, the strongest lead to each topic."""

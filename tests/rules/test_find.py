@@ -310,3 +310,15 @@ def test_a_menu_in_one_cell_is_no_row_about_its_links(pack: Pack) -> None:
     ]
     led = {e.document.url for e in found(pack, "o2", *pages) if e.aside is None}
     assert led == {pages[2].url}
+
+
+def test_a_file_whose_title_is_another_subject_proves_nothing_alone(pack: Pack) -> None:
+    front = page("plans", "# รายงานผลการดำเนินงานประจำปี 2568\n[ดาวน์โหลดไฟล์](hr.pdf)")
+    label_ = label("ดาวน์โหลดไฟล์", url="plans")
+    text = "# รายงานผลการบริหารและพัฒนาทรัพยากรบุคคล ปีงบประมาณ พ.ศ. 2568\nใช้จ่าย 201,400 บาท"
+    other = replace(page("hr.pdf", text), media="application/pdf", labels=(label_,))
+    doubts = {one.document.url: one.doubt for one in found(pack, "o7", front, other)}
+    assert "เรื่องอื่น" in doubts[other.url]
+    own = replace(other, title="รายงานผลการดำเนินงานประจำปี 2568")
+    doubts = {one.document.url: one.doubt for one in found(pack, "o7", front, own)}
+    assert doubts[own.url] == ""
