@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.side_by_side import side_by_side
 from benchmarks.sites import AS_OF, audited, served
 from benchmarks.unseen_files import BATCHES, FOLDER, sites, write
 
@@ -68,7 +69,7 @@ def judged(site: dict[str, Any]) -> list[Verdict]:
 def all_judged(only: str = "") -> list[Verdict]:
     """All sites, those of a batch, or those whose name contains a word."""
     wanted = [site for site in sites() if only == site["batch"] or only in site["name"]]
-    return [verdict for site in wanted for verdict in judged(site)]
+    return [verdict for found in side_by_side(judged, wanted) for verdict in found]
 
 
 FIRST = FOLDER / "first_sight"
@@ -88,7 +89,7 @@ pictures), batch by batch; the truth of {stated} elements was written before the
 and without looking at them."""
     ]
     for batch in (one for one in BATCHES if any(site["batch"] == one for site in every)):
-        again = [v for site in every if site["batch"] == batch for v in judged(site)]
+        again = all_judged(batch)
         first = (FIRST / f"{batch}.md").read_text(encoding="utf-8").strip()
         parts += [first, AGAIN, table(again), _wrong(again)]
     return "\n\n".join(parts) + "\n"

@@ -6,22 +6,20 @@ crawled and judged twice. `section()` gives the same text to `benchmarks.accurac
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.demo import AGENCY_KIND, PACK, content, serve
 from audit.demo.fault import ANY
 from audit.demo.variants import Variant, variant
+from benchmarks.side_by_side import side_by_side
 from benchmarks.sites import audited
 
 SEEDS = 24
-WORKERS = 2
 NAME = str(content.read("site")["name"])
 
 
@@ -66,9 +64,7 @@ def measured(seed: int) -> Seen:
 
 def all_measured(first: int = 1, seeds: int = SEEDS) -> tuple[Seen, ...]:
     """The sites of `seeds` seeds from `first` on."""
-    # A forked worker would wait for ever for threads that made documents here before.
-    with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
-        return tuple(pool.map(measured, range(first, first + seeds)))
+    return side_by_side(measured, range(first, first + seeds))
 
 
 def misses(sites: tuple[Seen, ...]) -> Iterator[Miss]:

@@ -32,7 +32,7 @@ BROKEN = 20  # plus the place of the error's kind in KINDS
 GRACE = 3.0  # seconds that open requests get after a stop
 TICK = 0.1
 # A page is thousands of small objects, nearly all free of circles: looking for circles as often as
-# Python does by itself took an eighth of the crawl's time.
+# Python does by itself is work for nothing.
 GARBAGE = (20_000, 20, 50)
 LOOK_AT_CLOCK = 1.0  # seconds
 
