@@ -129,7 +129,8 @@ def _with_lookalikes(
     context: Context,
 ) -> tuple[Evidence, ...] | None:
     """Where nothing is evidence: pages under other names that show much of what is asked."""
-    if evidence is None or any(one.aside != "hub" and one.stands_in != "front" for one in evidence):
+    beside = ("front", "line")
+    if evidence is None or any(e.aside != "hub" and e.stands_in not in beside for e in evidence):
         return evidence
     try:
         return (*lookalikes(indicator, finder.nearby(indicator), context), *evidence)

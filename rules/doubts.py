@@ -27,6 +27,14 @@ HOLLOW_LETTERS = 150
 """Letters of text beside empty tables from which a document says something all the same."""
 COLUMNS = 3
 """Cells that make a line the head of a table."""
+ON_FRONT = "อยู่ในหน้าแรก ไม่ใช่หน้าของข้อนี้ ขอให้ดูว่าเป็นของหน่วยงานเอง"
+"""What is found on the first page alone."""
+STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
+"""A subject has rows of its own, and what it asks is found behind another subject's row only."""
+TITLED_ANOTHER = "ชื่อของเอกสารเป็นเรื่องอื่น"
+"""What is asked stands in a file of another subject, which a page or a heading inside led to."""
+ONLY_A_LINE = "มีเป็นเพียงบรรทัดหนึ่งในหน้ารวม ขอให้ดู"
+"""An index says itself what it should lead to."""
 _FIGURE = re.compile(r"[\d๐-๙]")
 _SIGNED_ON = late(rf"(?:{any_of('ประกาศ', 'ให้ไว้', 'สั่ง')})\W*ณ ?{any_of('วันที่')}\s*$")
 """What stands before the day of an announcement or order; news of one only tells of a day."""
@@ -38,14 +46,6 @@ _REPORTS = late(rf"^\W*(?:{any_of('รายงาน', 'ผลการ', 'ส�
 _PLANS = late(rf"^\W*(?:{any_of('แผน')})")
 _TOLD = late(any_of("รายงาน", "ผลการ", "สรุปผล", "ความก้าวหน้า", "กำกับติดตาม", "รอบ 6 เดือน"))
 _PLANNED = late(any_of("แผน", "ยุทธศาสตร์", "โครงการ"))
-ON_FRONT = "อยู่ในหน้าแรก ไม่ใช่หน้าของข้อนี้ ขอให้ดูว่าเป็นของหน่วยงานเอง"
-"""What is found on the first page alone."""
-STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
-"""A subject has rows of its own, and what it asks is found behind another subject's row only."""
-TITLED_ANOTHER = "ชื่อของเอกสารเป็นเรื่องอื่น"
-"""What is asked stands in a file of another subject, which a page or a heading inside led to."""
-ONLY_A_LINE = "มีเป็นเพียงบรรทัดหนึ่งในหน้ารวม ขอให้ดู"
-"""An index says itself what it should lead to."""
 
 
 def doubt_about(document: Document, indicator: Indicator) -> str:

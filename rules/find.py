@@ -40,7 +40,8 @@ from rules.pack import Indicator, Pack
 from rules.sections import Parts
 from rules.thai import contains
 
-MOST = 40  # documents judged for one indicator, best first
+MOST = 40
+"""Documents judged for one indicator at the most, best first."""
 
 
 class Finder:
@@ -80,7 +81,7 @@ class Finder:
             d.url: around(d) for d in self._documents if d.url in self.hubs
         }
         self._front = front
-        self._parts = Parts(self._documents, self._topics, front)
+        self._parts = Parts(self._documents, self._topics, front, self.hubs)
         self._beside: dict[tuple[str, str], set[str]] = defaultdict(set)
         for document in self._documents:
             for label in document.labels:
@@ -134,10 +135,10 @@ class Finder:
 
     def _told(self, topic: str) -> Iterator[Evidence]:
         """What an index says itself where it should lead to something: for a person to look at."""
-        for line in self._parts.lines(topic, self.hubs):
+        for line in self._parts.told(topic):
             lead = Lead(topic, "text", line.blocks[0].text, Strength.NEARBY)
-            one = replace(self._evidence(line, lead, own_row=False), stands_in="lookalike")
-            yield replace(one, aside=None, doubt=one.doubt or ONLY_A_LINE)
+            one = self._evidence(line, lead, own_row=False)
+            yield replace(one, aside=None, doubt=one.doubt or ONLY_A_LINE, stands_in="line")
 
     def _first_page(self, found: Sequence[Evidence]) -> Iterator[Evidence]:
         """The first page with its header and footer, for elements that may stand there.

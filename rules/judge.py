@@ -24,6 +24,8 @@ from rules.verdicts import Verdict, best, first_best, joined, swap, worst
 
 MOST_QUOTES = 4
 ASK_TO_LOOK = " ขอให้ดู"
+GUESSED = ("lookalike", "line")
+"""What stands in without being led to: it may show what is asked, and lacks nothing."""
 ASIDE_OUTCOME = {"unreachable": Outcome.UNTESTED, "elsewhere": Outcome.UNTESTED}
 ASIDE_REASON = {
     "unreachable": "มีลิงก์ของข้อนี้ แต่เครื่องเปิดปลายทางไม่ได้ จึงยังตรวจไม่ได้",
@@ -126,7 +128,7 @@ def _is_telling(item: Evidence, verdict: Verdict, context: Context) -> bool:
 
 def _tells_what_lacks(item: Evidence, context: Context) -> bool:
     """Whether what is not there says anything: the right page may not be reached, or not known."""
-    return item.stands_in != "lookalike" and (context.crawl_complete or not item.stands_in)
+    return item.stands_in not in GUESSED and (context.crawl_complete or not item.stands_in)
 
 
 def _seen_in(
@@ -195,7 +197,7 @@ def _may_be_of(item: Evidence, wanted: int | None) -> bool:
 
 def _capped(verdict: Verdict, item: Evidence, wanted: int | None) -> Verdict:
     """A pass that rests on what a machine must not decide alone becomes `cant_tell`."""
-    if verdict.outcome is Outcome.CANT_TELL and item.stands_in == "lookalike" and item.doubt:
+    if verdict.outcome is Outcome.CANT_TELL and item.stands_in in GUESSED and item.doubt:
         said = verdict.reason.removesuffix(ASK_TO_LOOK)
         return replace(verdict, reason=f"{said} ทั้งนี้{item.doubt}")
     if verdict.outcome is not Outcome.PASSED:

@@ -99,7 +99,8 @@ class Evidence:
     on what is in `doubt` (a Thai clause that says why a person must look). What `stands_in` was
     taken because nothing better was found, and what it lacks may stand elsewhere: a section under a
     heading, the site's first page (for elements that say `front`), a page under another name that
-    shows much of what is asked. `foreign` are the places of a page under headings of other topics.
+    shows much of what is asked (`lookalike`), a line of an index. `foreign` are the places of a
+    page under headings of other topics.
     """
 
     document: Document
@@ -110,7 +111,7 @@ class Evidence:
     years: tuple[int, ...] = ()
     draft: bool = False
     doubt: str = ""
-    stands_in: Literal["", "section", "front", "lookalike"] = ""
+    stands_in: Literal["", "section", "front", "lookalike", "line"] = ""
     foreign: frozenset[str] = frozenset()
 
 

@@ -11,10 +11,9 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 
 from rules.document import Block, Document, Kind
-from rules.naming import Topic, Topics
+from rules.naming import Topics
 from rules.people import names
 
 MOST = 40
@@ -27,10 +26,18 @@ _OPENING = re.compile(r" \| |\s:\s|: ")
 
 
 class Parts:
-    """The parts of one site's pages; `front` is the address of the first."""
+    """The parts of one site's pages; `front` is the address of the first, `hubs` of indexes."""
 
-    def __init__(self, documents: Sequence[Document], topics: Topics, front: str) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        topics: Topics,
+        front: str,
+        hubs: Container[str] = frozenset(),
+    ) -> None:
         self._topics = topics
+        self._hubs = hubs
+        self._known: dict[str, tuple[tuple[frozenset[str], str], ...]] = {}
         self._pages = [
             one for one in documents if one.problem is None and one.media.startswith("text/html")
         ]
@@ -41,32 +48,39 @@ class Parts:
         """What stands under headings that name the topic."""
         return self._by_topic.get(topic, ())
 
-    def lines(self, topic: str, hubs: Container[str]) -> tuple[Document, ...]:
+    def told(self, topic: str) -> tuple[Document, ...]:
         """Lines and rows of an index that tell of the topic themselves instead of leading to it."""
-        pages = (page for page in self._pages if page.url in hubs)
-        found = (
-            _own(page, [block])
-            for page in pages
-            for block in _unlinked(page)
-            if any(one.topic == topic and one.decided for one in self._named(block.text))
-        )
-        return tuple(islice(found, MOST))
-
-    def _named(self, text: str) -> tuple[Topic, ...]:
-        """What a line begins with: the first cell of a row, the words before a colon."""
-        return self._topics.of(_OPENING.split(text, maxsplit=1)[0], "heading")
+        return self._told.get(topic, ())
 
     def foreign(self, page: Document, topic: str) -> frozenset[str]:
         """The places of a page that stand under headings of other topics alone.
 
         None where no heading names the topic itself: then the whole page may be its.
         """
-        if not page.media.startswith("text/html"):
+        headed = self._headed(page) if page.media.startswith("text/html") else ()
+        if not any(topic in named for named, _ in headed):
             return frozenset()
-        parts = [(named, part[0].where) for named, part in _parts(page, self._topics) if named]
-        if not any(topic in named for named, _ in parts):
-            return frozenset()
-        return frozenset(where for named, where in parts if topic not in named)
+        return frozenset(where for named, where in headed if topic not in named)
+
+    def _headed(self, page: Document) -> tuple[tuple[frozenset[str], str], ...]:
+        """The places of a page's parts with the topics their headings decide for."""
+        if page.url not in self._known:
+            parts = _parts(page, self._topics)
+            self._known[page.url] = tuple((named, part[0].where) for named, part in parts if named)
+        return self._known[page.url]
+
+    @cached_property
+    def _told(self) -> dict[str, tuple[Document, ...]]:
+        found: dict[str, tuple[Document, ...]] = {}
+        for page in (one for one in self._pages if one.url in self._hubs):
+            for block in _leading_nowhere(page):
+                line = replace(_own(page, [block]), tables=())
+                opening = _OPENING.split(block.text, maxsplit=1)[0]
+                for topic in (
+                    one.topic for one in self._topics.of(opening, "heading") if one.decided
+                ):
+                    found[topic] = (*found.get(topic, ()), line)[:MOST]
+        return found
 
     @cached_property
     def _by_topic(self) -> dict[str, tuple[Document, ...]]:
@@ -103,7 +117,7 @@ def _parts(document: Document, topics: Topics) -> Iterator[tuple[frozenset[str],
             part.append(block)
 
 
-def _unlinked(document: Document) -> Iterator[Block]:
+def _leading_nowhere(document: Document) -> Iterator[Block]:
     """Lines and rows of a readable length without a link of their own."""
     leading = {block.near for block in document.blocks if block.kind is Kind.LINK}
     leading |= {block.text for block in document.blocks if block.kind is Kind.LINK}

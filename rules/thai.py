@@ -35,8 +35,8 @@ PRIVATE = {
     **dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True)),
     **dict(zip(range(0xF884, 0xF89A), "ัิีึื็่่่้้้๊๊๊๋๋๋์์์ํ", strict=True)),
 }
-# Slips of the pen that stand in official texts again and again: on real sites one มาตรฐาน of eight
-# is written มาตราฐาน, one กฎหมาย of fourteen กฏหมาย. What is meant: how it is written.
+# Slips of the pen that stand in official texts again and again (counted in the real material:
+# มาตราฐาน 40 beside มาตรฐาน 277, กฏหมาย 17 beside กฎหมาย 219). What is meant: how it is written.
 _AA = "[าำํ]+"
 _SLIPS = {"แ": "เเ", "ตรฐาน": f"ตร{_AA}ฐ{_AA}น", "บุคลากร": f"บุคคล{_AA}กร"}
 _CONFUSED = {"ฎ": "ฏ"}

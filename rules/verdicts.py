@@ -22,6 +22,7 @@ class Verdict:
 
 
 def swap(verdict: Verdict) -> Verdict:
+    """`none`: what was found should not be there; what is unsure stays so."""
     swapped = {Outcome.PASSED: Outcome.FAILED, Outcome.FAILED: Outcome.PASSED}
     outcome = swapped.get(verdict.outcome, verdict.outcome)
     if outcome is Outcome.PASSED:
@@ -53,6 +54,7 @@ def best(verdicts: Sequence[Verdict], told: int) -> Verdict:
 
 
 def joined(verdicts: Sequence[Verdict], outcome: Outcome, glue: str) -> Verdict:
+    """One verdict with every reason and quote of these, each once; `glue` between the reasons."""
     reasons = dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason)
     quotes = dict.fromkeys(quote for verdict in verdicts for quote in verdict.quotes)
     return Verdict(outcome=outcome, reason=glue.join(reasons), quotes=tuple(quotes))

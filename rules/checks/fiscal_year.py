@@ -111,15 +111,13 @@ class FiscalYear(Check):
                 dated.add(mention.first)
             elif mention.sort in ("named", "range"):
                 others.update((mention.first, mention.last))
+        if said and not dated:
+            return said
+        linked = self._in_links(document, year)
+        if linked and not (said and linked.doubt):
+            return linked
         if said:
             return _but_dated(said, dated, year)
-        for text, where in link_texts(document):
-            if linked := next((m for m in year_mentions(text) if self._covers(m, year)), None):
-                seen = quote(document, text, where, linked.span)
-                # A dated list of links (news) is dated itself; a year names what lies behind.
-                doubt = linked.sort != "date"
-                reason = f"ปี {year} อยู่ในข้อความของลิงก์" + (" ต้องเปิดดูปลายทาง" if doubt else "")
-                return Look(found=True, reason=reason, quotes=(seen,), doubt=doubt)
         if self.span == 1 and (named := _outside(document, year)):
             reason = f"ปี {year} อยู่ที่ชื่อไฟล์หรือลิงก์เท่านั้น ไม่อยู่ในเอกสาร"
             return Look(
@@ -128,6 +126,16 @@ class FiscalYear(Check):
         only = "พบเฉพาะปี " + ", ".join(map(str, sorted(others))) if others else "ไม่ระบุปี"
         wanted = f"ปี {year}" if self.span == 1 else f"ช่วง {self.span} ปีที่ครอบคลุมปี {year}"
         return Look(found=False, reason=f"ไม่พบ{wanted} ({only})")
+
+    def _in_links(self, document: Document, year: int) -> Look | None:
+        """A dated list of links (news) is dated itself; a year names what lies behind."""
+        for text, where in link_texts(document):
+            if linked := next((m for m in year_mentions(text) if self._covers(m, year)), None):
+                doubt = linked.sort != "date"
+                reason = f"ปี {year} อยู่ในข้อความของลิงก์" + (" ต้องเปิดดูปลายทาง" if doubt else "")
+                seen = quote(document, text, where, linked.span)
+                return Look(found=True, reason=reason, quotes=(seen,), doubt=doubt)
+        return None
 
     def _covers(self, mention: Year, year: int) -> bool:
         if self.span > 1 and mention.sort == "academic":
@@ -150,8 +158,6 @@ class FiscalYear(Check):
 
 def _but_dated(said: Look, dated: set[int], year: int) -> Look:
     """A year that is named somewhere, where every date that stands there is of other years."""
-    if not dated:
-        return said
     seen = ", ".join(map(str, sorted(dated)))
     reason = f"มีคำว่าปี {year} แต่วันที่ทั้งหมดที่พบเป็นของปีงบประมาณ {seen}"
     return replace(said, reason=reason, doubt=True)

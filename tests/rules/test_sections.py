@@ -187,7 +187,7 @@ INDEX = """# OIT 2569
 def test_what_an_index_says_itself_is_for_a_person_to_look_at(pack: Pack) -> None:
     index = document({"url": f"{FRONT}ita", "text": INDEX})
     (found,) = counted(pack, "o18", index, front=FRONT)
-    assert found.stands_in == "lookalike" and found.doubt
+    assert found.stands_in == "line" and found.doubt
     assert "ไม่มีเรื่องร้องเรียน" in words(found)
     leading = document({"url": f"{FRONT}ita", "text": INDEX.replace("ไม่มีเรื่อง", "[ดู](18.pdf)")})
     assert not counted(pack, "o18", leading, front=FRONT)
