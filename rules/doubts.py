@@ -31,7 +31,7 @@ ON_FRONT = "อยู่ในหน้าแรก ไม่ใช่หน้�
 """What is found on the first page alone."""
 STRAYED = "หน่วยงานใส่เอกสารนี้ไว้ในข้ออื่น ส่วนเอกสารที่ใส่ไว้ในข้อนี้ไม่แสดงเรื่องนี้"
 """A subject has rows of its own, and what it asks is found behind another subject's row only."""
-TITLED_ANOTHER = "ชื่อของเอกสารเป็นเรื่องอื่น"
+TITLED_ANOTHER = "ชื่อของเอกสารเป็นเรื่องอื่น ขอให้ดู"
 """What is asked stands in a file of another subject, which a page or a heading inside led to."""
 ONLY_A_LINE = "มีเป็นเพียงบรรทัดหนึ่งในหน้ารวม ขอให้ดู"
 """An index says itself what it should lead to."""
