@@ -58,6 +58,8 @@ class Frontier(BaseScheduler):
         self._paused: dict[str, float] = {}
         self._held_until = 0.0
         self._shut: set[str] = set()
+        self.unnamed: dict[str, Waiting] = {}  # what waits and no link told what it is
+        self._moved: set[int] = set()  # numbers of entries that count no more
         self.left_out = 0  # addresses of hosts that were shut
         self.doubts: Callable[[str], bool] = lambda _: False  # whether an address shows nothing new
         self._doubted = 0
@@ -72,13 +74,23 @@ class Frontier(BaseScheduler):
     @property
     def left(self) -> int:
         """Addresses known and not handed out."""
-        return len(self._heap) + self.left_out
+        return len(self._heap) - len(self._moved) + self.left_out
 
-    def add(self, url: str, *, rank: int, depth: int = 0) -> None:
-        """Queue an address; the caller makes sure it is new."""
+    def add(self, url: str, *, rank: int, depth: int = 0, named: bool = True) -> None:
+        """Queue an address; the caller makes sure it is new. `named`: a link told what it is."""
         if self._shut and hostname(url) in self._shut:
             self.left_out += 1
             return
+        waiting = Waiting(rank, next(self._numbers), url, depth)
+        heappush(self._heap, waiting)
+        if not named:
+            self.unnamed[url] = waiting
+
+    def name(self, url: str, rank: int, depth: int) -> None:
+        """A link leads to one of the `unnamed`: it waits in this place, when that is better."""
+        if rank >= self.unnamed[url].rank:
+            return
+        self._moved.add(self.unnamed.pop(url).number)
         heappush(self._heap, Waiting(rank, next(self._numbers), url, depth))
 
     def again(self, page: Waiting) -> None:
@@ -87,8 +99,7 @@ class Frontier(BaseScheduler):
 
     def drop(self, urls: Container[str]) -> None:
         """Take addresses out of the queue: an interrupted crawl has them already."""
-        self._heap = [waiting for waiting in self._heap if waiting.url not in urls]
-        heapify(self._heap)
+        self._keep(lambda waiting: waiting.url not in urls)
 
     def give_back(self) -> None:
         """A page handed out was not fetched after all (robots.txt forbids it)."""
@@ -110,9 +121,7 @@ class Frontier(BaseScheduler):
     def shut(self, host: str) -> None:
         """Hand out nothing of this host any more."""
         self._shut.add(host)
-        gone = [waiting for waiting in self._heap if hostname(waiting.url) == host]
-        self._heap = [waiting for waiting in self._heap if hostname(waiting.url) != host]
-        heapify(self._heap)
+        gone = self._keep(lambda waiting: hostname(waiting.url) != host)
         self.left_out += sum(waiting.tries == 0 for waiting in gone)
 
     def stop(self) -> None:
@@ -121,6 +130,8 @@ class Frontier(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Scrapy's question: is there more to come?"""
+        while self._heap and self._heap[0].number in self._moved:
+            self._moved.discard(heappop(self._heap).number)
         waiting = bool(self._heap) and not self.closed and self._may_go(self._heap[0])
         return waiting and not self.held
 
@@ -143,6 +154,7 @@ class Frontier(BaseScheduler):
             if waiting.rank > 0 and waiting.tries == 0 and self._put_off(waiting):
                 continue
             found = waiting
+            self.unnamed.pop(waiting.url, None)
             break
         for waiting in held:
             heappush(self._heap, waiting)
@@ -152,6 +164,17 @@ class Frontier(BaseScheduler):
             self._left -= 1
         return self._make(found)
 
+    def _keep(self, wanted: Callable[[Waiting], bool]) -> list[Waiting]:
+        """Take out of the queue what is not wanted; what that was."""
+        waiting = [one for one in self._heap if one.number not in self._moved]
+        self._moved.clear()
+        self._heap = [one for one in waiting if wanted(one)]
+        heapify(self._heap)
+        gone = [one for one in waiting if not wanted(one)]
+        for one in gone:
+            self.unnamed.pop(one.url, None)
+        return gone
+
     def _put_off(self, waiting: Waiting) -> bool:
         """Leave for the end, and then for good, what would show the same as others of its kind."""
         if not self.doubts(waiting.url):
@@ -160,7 +183,10 @@ class Frontier(BaseScheduler):
             heappush(self._heap, replace(waiting, rank=LAST))
             return True
         self._doubted += 1
-        return self._doubted % ONE_IN != 0
+        if self._doubted % ONE_IN == 0:
+            return False
+        self.unnamed.pop(waiting.url, None)
+        return True
 
     def _may_go(self, waiting: Waiting) -> bool:
         return self._left > 0 or waiting.tries > 0

@@ -1,21 +1,28 @@
 """Which links are likely to lead to what is looked for.
 
 Promises: a lower rank for a link whose text or address holds one of the plan's words, and for the
-files on a page that such a link led to; without words, nothing changes. Refuses to know: what the
-words mean, in which language they are.
+files on a page that such a link led to; a higher one for one more of a crowd of the same kind;
+without words, nothing changes. Refuses to know: what the words mean, in which language they are.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from crawler.media import is_file
+from crawler.traps import shape_of
 
 LEAD = -500  # after what people declared and the seeds, before everything else
 FILE_OF_LEAD = -400
 LONGEST_TEXT = 200  # letters; a longer text is no name of a page
+IMAGE = 100_000  # from here on: pictures, which come last anyway
+# News are a crowd under one roof, evidence is not: each time the crowd doubles, the next of it
+# come later, by half of what a click more costs.
+CROWD = 16
+LATER = 5
 
 
 class Leads:
@@ -25,6 +32,7 @@ class Leads:
         # The longer a word, the more it says; the first that is found decides.
         self._words = sorted((w.lower() for w in words if w.strip()), key=len, reverse=True)
         self._marked: dict[str, int] = {}  # address: how much its word says
+        self._crowds: Counter[str] = Counter()
 
     def promising(self, url: str) -> bool:
         """Whether a link with one of the words led to this page."""
@@ -38,7 +46,15 @@ class Leads:
         if says:
             self._marked[url] = says
             return LEAD - says
-        return min(rank, FILE_OF_LEAD) if promising and is_file(url) else rank
+        if promising and is_file(url):
+            return min(rank, FILE_OF_LEAD)
+        return rank if rank >= IMAGE else rank + self._later(url)
+
+    def _later(self, url: str) -> int:
+        """How much later one more of its kind comes: of a folder, or of a program's questions."""
+        kind = shape_of(url if "?" in url else url.rpartition("/")[0]) + "." * is_file(url)
+        self._crowds[kind] += 1
+        return LATER * ((self._crowds[kind] - 1) // CROWD).bit_length()
 
     def moved(self, url: str, target: str, rank: int) -> int:
         """The rank of where a redirect leads: a marked address stays marked."""

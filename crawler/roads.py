@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.frontier import Frontier
-from crawler.leads import Leads
+from crawler.leads import IMAGE, Leads
 from crawler.links import links
 from crawler.lists import addresses_in
 from crawler.media import USELESS, is_file, names_file, suffix
@@ -26,7 +26,6 @@ DECLARED = -2000
 SEED = -1000
 PER_DEPTH = 10
 SITEMAP = 25  # after what two clicks reach
-IMAGE = 100_000
 MOST_IMAGES = 300
 MOST_SPELLED = 10_000  # spellings kept of one origin: a menu's come back, those of old news do not
 MOST_HOPS = 10  # redirects in a row; browsers give up at 20
@@ -43,6 +42,7 @@ class Roads:
         self._frontier = frontier
         self._follow = not plan.only
         self._spelled: defaultdict[str, set[str]] = defaultdict(set)
+        self._begun = False  # whether a page that a person named was read
         self._images = 0
         self._shared = 0
         self._targets: dict[str, str] = {}
@@ -80,13 +80,20 @@ class Roads:
         if not carried and self.traps.watches(url):
             self.traps.showed(url, _shown(tree))
         depths, promising = self.depths, self.leads.promising(url)
-        spelled = self._spelled[origin(url)]
+        unnamed = self._frontier.unnamed
+        self._begun = self._begun or depth == 0
+        # A menu is worth most where a person meets it first: what a sitemap named may come earlier.
+        spelled = self._spelled[origin(url)] if self._begun else set()
         if len(spelled) > MOST_SPELLED:
             spelled.clear()
         for target, via, node in links(tree, url, spelled):
             if target not in depths:
                 rank = _rank(via, depth + 1)
                 self._decide(target, via, depth + 1, self.leads.rank(target, node, rank, promising))
+            elif target in unnamed and via != "image":  # a list knew it, now it has a name
+                rank = self.leads.rank(target, node, _rank(via, depth + 1), promising)
+                depths[target] = min(depths[target], depth + 1)
+                self._frontier.name(target, rank, depths[target])
 
     def listed(self, urls: Iterable[str]) -> None:
         """The addresses of a sitemap."""
@@ -114,7 +121,7 @@ class Roads:
             if self._images > MOST_IMAGES:
                 return
         self.depths[url] = depth
-        self._frontier.add(url, rank=rank, depth=depth)
+        self._frontier.add(url, rank=rank, depth=depth, named=via != "sitemap")
 
     def _doubtful(self, url: str) -> bool:
         return not is_file(url) and url not in self._granted and self.traps.doubtful(url)

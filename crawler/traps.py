@@ -103,7 +103,7 @@ class Traps:
 
     def closed(self, url: str) -> bool:
         """Whether all that this address can show was seen; counted when it is."""
-        if not self._stale or _shape(url) not in self._stale:
+        if not self._stale or shape_of(url) not in self._stale:
             return False
         self.stopped["same_page"] += 1
         return True
@@ -162,7 +162,7 @@ def _patterns(url: str, query: str) -> list[tuple[str, str, int]]:
     return found
 
 
-def _shape(url: str) -> str:
+def shape_of(url: str) -> str:
     """The address without what differs between two of a kind: numbers, and values with numbers."""
     path, _, query = url.partition("?")
     keys = "&".join(sorted({field.partition("=")[0] for field in query.split("&")}))
@@ -172,7 +172,7 @@ def _shape(url: str) -> str:
 def _kinds(url: str) -> list[str]:
     """The shape of an address, and the program that answers all that has a question."""
     path, mark, _ = url.partition("?")
-    return [_shape(url), f"{_TOKEN.sub('#', path)}{_PROGRAM}"] if mark else [_shape(url)]
+    return [shape_of(url), f"{_TOKEN.sub('#', path)}{_PROGRAM}"] if mark else [shape_of(url)]
 
 
 def _without_own_numbers(url: str, text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from audit.demo import content, office, pages, paper
+from audit.demo import archive, content, office, pages, paper
 from audit.demo.content import Paper, State
 from audit.demo.errors import DemoError
 from audit.errors import os_trouble
@@ -33,7 +33,7 @@ def build(folder: Path, state: State = "before") -> None:
     made = {image.file: paper.picture(image) for image in content.images()}
     with ThreadPoolExecutor(2) as threads:
         made |= zip((one.file for one in papers), threads.map(paper_bytes, papers), strict=True)
-    finish(folder, made | dict(pages.render(state)), state)
+    finish(folder, made | dict(pages.render(state, archive.volumes())), state)
 
 
 def finish(folder: Path, files: Mapping[str, bytes], state: State) -> None:

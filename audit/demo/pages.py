@@ -13,18 +13,28 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from audit.demo import content
-from audit.demo.content import State
+from audit.demo.archive import Volume
+from audit.demo.content import News, State
 
 PAGES = "pages/"
 SUFFIX = ".j2"
 SPECIAL = "special/"
 
 
-def render(state: State) -> Iterator[tuple[str, bytes]]:
-    """Every page as (path in the site, bytes); pages of the server itself lie in `_server/`."""
+def render(state: State, archive: tuple[Volume, ...] = ()) -> Iterator[tuple[str, bytes]]:
+    """Every page as (path in the site, bytes); pages of the server itself lie in `_server/`.
+
+    `archive`: the news of earlier years, when the site keeps them.
+    """
     site = content.read("site")
     news = content.news(state)
-    shared = {"site": site, "ita": content.read("ita"), "news": news, "state": state}
+    shared = {
+        "site": site,
+        "ita": content.read("ita"),
+        "news": news,
+        "state": state,
+        "archive": archive,
+    }
     env = _environment()
     for name in sorted(env.list_templates()):
         if name.startswith(PAGES):
@@ -33,9 +43,16 @@ def render(state: State) -> Iterator[tuple[str, bytes]]:
         if name.startswith(SPECIAL):
             path = "_server/" + name.removeprefix(SPECIAL).removesuffix(SUFFIX)
             yield path, _page(env, name, False, shared)
-    for item in news:
-        page = _page(env, "news-item.html.j2", False, {**shared, "item": item})
-        yield f"news/{item.slug}.html", page
+    for volume in archive:
+        page = _page(env, "news-year.html.j2", False, {**shared, "volume": volume})
+        yield f"news/archive/{volume.year}.html", page
+    posts = (post for volume in archive for post in volume.posts)
+    yield from (_item(env, item, shared) for item in (*news, *posts))
+
+
+def _item(env: Environment, item: News, shared: dict[str, Any]) -> tuple[str, bytes]:
+    page = _page(env, "news-item.html.j2", False, {**shared, "item": item})
+    return f"news/{item.slug}.html", page
 
 
 def made(title: str, main: str) -> str:
