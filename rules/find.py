@@ -143,19 +143,16 @@ class Finder:
     def _first_page(self, found: Sequence[Evidence]) -> Iterator[Evidence]:
         """The first page with its header and footer, for elements that may stand there.
 
-        Whose they are is for a person: news and makers of websites have telephones, too.
+        But for the one address with its telephone, whose they are is for a person: news and makers
+        of websites have telephones, too.
         """
-        page = self._parts.front
-        taken = (one.document.url for one in found if one.aside is None)
-        if page and page.url not in taken:
-            yield Evidence(
-                document=page,
-                via="text",
-                label=page.title,
-                strength=Strength.FRONT,
-                doubt=ON_FRONT,
-                stands_in="front",
-            )
+        taken = {one.document.url for one in found if one.aside is None}
+        for page, doubt in ((self._parts.card, ""), (self._parts.front, ON_FRONT)):
+            if page and page.url not in taken:
+                yield Evidence(
+                    document=page, via="text", label=page.title, strength=Strength.FRONT,
+                    doubt=doubt, stands_in="front",
+                )  # fmt: skip
 
     def _unlinked(self, topic: str) -> Iterator[Evidence]:
         """The first row of an index that names the topic beside a link without a target."""

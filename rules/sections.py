@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from rules.contacts import addresses, emails, phones
 from rules.document import Block, Document, Kind
 from rules.naming import Topics
 from rules.people import names
@@ -22,6 +23,8 @@ LEAST_TOLD = 20
 """Letters after its beginning from which a line does more than name its subject."""
 MOST_TOLD = 600
 """Letters of a line that is about its beginning."""
+MOST_CARD = 4
+"""Lines of an address with what stands below it."""
 _OPENING = re.compile(r" \| |\s:\s|: ")
 
 
@@ -43,6 +46,7 @@ class Parts:
         ]
         first = next((one for one in self._pages if one.url == front), None)
         self.front = first and _own(first, first.blocks)
+        self.card = self.front and _card(self.front)
 
     def under(self, topic: str) -> tuple[Document, ...]:
         """What stands under headings that name the topic."""
@@ -126,6 +130,28 @@ def _leading_nowhere(document: Document) -> Iterator[Block]:
         rest = _OPENING.split(block.text, maxsplit=1)[-1]
         if told and LEAST_TOLD <= len(rest) <= MOST_TOLD and block.text not in leading:
             yield block
+
+
+def _card(page: Document) -> Document | None:
+    """The one address on a page with its telephone or e-mail: the agency's own, as on its letters.
+
+    None when there is no such address, or several: then a person must say whose they are.
+    """
+    blocks = page.blocks
+    places = [at for at, block in enumerate(blocks) if addresses(block.text)]
+    given = {place for at in places for place, _ in addresses(blocks[at].text)}
+    if len(given) != 1:
+        return None
+    lines = [one for one in blocks[places[0] : places[0] + MOST_CARD] if _reaches(one)]
+    if not any(phones(one.text) or emails(one.text) for one in lines):
+        return None
+    return _own(page, lines)
+
+
+def _reaches(block: Block) -> bool:
+    """Whether a line says where or how to reach somebody, or is a link beside one that does."""
+    said = block.near if block.kind in (Kind.LINK, Kind.PICTURE) else block.text
+    return bool(addresses(said) or phones(said) or emails(said))
 
 
 def _own(document: Document, blocks: Sequence[Block]) -> Document:

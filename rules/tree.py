@@ -21,6 +21,7 @@ from rules.checks import (
     Picture,
     Series,
     TableCheck,
+    Told,
 )
 from rules.checks.base import Check, Strict, TogetherCheck
 
@@ -106,11 +107,15 @@ class SeriesNode(Leaf):
     series: Series
 
 
+class ToldNode(Leaf):
+    told: Told
+
+
 NODES: dict[str, type[Strict]] = {
     "all": All, "any": AnyOf, "none": NoneOf, "hint": Hint, "ask": Ask,
     "phrase": PhraseNode, "pattern": PatternNode, "table": TableNode, "person": PersonNode,
     "picture": PictureNode, "link": LinkNode, "count": CountNode, "fiscal_year": FiscalYearNode,
-    "as_of": AsOfNode, "series": SeriesNode,
+    "as_of": AsOfNode, "series": SeriesNode, "told": ToldNode,
 }  # fmt: skip
 
 
@@ -136,7 +141,8 @@ Node = Annotated[
     | Annotated[CountNode, Tag("count")]
     | Annotated[FiscalYearNode, Tag("fiscal_year")]
     | Annotated[AsOfNode, Tag("as_of")]
-    | Annotated[SeriesNode, Tag("series")],
+    | Annotated[SeriesNode, Tag("series")]
+    | Annotated[ToldNode, Tag("told")],
     Discriminator(_key),
 ]
 

@@ -15,6 +15,7 @@ from rules.checks.phrase import Phrase
 from rules.checks.picture import Picture
 from rules.checks.series import Series
 from rules.checks.table import TableCheck
+from rules.checks.told import Told
 
 KINDS: dict[str, type[Check] | type[TogetherCheck]] = {
     "phrase": Phrase,
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Check] | type[TogetherCheck]] = {
     "fiscal_year": FiscalYear,
     "as_of": AsOf,
     "series": Series,
+    "told": Told,
 }
 
 __all__ = [
@@ -41,4 +43,5 @@ __all__ = [
     "Picture",
     "Series",
     "TableCheck",
+    "Told",
 ]
