@@ -15,12 +15,14 @@ from pydantic import Field
 from rules.agencies import another
 from rules.checks.base import Check
 from rules.checks.seeing import HEADING_LETTERS, called, listed, only_pointing, quote
-from rules.document import Block, Document, Kind
+from rules.document import Block, Document, Kind, Table
 from rules.model import Context, Look
 from rules.thai import fold, folded
 
 OPENING = 60
 """Letters at the beginning of what is said, in which it says whom it is about."""
+COLUMN_LETTERS = 40
+"""A longer cell is no name of a column."""
 MOST_BELOW = 12
 """Lines below a name that are read as what it is about."""
 _PART = r"(?:บทที่|ส่วนที่|หมวด(?:ที่)?|ข้อ(?:ที่)?|ตอนที่|ด้านที่|ประเด็นที่|ภาคผนวก)"
@@ -115,7 +117,7 @@ def _said(document: Document, names: Sequence[str]) -> Iterator[Said]:
     """Every place where one of the names begins something, with what is said there."""
     hollow = _leading(document) | only_pointing(document)
     blocks = [b for b in document.blocks if b.kind not in (Kind.LINK, Kind.PICTURE)]
-    headers = {" | ".join(filter(None, table.header)) for table in document.tables}
+    headers = {" | ".join(filter(None, t.header)) for t in document.tables if _names_columns(t)}
     for at, block in enumerate(blocks):
         if block.text in hollow or block.text in headers:
             continue
@@ -178,10 +180,15 @@ def _in_row(block: Block, names: Sequence[str]) -> Iterator[Said]:
 
 def _in_columns(document: Document, names: Sequence[str]) -> Iterator[Said]:
     for table in document.tables:
-        for at, cell in enumerate(table.header):
+        for at, cell in enumerate(table.header if _names_columns(table) else ()):
             if _after(cell, names) is not None:
                 below = [row[at].strip() for row in table.rows if row != table.header]
                 yield Said(cell, "\n".join(filter(None, below)), table.where)
+
+
+def _names_columns(table: Table) -> bool:
+    """Whether the first line names columns: a sentence in it says something itself."""
+    return all(len(cell) <= COLUMN_LETTERS for cell in table.header)
 
 
 def _leading(document: Document) -> frozenset[str]:

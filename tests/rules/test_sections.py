@@ -86,6 +86,31 @@ def test_the_first_page_counts_with_its_footer_for_contacts_alone(pack: Pack) ->
     assert not any(element.front for indicator in others for element in indicator.elements)
 
 
+ADDRESS = "เลขที่ 9 ถนนค้าขาย เขตตลาดใหม่ กรุงเทพมหานคร 10288"
+
+
+@pytest.mark.parametrize(
+    ("foot", "sure"),
+    [
+        (f"{ADDRESS} โทร 0 2700 5555 อีเมล saraban@example.go.th", True),
+        (f"{ADDRESS}\nโทรศัพท์ 0 2700 5555\nอีเมล saraban@example.go.th", True),
+        (f"{ADDRESS}\nแบนเนอร์\nแบนเนอร์\nแบนเนอร์\nโทร 0 2700 5555", False),
+        (f"{ADDRESS} โทร 0 2700 5555\nเลขที่ 7 ถนนอื่น เขตตลาดเก่า กรุงเทพมหานคร 10289", False),
+        ("โทร 0 2700 5555 อีเมล saraban@example.go.th", False),
+        (ADDRESS, False),
+    ],
+)
+def test_the_one_address_with_its_telephone_is_the_agencys(
+    pack: Pack, foot: str, sure: bool
+) -> None:
+    front = document({"url": FRONT, "text": f"# ข่าว\nงานวันเด็ก\n{foot}"})
+    contact = next(i for i in pack.indicators if i.topic == "contact")
+    found = [one for one in counted(pack, contact.code, front, front=FRONT) if one.via == "text"]
+    assert any(not one.doubt for one in found) is sure
+    for one in found:
+        assert one.doubt or "งานวันเด็ก" not in words(one), "nothing else of the page is trusted"
+
+
 def test_the_first_line_of_a_page_without_headings_is_its_title(pack: Pack) -> None:
     told = document(
         {
