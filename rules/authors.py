@@ -38,25 +38,42 @@ _PASSING = late(
         "เครือข่าย", "โครงการ", "ก่อสร้าง", "ในเขต", "พื้นที่",
     )
 )  # fmt: skip
+_PROVINCE = late(
+    rf"\W*(?:{any_of('ประกาศ')})?(?:{any_of('สำนักงาน')})?{any_of('จังหวัด')}"
+    r"(?P<name>[ก-๎]{2,}(?: [ก-๎]+)?)"
+)
+_PUT_UP = late(rf"{any_of('เผยแพร่', 'ดาวน์โหลด', 'นำขึ้น')}.{{0,20}}{any_of('เว็บไซต์', 'เว็บไซด์')}")
+"""Where a copy was put up says nothing of who wrote it."""
 # Their rules, forms and guides are every agency's.
 CENTRAL = ("บัญชีกลาง", "ส่งเสริมการปกครองท้องถิ่น", "การปกครอง", "ควบคุมมลพิษ")
 
 
 def other_author(document: Document, own_name: str) -> tuple[Agency, str] | None:
     """The other agency in whose name a file opens, and the line that says so."""
-    own = next(iter(agencies(own_name)), None)
+    own = next(iter(_named(own_name)), None)
     if own is None or document.media.startswith("text/html") or _says(document, own):
         return None
     for line in dict.fromkeys((*headings(document), document.title)):
-        for agency in agencies(line):
+        for agency in _named(line):
             if agency.sort == own.sort and _is_author(line, agency) and not same(agency, own):
                 return agency, line
     return None
 
 
+def _named(line: str) -> tuple[Agency, ...]:
+    """The agencies a line names; a province is an agency where a line begins with it."""
+    match = _PROVINCE.match(plain(line))
+    whole = (Agency(sort="province", name=match["name"], span=match.span()),) if match else ()
+    return (*whole, *agencies(line))
+
+
 def _says(document: Document, own: Agency) -> bool:
     """Whether the file names this agency anywhere."""
-    lines = (block.text for block in own_blocks(document) if block.kind is not Kind.LINK)
+    lines = (
+        block.text
+        for block in own_blocks(document)
+        if block.kind is not Kind.LINK and not _PUT_UP.search(plain(block.text))
+    )
     return contains(f"{document.title}\n{chr(10).join(lines)}"[:_WHOLE], own.name)
 
 

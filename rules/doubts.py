@@ -11,11 +11,12 @@ import re
 from rules.blanks import has_filler, is_form
 from rules.cards import CELL
 from rules.checks.seeing import texts
-from rules.document import Document, Kind
+from rules.document import Document, Kind, Reach
 from rules.faces import headings, own_blocks
 from rules.late import late
 from rules.pack import Indicator
 from rules.plain import any_of, plain
+from rules.targets import sort_of
 from rules.thai import fold
 from rules.years import year_mentions
 
@@ -133,3 +134,12 @@ def _face(document: Document) -> str:
     """The first title line."""
     first = next(iter(headings(document)), "")
     return plain(first or document.title)
+
+
+def leads_only_to(page: Document, wrong: frozenset[str]) -> str:
+    """Why a page is doubted whose files are all of another year (`wrong`: their addresses)."""
+    if not wrong or not page.media.startswith("text/html"):
+        return ""
+    links = (b for b in page.blocks if b.kind is Kind.LINK and b.reach is not Reach.DEAD)
+    files = {link.href for link in links if sort_of(link.href) == "file"}
+    return "ไฟล์ในหน้านี้เป็นของปีอื่น" if files and files <= wrong else ""

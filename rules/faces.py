@@ -7,11 +7,12 @@ words before the words of links that lead to it. Refuses to know: indicators, wh
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rules.blanks import is_notice
 from rules.checks.seeing import is_subject
-from rules.document import Block, Document, Kind, Legibility
+from rules.document import Block, Document, Kind, Legibility, Reach
 from rules.targets import file_name as name_of
 from rules.thai import contains, fold
 from rules.years import claimed_years, year_mentions, years_in_name
@@ -37,12 +38,21 @@ _DRAFT = re.compile(
 )
 _HEARING = re.compile("รับฟัง|ประชาพิจารณ์|ประชาคม|ความคิดเห็น|มีส่วนร่วม")
 """Words that make a draft what people are heard about, not what the document is."""
+_CLOSED = re.compile(
+    r"ปิด\s?(?:การใช้งาน|ใช้งาน|ให้บริการ|การให้บริการ|ระบบ|รับกระทู้|กระดาน|กระทู้|ชั่วคราว)(?!.{0,40}(?:วันหยุด|เสาร์|นักขัต))"
+)
 _TITLES = (Kind.HEADING, Kind.CAPTION)
+_OF_THE_PAGE = frozenset({fold("กิจกรรม"), fold("กิจกรรมที่ดำเนินการ")})
 
 
 def own_blocks(document: Document) -> tuple[Block, ...]:
     """The blocks that are the document's own: no menu, no footer."""
     return tuple(block for block in document.blocks if not block.furniture)
+
+
+def is_of_the_page(heading: str) -> bool:
+    """Whether a heading names no subject of its own, but what was done for its page's."""
+    return fold(heading) in _OF_THE_PAGE
 
 
 def headings(document: Document) -> tuple[str, ...]:
@@ -52,7 +62,8 @@ def headings(document: Document) -> tuple[str, ...]:
     if document.media.startswith("text/html"):
         lines = (b.text for b in own[:FACE_BLOCKS] if b.kind is Kind.TEXT)
         subject = [line for line in lines if is_subject(line)][:1]
-        return tuple(dict.fromkeys([*titled[:1], *subject, *titled[1:]]))
+        more = (text for text in titled[1:] if not is_of_the_page(text))
+        return tuple(dict.fromkeys([*titled[:1], *subject, *more]))
     first = [b.text for b in own if b.kind is not Kind.LINK and not _is_wide_row(b)][:FACE_BLOCKS]
     return tuple(dict.fromkeys(text for text in [*titled[:2], *first] if len(text) <= FACE_LETTERS))
 
@@ -130,6 +141,27 @@ def is_draft(document: Document) -> bool:
     """Whether the title lines or the links say that this is a draft (`ร่าง…`, `(ร่าง)`)."""
     texts = (document.title, *headings(document)[:3], *(label.text for label in document.labels))
     return any(_DRAFT.search(text) and not _HEARING.search(text) for text in texts)
+
+
+def past_closed_doors(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents; what leads to a page that says it is closed leads nowhere."""
+    closed = frozenset(one.url for one in documents if _is_closed(one))
+    return tuple(_past(one, closed) for one in documents) if closed else tuple(documents)
+
+
+def _past(document: Document, closed: frozenset[str]) -> Document:
+    if not any(block.href in closed for block in document.blocks):
+        return document
+    blocks = (replace(b, reach=Reach.DEAD) if b.href in closed else b for b in document.blocks)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _is_closed(document: Document) -> bool:
+    """Whether a page says little but that what it was for is closed."""
+    if not document.media.startswith("text/html"):
+        return False
+    said = "\n".join(b.text for b in own_blocks(document) if b.kind is not Kind.LINK)
+    return len(fold(said)) <= THIN_LETTERS and bool(_CLOSED.search(said))
 
 
 def is_unfinished(document: Document) -> bool:

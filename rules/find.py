@@ -16,7 +16,7 @@ from rules.aside import why_aside
 from rules.content import is_hollow
 from rules.document import Document, Kind, Label
 from rules.doubts import ON_FRONT, ONLY_A_LINE, STRAYED, TITLED_ANOTHER
-from rules.faces import file_name, first_line, headings, is_draft, years
+from rules.faces import file_name, first_line, headings, is_draft, past_closed_doors, years
 from rules.hubs import (
     Around,
     Hub,
@@ -59,7 +59,7 @@ class Finder:
         also_named: Mapping[str, Sequence[str]] | None = None,
         front: str = "",
     ) -> None:
-        self._documents = sorted(documents, key=lambda d: d.url)
+        self._documents = sorted(past_closed_doors(documents), key=lambda d: d.url)
         self._places = {d.url: index for index, d in enumerate(self._documents)}
         self._topics = Topics(pack)
         self._codes = {i.code: i.topic for i in pack.indicators}

@@ -14,7 +14,7 @@ from dataclasses import replace
 from rules.checks.base import Check, TogetherCheck
 from rules.content import is_hollow, shown, without_echoes, without_places
 from rules.document import Document, Legibility
-from rules.doubts import dated_within, doubt_about, of_earlier_years
+from rules.doubts import dated_within, doubt_about, leads_only_to, of_earlier_years
 from rules.model import Context, Evidence, Finding, Outcome
 from rules.pack import Element, Indicator
 from rules.signs import signs
@@ -102,7 +102,11 @@ def _judge(
 ) -> Verdict:
     counted = tuple(one for one in counted if element.front or one.stands_in != "front")
     wanted = _wanted_year(indicator, element, context)
-    right = tuple(item for item in counted if _may_be_of(item, wanted))
+    kept = tuple(item for item in counted if _may_be_of(item, wanted))
+    wrong = frozenset(item.document.url for item in counted if item not in kept)
+    right = tuple(
+        replace(one, doubt=one.doubt or leads_only_to(one.document, wrong)) for one in kept
+    )
     documents = tuple(without_echoes(item.document) for item in right)
     seen = [
         (item, _capped(_seen_in(item, document, documents, element, context), item, wanted))
@@ -111,7 +115,7 @@ def _judge(
     verdicts = [verdict for item, verdict in seen if _is_telling(item, verdict, context)]
     # Told first: the best document; then why others do not count; then the other documents.
     others = _set_aside(aside)
-    late = [item for item in counted if item not in right and _tells_what_lacks(item, context)]
+    late = [item for item in counted if item not in kept and _tells_what_lacks(item, context)]
     if late and wanted is not None:
         others = [_wrong_year(late), *others]
     verdicts[1:1] = others

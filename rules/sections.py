@@ -14,6 +14,7 @@ from functools import cached_property
 
 from rules.contacts import addresses, emails, phones
 from rules.document import Block, Document, Kind
+from rules.faces import is_of_the_page
 from rules.naming import Topics
 from rules.people import names
 
@@ -40,6 +41,7 @@ class Parts:
     ) -> None:
         self._topics = topics
         self._hubs = hubs
+        self._front = front
         self._known: dict[str, tuple[tuple[frozenset[str], str], ...]] = {}
         self._pages = [
             one for one in documents if one.problem is None and one.media.startswith("text/html")
@@ -91,6 +93,8 @@ class Parts:
         found: dict[str, tuple[Document, ...]] = {}
         for page in self._pages:
             for topic, part in _sections(page, self._topics):
+                if is_of_the_page(part.title) and page.url != self._front:
+                    continue
                 if len(found.get(topic, ())) < MOST:
                     found[topic] = (*found.get(topic, ()), part)
         return found

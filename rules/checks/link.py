@@ -6,6 +6,7 @@ what stands behind the link.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import ClassVar, Literal
 
 from rules.checks.base import Check, Reads
@@ -29,6 +30,10 @@ _NAMES: dict[str, str] = {
 _CLOSED = late(any_of("ปิดให้บริการ", "ปิดบริการ", "ปิดปรับปรุง", "ปิดรับ", "ยกเลิก", "อยู่ระหว่างปรับปรุง"))
 _VISITED = ("file", "page")
 """Sorts whose targets the crawl can be expected to have visited."""
+
+
+MOST_NEAR = 4
+"""Links that the words around them may all be about; a line with more of them is a menu."""
 
 
 class Link(Check):
@@ -63,12 +68,13 @@ class Link(Check):
     def look(self, document: Document, context: Context) -> Look:
         """Found when such a link is not dead; doubtful when only unvisited ones are left."""
         words = context.words(self.named)
+        shared = Counter(block.near for block in document.blocks if block.kind is Kind.LINK)
         links = [
             block
             for block in document.blocks
             if block.kind is Kind.LINK
             and self._leads(block)
-            and called(words, block.text, block.near)
+            and called(words, block.text, block.near if shared[block.near] <= MOST_NEAR else "")
             and called(self.under, block.where)
         ]
         name = _NAMES[self.to] + (f"ที่มีคำว่า {listed(words)}" if words else "")

@@ -20,15 +20,22 @@ from rules.document import Document
 from rules.model import Context, Look, Quote
 from rules.people import holding
 from rules.thai import fold
-from rules.unnamed import unnamed
+from rules.unnamed import postless, unnamed
 
-Has = Literal["name", "photo", "contact"]
+Has = Literal["name", "post", "photo", "contact"]
 
 NEAR = 4
 """Lines from a name on among which its post is looked for."""
 _FORMER = "อดีต"
 """Under a heading with this word stand people who hold no post any more."""
 _LACKS: dict[str, str] = {"photo": "รูปถ่าย", "contact": "ช่องทางการติดต่อ"}
+
+
+_HALVES = (
+    ("name", unnamed, "มีตำแหน่งที่ไม่ได้พิมพ์ชื่อไว้"),
+    ("post", postless, "มีชื่อที่ไม่ได้พิมพ์ตำแหน่งไว้"),
+)
+"""What a half-told person lacks, how that is seen, and the words for it."""
 
 
 @dataclass(slots=True)
@@ -64,8 +71,9 @@ class Person(TogetherCheck):
     nothing. A name without title beside the post is left to a person.
 
     Parameters:
-        `holding`: posts, or terms such as @chief. `each_has`: name, photo, contact.
-        `min`: how many people at least.
+        `holding`: posts, or terms such as @chief. `each_has`: name, post, photo, contact.
+        `min`: how many people at least. `perhaps`: posts that some assessors ask for, too: when
+        nobody in them is named, or lacks something, a person decides.
 
     Passes: {holding: [อธิบดี], each_has: [photo, contact]}
         ![ภาพผู้บริหาร](a.jpg)
@@ -93,6 +101,7 @@ class Person(TogetherCheck):
     holding: tuple[str, ...] = Field(min_length=1)
     each_has: tuple[Has, ...] = ()
     min: int = Field(default=1, ge=1)
+    perhaps: tuple[str, ...] = ()
 
     def look(self, documents: tuple[Document, ...], context: Context) -> Look:
         """Found when enough people are named in the post and none of them lacks anything."""
@@ -111,10 +120,8 @@ class Person(TogetherCheck):
         ]
         if lacking:
             return Look(found=False, reason=" และ".join(lacking), quotes=quotes)
-        nameless = _places(documents, wanted, unnamed) if "name" in self.each_has else ()
-        if nameless:
-            reason = "มีตำแหน่งที่อยู่ใต้ภาพแต่ไม่ได้พิมพ์ชื่อไว้"
-            return Look(found=True, reason=reason, quotes=nameless[:1] + quotes, doubt=True)
+        if half := self._half_told(documents, wanted, quotes):
+            return half
         unseen = [holder.name for holder in holders if not holder.photo]
         if "photo" in self.each_has and unseen:
             reason = f"เครื่องไม่เห็นภาพในไฟล์ PDF จึงไม่ทราบว่ามีรูปถ่ายของ {listed(unseen)} หรือไม่"
@@ -123,7 +130,32 @@ class Person(TogetherCheck):
             reason = f"ระบุว่าตำแหน่ง {listed(wanted)} ว่าง"
             return Look(found=True, reason=reason, quotes=quotes, doubt=True)
         reason = f"พบผู้ดำรงตำแหน่ง {listed([holder.name for holder in holders])}"
-        return Look(found=True, reason=reason, quotes=quotes)
+        but = self._of_perhaps(documents, context)
+        return Look(found=True, reason=reason + but, quotes=quotes, doubt=bool(but))
+
+    def _half_told(
+        self, documents: tuple[Document, ...], wanted: tuple[str, ...], quotes: tuple[Quote, ...]
+    ) -> Look | None:
+        """Somebody is there without a name, or without a post."""
+        for has, bare, reason in _HALVES:
+            if has in self.each_has and (found := _places(documents, wanted, bare)):
+                return Look(found=True, reason=reason, quotes=found[:1] + quotes, doubt=True)
+        return None
+
+    def _of_perhaps(self, documents: tuple[Document, ...], context: Context) -> str:
+        """What is to be said of the posts that some assessors ask for; nothing when all is well."""
+        wanted = context.words(self.perhaps)
+        if not wanted:
+            return ""
+        holders = [one for one in _holders(documents, wanted, context.agency) if not one.elsewhere]
+        without = [one.name for one in holders for has in self.each_has if one.lacks(has)]
+        if holders and not without:
+            return ""
+        lack = "และ".join(_LACKS.get(has, "ชื่อ") for has in self.each_has)
+        whom = (
+            f"{lack}ของ {listed(without)}" if without else f"ผู้ดำรงตำแหน่ง เช่น {listed(wanted[:2])}"
+        )
+        return f" แต่ไม่พบ{whom} ซึ่งผู้ตรวจบางคนนับเป็นผู้บริหารด้วย"
 
     def _too_few(
         self,

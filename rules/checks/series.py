@@ -6,6 +6,8 @@ Promises: reads all evidence of an indicator at once. Refuses to know: what each
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Self
 
@@ -33,6 +35,9 @@ _SAYS = 14
 SOME_YEAR = 2569
 """A fiscal year to read a month without one by, when only its being a month matters."""
 _SUMMED = late(rf"(?:{any_of('สะสม', 'ตั้งแต่', 'นับแต่')}){GAP}(?:{any_of('ต้นปี', 'เดือน')})?{GAP}$")
+_FIGURE = re.compile(r"[\d๐-๙]")
+_SUM = late(rf"\W*(?:{any_of('ยอด')})?{any_of('รวม')}")
+"""Begins the last line of a period, which says nothing of it alone."""
 _NOTHING = ("ไม่มีการจัดซื้อจัดจ้าง", "ไม่มีรายการ", "ไม่มีเรื่องร้องเรียน", "ไม่มีการดำเนินการ")
 
 
@@ -122,7 +127,7 @@ def _sightings(document: Document, own: Mapping[str, Days]) -> Iterator[tuple[Pe
     `own`: the periods by which the files call themselves, by their addresses.
     """
     above = _one_year(document.title)
-    heads = frozenset(" | ".join(table.header) for table in document.tables)
+    heads = _heads(document)
     for text, where in _names(document):
         for period in _alone(text, above or _one_year(text)):
             doubt = _differs(period, own.get(document.url))
@@ -136,6 +141,13 @@ def _sightings(document: Document, own: Mapping[str, Days]) -> Iterator[tuple[Pe
                 doubt = block.kind is Kind.LINK and block.reach is Reach.UNKNOWN
                 doubt |= any(_differs(period, own.get(to)) for to in _led_to(document, block))
                 yield period, quote(document, text, block.where, period.span), doubt
+
+
+def _heads(document: Document) -> frozenset[str]:
+    """Rows that name columns: those of the tables, and those that come again for every period."""
+    rows = Counter(block.text for block in document.blocks if block.kind is Kind.ROW)
+    again = (row for row, times in rows.items() if times > 1 and not _FIGURE.search(row))
+    return frozenset((*(" | ".join(table.header) for table in document.tables), *again))
 
 
 def _differs(period: Period, own: Days | None) -> bool:
@@ -164,9 +176,13 @@ def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
         own = [b for b in blocks[at + 1 :] if b.kind is Kind.LINK and b.near == block.text]
         if own:
             return any(link.reach is not Reach.DEAD for link in own)
-        return _says_more(block.text)
+        if " | " in block.text:
+            return _says_more(block.text)
     for after in blocks[at + 1 :]:
-        if after.kind in (Kind.HEADING, Kind.TEXT) and _alone(after.text[:_LONGEST], None):
+        if after.kind is Kind.TEXT and _SUM.match(plain(after.text)):
+            continue
+        line = after.kind in (Kind.HEADING, Kind.TEXT) or _is_line(after)
+        if line and _alone(after.text[:_LONGEST], None):
             return after.kind is Kind.TEXT and len(after.text) > _SAYS
         dead = after.kind is Kind.LINK and after.reach is Reach.DEAD
         if after.kind is Kind.ROW and (after.text in heads or not _has_words(after.text)):
@@ -177,14 +193,17 @@ def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
     return False
 
 
+def _is_line(block: Block) -> bool:
+    """Whether a row is but one cell: a line like any other."""
+    return block.kind is Kind.ROW and " | " not in block.text
+
+
 def _says_more(row: str) -> bool:
     """Whether a row has a cell that says something besides the period's name or a day.
 
-    A row of one cell is a line like any other; a number in the first cell counts the rows.
+    A number in the first cell counts the rows.
     """
     first, *others = row.split(" | ")
-    if not others:
-        return True
     cells = others if first.strip(" .").isdecimal() else [first, *others]
     return any(_has_words(cell) for cell in cells if not (_alone(cell, SOME_YEAR) or dates(cell)))
 
@@ -215,7 +234,7 @@ def _naming(block: Block) -> str:
             if dead
             else (block.text if len(block.near) > 2 * _LONGEST else f"{block.text} {block.near}")
         )
-    if block.kind is Kind.PICTURE:
+    if block.kind is Kind.PICTURE or (block.kind is Kind.TEXT and _SUM.match(plain(block.text))):
         return ""
     if block.kind in (Kind.TEXT, Kind.ROW) and len(block.text) > _LONGEST:
         return block.text if any(contains(block.text, words) for words in _NOTHING) else ""

@@ -303,3 +303,21 @@ def test_a_plan_for_several_years_covers_the_report() -> None:
     plan = pdf("p", "แผนพัฒนา (พ.ศ. 2566 - 2570)", PROSE)
     report = pdf("r", "รายงานผลการดำเนินงาน ประจำปี 2569", "เบิกจ่าย 12,500 บาท")
     assert sorts(claim("plan", plan, report)) == []
+
+
+PROVINCE = "รายงานผลการบริหารความเสี่ยง ปีงบประมาณ พ.ศ. 2568\nสำนักงานจังหวัดหินลาด\nผลการดำเนินการ"
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "other"),
+    [
+        (PROVINCE, "จังหวัดแก่งทราย", True),
+        (PROVINCE, "จังหวัดหินลาด", False),
+        (PROVINCE.replace("สำนักงาน", "ส่งถึงสำนักงาน"), "จังหวัดแก่งทราย", False),
+        (f"{PROVINCE}\nจังหวัดแก่งทราย", "จังหวัดแก่งทราย", False),
+        (f"{PROVINCE}\nเผยแพร่บนเว็บไซต์จังหวัดแก่งทราย", "จังหวัดแก่งทราย", True),
+        (PROVINCE, "กรมตัวอย่าง", False),
+    ],
+)
+def test_another_provinces_document(text: str, own: str, other: bool) -> None:
+    assert bool(other_author(pdf("a", *text.split("\n")), own)) is other

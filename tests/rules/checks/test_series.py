@@ -127,3 +127,24 @@ def test_a_file_that_calls_itself_by_another_month_is_left_to_a_person(ask, call
     look = ask("series", two, first, right, index)
     assert look.found
     assert not look.doubt
+
+
+HEAD = "| งานที่ซื้อหรือจ้าง | ราคา |"
+
+
+def sheet(empty: int | None, *, sums: bool = False) -> str:
+    """One table with the same head again for every month."""
+    lines = []
+    for at, month in enumerate(MONTHS):
+        row = "| | |" if at == empty else f"| ซื้อกระดาษครั้งที่ {at} | 4,500 |"
+        lines += [f"| เดือน {month} |", HEAD, row]
+        lines += [f"รวม {month} ข้อมูล ณ วันสิ้นเดือน"] if sums else []
+    return "# สรุปผลการจัดซื้อจัดจ้างรายเดือน\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize("sums", [False, True])
+def test_a_month_with_nothing_but_the_head_of_its_table(ask, sums: bool) -> None:
+    assert ask("series", HALF_YEAR, sheet(None, sums=sums)).found
+    look = ask("series", HALF_YEAR, sheet(2, sums=sums))
+    assert not look.found
+    assert look.reason == f"ขาดเดือน “{MONTHS[2]}”"

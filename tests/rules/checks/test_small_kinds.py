@@ -184,3 +184,10 @@ def test_an_agency_called_national_has_years_of_its_own(context, agency: str, fo
     plan = document({"text": "# แผนวิสาหกิจ การประปาชนบทแห่งชาติ ปีงบประมาณ 2566 – 2570"})
     check = FiscalYear(year="current", span=2)
     assert check.look(plan, replace(context, agency=agency)).found is found
+
+
+def test_the_words_of_a_menu_name_none_of_its_links(ask) -> None:
+    asked = {"to": "page", "named": ["เว็บบอร์ด"]}
+    menu = " ".join(f"[หน้า {n}](/p{n}.html)" for n in range(6))
+    assert ask("link", asked, "เว็บบอร์ด [เข้าที่นี่](/board.html)").found
+    assert not ask("link", asked, f"เว็บบอร์ด {menu}").found
