@@ -112,12 +112,24 @@ class _Page:
         self.photos_lead = self._sides(self.photos) <= 0
 
     def _sides(self, places: frozenset[int]) -> int:
-        """For how many names such a block stands below, less those for which it stands above."""
+        """For how many names such a block stands below, less those for which it stands above.
+
+        A name with a post in its own line says nothing of the others.
+        """
         surplus = 0
-        for index in range(len(self.mentions)):
+        for index, mention in enumerate(self.mentions):
+            if mention.at in places and self._has_own_post(mention):
+                continue
             before, after = self.around(index)
             surplus += (not places.isdisjoint(after)) - (not places.isdisjoint(before))
         return surplus
+
+    def _has_own_post(self, mention: _Mention) -> bool:
+        """Whether the line says a post outside the names: some names hold the letters of one."""
+        text = self.blocks[mention.at].text
+        for other in reversed(self.together(mention)):
+            text = f"{text[: other.start]} {text[other.end :]}"
+        return bool(posts(text))
 
     def around(self, index: int) -> tuple[range, range]:
         """The blocks between the person before and this one, and between this one and the next."""

@@ -27,6 +27,9 @@ _PHONE = re.compile(
     rf"(?<!\d)(?<!\d[./-])(?<![/-])(?:{_ABROAD}|1800(?=[ -]?\d{{3}}[ -]?\d{{3}})|0)"
     r"[ ().\n-]{0,2}\d(?:[ ().\n-]{0,2}\d){5,9}(?![\d/])"
 )
+_CALLED = late(rf"{_PHONE_WORD}{_BETWEEN}$", re.IGNORECASE)
+_LONG = (9, 10)
+"""Digits of a Thai number, with the first 0."""
 _LAST_PART = re.compile(r"\s*[-\n]\s*\d{1,4}$")
 _SHORT_PHONE = late(
     rf"(?:{_HOT_WORD}|{_PHONE_WORD}){_BETWEEN}(1\d{{3}}|191|199)(?![\d/]|-?\d{{3}})"
@@ -67,6 +70,8 @@ def _phones(seen: str) -> Iterator[Sighting]:
             taken.append(match.span())
             continue
         number, end = _longest(match[0], match.start())
+        if number is None and _CALLED.search(seen, max(0, match.start() - 20), match.start()):
+            number, end = _as_written(match[0]), match.end()
         if number is None:
             continue
         if more := _RANGE.match(seen, end):
@@ -96,6 +101,12 @@ def _longest(written: str, start: int) -> tuple[str | None, int]:
         written = written[: last.start()]
         number = _valid(written)
     return number, start + len(written)
+
+
+def _as_written(written: str) -> str | None:
+    """A number behind `โทร` that is as long as one, though no area has its first digits."""
+    digits = "".join(filter(str.isdecimal, written))
+    return digits if digits.startswith("0") and len(digits) in _LONG else None
 
 
 def _valid(written: str) -> str | None:

@@ -68,7 +68,7 @@ _NONE = Reader(name="none", version=1, read=_of("unread:read"))
 
 READERS: dict[Sort, Reader] = {
     Sort.HTML: _HTML,
-    Sort.PDF: Reader(name="pdf", version=6, read=_of("pdf:read")),
+    Sort.PDF: Reader(name="pdf", version=7, read=_of("pdf:read")),
     Sort.DOCX: _DOCX,
     Sort.XML_WORD: _DOCX,
     Sort.PPTX: Reader(name="pptx", version=4, read=_of("pptx:read")),

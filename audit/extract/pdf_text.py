@@ -42,6 +42,9 @@ _MISPLACED = re.compile(
 )
 _REPEATED = re.compile(rf"([\u0e01-\u0e2e][{_MARKS}]+)[\u0e01-\u0e30\u0e32\u0e33]? ?\1")
 _STARTS_NEW = re.compile(r"[\d๐-๙]+[.)\s]|[(\[•◦▪●○\-–—*✓]|ข้อ\s|หมวด|ส่วนที่|บทที่")
+_YEAR = re.compile(r"[\d๐-๙]{4}(?![\d๐-๙])")
+_RANGE_ENDS = re.compile(r"[\d๐-๙]{4}\s*[-–—]\s*$")
+_RANGE_BEGINS = re.compile(r"[-–—]\s*[\d๐-๙]{4}(?![\d๐-๙])")
 _COMBINING = re.compile(rf"[{_MARKS}]")
 _THAI_EDGE = re.compile(r"[\u0e00-\u0e4f\u0e5a-\u0e7f]")
 
@@ -106,11 +109,19 @@ def _runs_on(above: Line, below: Line, widest: float, size: float) -> bool:
 
     A title goes on in the same large size; a paragraph when the line above is full.
     """
-    if above.size != below.size or _STARTS_NEW.match(below.text):
+    if above.size != below.size:
+        return False
+    if _STARTS_NEW.match(below.text) and not _left_open(above.text, below.text):
         return False
     if _is_large(above, size):
         return True
     return _width(above.text) >= FULL_LINE and _extent(above) >= widest * 0.85
+
+
+def _left_open(above: str, below: str) -> bool:
+    """Whether a line ends inside brackets or a range of years, which the next one closes."""
+    ranged = _RANGE_ENDS.search(above) and _YEAR.match(below)
+    return above.count("(") > above.count(")") or bool(ranged or _RANGE_BEGINS.match(below))
 
 
 def _pitch(lines: Sequence[Line]) -> float:

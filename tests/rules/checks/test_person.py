@@ -357,3 +357,11 @@ def test_a_row_with_a_post_and_a_telephone_names_nobody(ask, row: str, doubt: bo
     page = f"| ผู้บริหาร |\n| นายหนึ่ง มั่นคง อธิบดี 0 2123 4567 |\n{row}"
     look = ask("person", ALL | {"each_has": ["name"]}, page)
     assert look.doubt is doubt
+
+
+def test_former_holders_named_below_do_not_turn_the_page_round(ask) -> None:
+    former = "อดีตอธิบดี 1. นายสมาน เพิ่มทอง (2561-2564) 2. นายเอกชัย บุนนาค (2564-2567)"
+    page = CARDS.replace("LINE ID: three.r", f"LINE ID: three.r\n{former}")
+    look = ask("person", {**ALL, "each_has": ["photo", "contact"], "min": 3}, page)
+    assert look.found
+    assert "สมาน" not in look.reason
