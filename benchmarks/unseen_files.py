@@ -19,7 +19,19 @@ from docx.enum.text import WD_BREAK
 from PIL import Image, ImageDraw
 
 FOLDER = Path(__file__).parent / "unseen_sites"
-BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+BATCHES = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 """In the order in which they were written."""
 SIZES = {"portrait": (300, 400), "small": (120, 150), "poster": (900, 1200)}
 _PAGE = """<!doctype html><html lang="th"><head><meta charset="utf-8"><title>{title}</title></head>

@@ -30,6 +30,9 @@ _PHONE = re.compile(
 _CALLED = late(rf"{_PHONE_WORD}{_BETWEEN}$", re.IGNORECASE)
 _LONG = (9, 10)
 """Digits of a Thai number, with the first 0."""
+_FEW = 2
+"""Different digits of a number that nobody has: `0-0000-0000`, `099-999-9999`."""
+_COUNTED = ("0123456789", "012345678")
 _LAST_PART = re.compile(r"\s*[-\n]\s*\d{1,4}$")
 _SHORT_PHONE = late(
     rf"(?:{_HOT_WORD}|{_PHONE_WORD}){_BETWEEN}(1\d{{3}}|191|199)(?![\d/]|-?\d{{3}})"
@@ -106,7 +109,8 @@ def _longest(written: str, start: int) -> tuple[str | None, int]:
 def _as_written(written: str) -> str | None:
     """A number behind `โทร` that is as long as one, though no area has its first digits."""
     digits = "".join(filter(str.isdecimal, written))
-    return digits if digits.startswith("0") and len(digits) in _LONG else None
+    made_up = len(set(digits)) <= _FEW or digits in _COUNTED
+    return digits if digits.startswith("0") and len(digits) in _LONG and not made_up else None
 
 
 def _valid(written: str) -> str | None:

@@ -120,7 +120,9 @@ def _parts(document: Document, topics: Topics) -> Iterator[tuple[frozenset[str],
             if part:
                 yield named, part
             found = topics.of(block.text, "heading") if block and not block.furniture else ()
-            named, part = frozenset(one.topic for one in found if one.decided), []
+            if not (block and named and is_of_the_page(block.text)):
+                named = frozenset(one.topic for one in found if one.decided)
+            part = []
         if block and not block.furniture:
             part.append(block)
 

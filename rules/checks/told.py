@@ -33,6 +33,8 @@ _BEFORE = re.compile(
 """What may stand before a name at the beginning of a line: bullets, `7.`, `บทที่ 5`."""
 _NUMBERED = re.compile(rf"\W*({_PART})?\s*({_NUMBER})(?=\s|[ก-๎])")
 _GOES_ON = re.compile(r"\s*(?:และ|หรือ|ใน|ของ|ตาม|ที่|ต่อ|จาก|แก่|เพื่อ|ประจำ|ปี|พ\.ศ)")
+_FOOT = re.compile(r"©|copyright|powered by|สงวนลิขสิทธิ์|ผู้เข้าชม|ผู้เยี่ยมชม|คุกกี้|cookie", re.IGNORECASE)
+"""Begins the foot of a page."""
 _PARTED = re.compile(r"[\s:–—\-(→⇒>]")
 _ITEM = re.compile(r"\n|→|⇒|;|\s[-–•·▪*]\s|\s?\(?[\d๐-๙]{1,2}[.)]\s?|\s\|\s")
 
@@ -56,7 +58,8 @@ class Told(Check):
     Parameters:
         `named`: words, one of which is the name. `letters`: how many letters must be said.
         `holding`: words, one of which stands in what is said. `items`: so many lines, steps or
-        points at least.
+        points at least. `inside`: the name may stand inside a line of prose, too, with a space or
+        colon behind it.
 
     Passes: {named: [ปัญหาและอุปสรรค]}
         บทที่ 5 ปัญหาและอุปสรรค : ผู้รับจ้างทิ้งงาน และฝนตกหนักทำให้งานถนนล่าช้า
@@ -88,12 +91,14 @@ class Told(Check):
     holding: tuple[str, ...] = ()
     letters: int = Field(default=20, ge=1)
     items: int = Field(default=1, ge=1)
+    inside: bool = False
 
     def look(self, document: Document, context: Context) -> Look:
         """Found when enough is said under one of the names."""
         names, holding = context.words(self.named), context.words(self.holding)
         nearest = ""
-        for said in _said(document, names):
+        inside = _inside(document, names) if self.inside else ()
+        for said in (*_said(document, names), *inside):
             if not _enough(said.words, self.letters, self.items):
                 nearest = nearest or f"พบชื่อ {listed((said.name,))} แต่มีเนื้อหาน้อยหรือไม่มี"
                 continue
@@ -131,6 +136,15 @@ def _said(document: Document, names: Sequence[str]) -> Iterator[Said]:
     yield from _in_columns(document, names)
 
 
+def _inside(document: Document, names: Sequence[str]) -> Iterator[Said]:
+    """Names inside lines of prose, with what the line says behind them."""
+    for block in document.blocks:
+        for name in names if block.kind is Kind.TEXT else ():
+            span = folded(block.text).locate(name)
+            if span and (own := _own(block.text[span[1] :])):
+                yield Said(name, own, block.where)
+
+
 def _after(text: str, names: Sequence[str]) -> str | None:
     """What stands behind the name at the beginning of a text; None when none begins it."""
     spans = (folded(text).locate(name) for name in names)
@@ -150,7 +164,8 @@ def _below(name: Block, blocks: Sequence[Block], hollow: frozenset[str]) -> str:
     """The lines below a name up to the next one of its sort."""
     lines: list[str] = []
     for block in blocks[:MOST_BELOW]:
-        if block.kind in (Kind.HEADING, Kind.CAPTION) or _beside(name.text, block.text):
+        over = block.kind in (Kind.HEADING, Kind.CAPTION) or _FOOT.search(block.text)
+        if over or _beside(name.text, block.text):
             break
         if block.text not in hollow:
             lines.append(block.text)

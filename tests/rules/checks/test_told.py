@@ -81,3 +81,18 @@ def test_another_agency_named_first_is_for_a_person(context: Context) -> None:
     other = replace(context, agency="เทศบาลตำบลบางพลับ", agency_kind="local")
     assert not check.look(page, own).doubt
     assert check.look(page, other).found and check.look(page, other).doubt
+
+
+def test_a_name_inside_prose_counts_where_asked(ask) -> None:
+    asked = {"named": ["ปัญหา"], "inside": True, "holding": ["ข้อเสนอแนะ"]}
+    text = "เบิกจ่าย 6,040,277 บาทปัญหา เครื่องทดสอบชำรุด 2 เครื่อง ข้อเสนอแนะ จัดหาทดแทน"
+    assert ask("told", asked, text).found
+    assert not ask("told", {**asked, "inside": False}, text).found
+    assert not ask("told", asked, "โครงการแก้ไขปัญหา ยาเสพติดในพื้นที่ตำบลของเรา").found
+    assert not ask("told", asked, "โครงการแก้ไขปัญหายาเสพติดและข้อเสนอแนะของชุมชนในพื้นที่").found
+
+
+def test_the_foot_of_a_page_is_not_said_under_its_last_name(ask) -> None:
+    foot = "© 2569 กรมตัวอย่าง สงวนลิขสิทธิ์ทุกประการ เลขที่ 9 ถนนใหญ่"
+    assert not ask("told", {"named": [NAME]}, f"# {NAME}\n{foot}").found
+    assert ask("told", {"named": [NAME]}, f"# {NAME}\n{SAID}\n{foot}").found
