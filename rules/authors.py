@@ -44,6 +44,8 @@ _PROVINCE = late(
 )
 _PUT_UP = late(rf"{any_of('เผยแพร่', 'ดาวน์โหลด', 'นำขึ้น')}.{{0,20}}{any_of('เว็บไซต์', 'เว็บไซด์')}")
 """Where a copy was put up says nothing of who wrote it."""
+FOR_THEMSELVES = frozenset({"district", "health office"})
+"""Sorts of agencies that speak for none of another sort."""
 # Their rules, forms and guides are every agency's.
 CENTRAL = ("บัญชีกลาง", "ส่งเสริมการปกครองท้องถิ่น", "การปกครอง", "ควบคุมมลพิษ")
 
@@ -55,7 +57,8 @@ def other_author(document: Document, own_name: str) -> tuple[Agency, str] | None
         return None
     for line in dict.fromkeys((*headings(document), document.title)):
         for agency in _named(line):
-            if agency.sort == own.sort and _is_author(line, agency) and not same(agency, own):
+            peers = agency.sort == own.sort or agency.sort in FOR_THEMSELVES
+            if peers and _is_author(line, agency) and not same(agency, own):
                 return agency, line
     return None
 

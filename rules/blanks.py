@@ -135,6 +135,12 @@ def is_notice(text: str) -> bool:
     return len(fold(_FLUFF.sub("", rest))) <= _LEFT_OVER
 
 
+def only_promises(text: str) -> bool:
+    """Whether a short text opens by saying that it is still to come, whatever follows."""
+    opening = _NOTICE.match(text.lstrip(" ([-–:")) if len(text) <= _NOTICE_LETTERS else None
+    return is_notice(text) or opening is not None
+
+
 def _promises(text: str) -> bool:
     found = _NOTICE.search(text) if len(text) <= _NOTICE_LETTERS else None
     if found is None or re.search(r"\d", text[found.end() :]):

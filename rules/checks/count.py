@@ -18,6 +18,8 @@ from rules.model import Context, Look, Quote
 from rules.targets import sort_of
 from rules.thai import fold
 
+LEAST = 8
+"""Letters of a line that says something."""
 _NAMES: dict[str, str] = {"lines": "บรรทัด", "files": "ไฟล์", "links": "ลิงก์", "rows": "แถว"}
 _BULLET = re.compile(r"^(?:[\W_]*(?:\(?[\d๐-๙]{1,3}(?:[.][\d๐-๙]{1,3})*[.)]|\(?[ก-ฮ][.)]))?[\W_]+")
 
@@ -41,7 +43,8 @@ class Count(Check):
 
     A line is a line of text, a heading, a caption, a link's text or one cell of a table row;
     bullets and numbers before its first word are passed over; with `starting`, bullets inside a
-    cell begin lines of their own. Rows are those of tables, header
+    cell begin lines of their own. Where neither words nor beginnings are asked for, only lines that
+    say something count: not links and a few letters. Rows are those of tables, header
     not counted. Dead links and files are not counted.
 
     Parameters:
@@ -100,7 +103,9 @@ class Count(Check):
         if self.of == "rows":
             yield from _rows(document)
         elif self.of == "lines":
-            yield from _lines(document, parted=bool(self.starting))
+            lines = _lines(document, parted=bool(self.starting))
+            bare = not (self.starting or self.named)
+            yield from (_telling(document, lines) if bare else lines)
         else:
             yield from _links(document, files=self.of == "files")
 
@@ -130,6 +135,16 @@ def _lines(document: Document, *, parted: bool) -> Iterator[tuple[str, str, str,
         for piece in pieces:
             if key := fold(_BULLET.sub("", piece)):
                 yield key, piece.strip(), "", block.where
+
+
+def _telling(
+    document: Document, lines: Iterator[tuple[str, str, str, str]]
+) -> Iterator[tuple[str, str, str, str]]:
+    """The lines that say something: no words of links, more than a few letters."""
+    idle = {
+        fold(_BULLET.sub("", block.text)) for block in document.blocks if block.kind is Kind.LINK
+    }
+    yield from (line for line in lines if len(line[0]) >= LEAST and line[0] not in idle)
 
 
 def _links(document: Document, *, files: bool) -> Iterator[tuple[str, str, str, str]]:

@@ -32,6 +32,8 @@ _LONGEST = 120
 """Letters of a line or row that may name the period of something; longer ones are prose or data."""
 _SAYS = 14
 """Letters from which a line says something; `ไม่มีการจัดซื้อจัดจ้าง` has 22, a bare month 12."""
+_COLUMN = 40
+"""Letters of a line that may be part of the name of a column."""
 SOME_YEAR = 2569
 """A fiscal year to read a month without one by, when only its being a month matters."""
 _SUMMED = late(rf"(?:{any_of('สะสม', 'ตั้งแต่', 'นับแต่')}){GAP}(?:{any_of('ต้นปี', 'เดือน')})?{GAP}$")
@@ -170,7 +172,7 @@ def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
     does not); a heading or short line needs what follows it, up to the name of the next period.
     """
     block = blocks[at]
-    if block.kind is Kind.LINK or (block.kind is Kind.TEXT and len(block.text) > _SAYS):
+    if block.kind is Kind.LINK or (block.kind is Kind.TEXT and _of_nothing(block.text)):
         return True
     if block.kind is Kind.ROW:
         own = [b for b in blocks[at + 1 :] if b.kind is Kind.LINK and b.near == block.text]
@@ -182,15 +184,31 @@ def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
         if after.kind is Kind.TEXT and _SUM.match(plain(after.text)):
             continue
         line = after.kind in (Kind.HEADING, Kind.TEXT) or _is_line(after)
-        if line and _alone(after.text[:_LONGEST], None):
-            return after.kind is Kind.TEXT and len(after.text) > _SAYS
+        if line and (named := _alone(after.text[:_LONGEST], SOME_YEAR)):
+            return _of_nothing(after.text) and _same_month(named, block.text)
         dead = after.kind is Kind.LINK and after.reach is Reach.DEAD
         if after.kind is Kind.ROW and (after.text in heads or not _has_words(after.text)):
             continue
-        short = after.kind in (Kind.HEADING, Kind.TEXT) and len(after.text) <= _SAYS
-        if not dead and not short:
+        if not dead and (after.kind not in (Kind.HEADING, Kind.TEXT) or _says(after.text)):
             return True
     return False
+
+
+def _of_nothing(line: str) -> bool:
+    """Whether a line says that there was nothing: that is something about its period."""
+    return any(contains(line, words) for words in (*_NOTHING, "ไม่มี", "ไม่ปรากฏ"))
+
+
+def _same_month(named: tuple[Period, ...], text: str) -> bool:
+    own = _alone(text[:_LONGEST], SOME_YEAR)
+    return bool(own) and own[0].start.month == named[0].start.month
+
+
+def _says(line: str) -> bool:
+    """Whether a line says something: the names of columns, line by line, do not."""
+    if len(line) <= _SAYS:
+        return False
+    return len(line) > _COLUMN or bool(_FIGURE.search(line)) or "มี" in line
 
 
 def _is_line(block: Block) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from rules.agencies import another
+from rules.blanks import only_promises
 from rules.checks.base import Check
 from rules.checks.seeing import HEADING_LETTERS, called, listed, only_pointing, quote
 from rules.document import Block, Document, Kind, Table
@@ -99,7 +100,7 @@ class Told(Check):
         nearest = ""
         inside = _inside(document, names) if self.inside else ()
         for said in (*_said(document, names), *inside):
-            if not _enough(said.words, self.letters, self.items):
+            if only_promises(said.words) or not _enough(said.words, self.letters, self.items):
                 nearest = nearest or f"พบชื่อ {listed((said.name,))} แต่มีเนื้อหาน้อยหรือไม่มี"
                 continue
             if not called(holding, said.words):

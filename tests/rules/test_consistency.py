@@ -321,3 +321,19 @@ PROVINCE = "รายงานผลการบริหารความเ�
 )
 def test_another_provinces_document(text: str, own: str, other: bool) -> None:
     assert bool(other_author(pdf("a", *text.split("\n")), own)) is other
+
+
+@pytest.mark.parametrize(
+    ("line", "own", "other"),
+    [
+        ("สำนักงานสาธารณสุขจังหวัดมหาวนา", "องค์การบริหารส่วนตำบลเขาล้อม", True),
+        ("สำนักงานสาธารณสุขจังหวัดมหาวนา", "โรงพยาบาลบึงสวรรค์", True),
+        ("โรงเรียนบ้านทุ่งนา", "เทศบาลตำบลบ้านสวน", False),
+        ("ประกาศกระทรวงสาธารณสุข เรื่อง หลักเกณฑ์", "โรงพยาบาลบึงสวรรค์", False),
+        ("กรมควบคุมโรคภัย", "โรงพยาบาลบึงสวรรค์", False),
+    ],
+)
+def test_a_document_of_a_neighbour(line: str, own: str, other: bool) -> None:
+    """Neighbours of other sorts do not speak for an agency; its ministry may."""
+    text = ("รายงานผลการส่งเสริมคุณธรรม ปี พ.ศ. 2568", line, PROSE)
+    assert bool(other_author(pdf("a", *text), own)) is other

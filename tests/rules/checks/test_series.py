@@ -148,3 +148,16 @@ def test_a_month_with_nothing_but_the_head_of_its_table(ask, sums: bool) -> None
     look = ask("series", HALF_YEAR, sheet(2, sums=sums))
     assert not look.found
     assert look.reason == f"ขาดเดือน “{MONTHS[2]}”"
+
+
+def test_a_month_above_the_names_of_columns_line_by_line(ask) -> None:
+    """A narrow table without rows, as it comes out of a PDF."""
+    head = "ลำดับ งานที่จัด\nซื้อหรือจัดจ้าง\nวงเงินที่จะซื้อ\nเหตุผลที่คัดเลือก"
+    texts = [
+        f"เดือน{month}\n{head}" + "\n1 ซื้อกระดาษ 4,500 บาท" * (at != 3)
+        for at, month in enumerate(MONTHS)
+    ]
+    look = ask("series", HALF_YEAR, "\n".join(texts))
+    assert look.reason == f"ขาดเดือน “{MONTHS[3]}”"
+    nothing = "\n".join(texts).replace(f"เดือน{MONTHS[3]}", f"เดือน{MONTHS[3]} ไม่มีการจัดซื้อจัดจ้าง")
+    assert ask("series", HALF_YEAR, nothing).found

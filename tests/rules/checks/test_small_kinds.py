@@ -191,3 +191,10 @@ def test_the_words_of_a_menu_name_none_of_its_links(ask) -> None:
     menu = " ".join(f"[หน้า {n}](/p{n}.html)" for n in range(6))
     assert ask("link", asked, "เว็บบอร์ด [เข้าที่นี่](/board.html)").found
     assert not ask("link", asked, f"เว็บบอร์ด {menu}").found
+
+
+def test_lines_that_say_something(ask) -> None:
+    menu = "[หน้าแรก](/a.html)\n[ติดต่อเราได้ที่นี่](/b.html)"
+    assert not ask("count", {"of": "lines", "min": 3}, f"# หัวข้อของหน้า\n{menu}\nแต่งกาย\nสุภาพ").found
+    said = "แต่งกายสุภาพมาทำงาน\nตรงต่อเวลาทุกวัน\nไม่เรียกรับสิ่งของ"
+    assert ask("count", {"of": "lines", "min": 3}, f"# หัวข้อของหน้า\n{menu}\n{said}").found

@@ -96,3 +96,10 @@ def test_the_foot_of_a_page_is_not_said_under_its_last_name(ask) -> None:
     foot = "© 2569 กรมตัวอย่าง สงวนลิขสิทธิ์ทุกประการ เลขที่ 9 ถนนใหญ่"
     assert not ask("told", {"named": [NAME]}, f"# {NAME}\n{foot}").found
     assert ask("told", {"named": [NAME]}, f"# {NAME}\n{SAID}\n{foot}").found
+
+
+@pytest.mark.parametrize(
+    "promise", ["(อยู่ระหว่างรวบรวมข้อมูลจากกลุ่มงาน)", "อยู่ระหว่างการรวบรวมจากทุกส่วนราชการในสังกัด"]
+)
+def test_a_promise_says_nothing(ask, promise: str) -> None:
+    assert not ask("told", {"named": [NAME]}, f"{NAME} {promise}").found
