@@ -101,9 +101,8 @@ class Finder:
         if any(element.front for element in indicator.elements):
             found.extend(self._first_page(found))
         found.sort(key=lambda e: (e.aside is not None, -e.strength, e.document.url))
-        counted = [e for e in found if e.aside is None]
-        aside = [e for e in found if e.aside is not None]
-        return (*counted[:MOST], *aside[:MOST])
+        counted = sum(e.aside is None for e in found)
+        return (*found[:counted][:MOST], *found[counted:][:MOST])
 
     def nearby(self, indicator: Indicator) -> tuple[Evidence, ...]:
         """Pages where a subject may stand that has none of its own; none of them proves it."""
@@ -124,7 +123,7 @@ class Finder:
     def _with_sections(self, found: Sequence[Evidence], topic: str) -> list[Evidence]:
         """Where nothing else counts: what stands under a heading of a page of many subjects."""
         for part in self._parts.under(topic):
-            if part.url in self.hubs and is_hollow(part):
+            if part.url in self.hubs and (is_hollow(part) or self._dangles(part, topic)):
                 continue
             lead = Lead(topic, "heading", part.title, Strength.HEADED)
             one = self._evidence(part, lead, own_row=False)
@@ -143,8 +142,7 @@ class Finder:
     def _first_page(self, found: Sequence[Evidence]) -> Iterator[Evidence]:
         """The first page with its header and footer, for elements that may stand there.
 
-        But for the one address with its telephone, whose they are is for a person: news and makers
-        of websites have telephones, too.
+        Whose a telephone is, is for a person (makers of websites have them), but for the one card.
         """
         taken = {one.document.url for one in found if one.aside is None}
         for page, doubt in ((self._parts.card, ""), (self._parts.front, ON_FRONT)):
@@ -156,15 +154,23 @@ class Finder:
 
     def _unlinked(self, topic: str) -> Iterator[Evidence]:
         """The first row of an index that names the topic beside a link without a target."""
-        for document in self._documents:
-            for block in document.blocks if document.url in self.hubs else ():
+        for document in (d for d in self._documents if d.url in self.hubs):
+            for block in document.blocks:
                 if block.kind is not Kind.LINK or block.furniture or not leads_nowhere(block):
                     continue
-                said = block.near or block.text
-                if any(lead.topic == topic for lead in self._named(said, "link", Strength.ROW)):
+                if self._names(said := block.near or block.text, topic):
                     lead = Lead(topic, "link", said, Strength.ROW)
                     yield replace(self._evidence(document, lead, own_row=False), aside="unlinked")
                     return
+
+    def _names(self, said: str, topic: str) -> bool:
+        return any(lead.topic == topic for lead in self._named(said, "link", Strength.ROW))
+
+    def _dangles(self, part: Document, topic: str) -> bool:
+        """Whether a row of the part names the topic beside a link that has no target yet."""
+        rows = {b.text for b in part.blocks if b.kind is Kind.ROW}
+        near = rows & {b.near for b in part.blocks if leads_nowhere(b)}
+        return any(self._names(row, topic) for row in near)
 
     def _taken(self, indicator: Indicator) -> Iterator[tuple[Document, Lead]]:
         media = indicator.find.media

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rules.document import Block, Kind
+from rules.document import Block, Kind, Reach
 from rules.faces import first_line, headings, years
 from rules.find import Finder
 from rules.markup import document
@@ -218,3 +218,21 @@ def test_what_an_index_says_itself_is_for_a_person_to_look_at(pack: Pack) -> Non
     assert not counted(pack, "o18", leading, front=FRONT)
     short = INDEX.replace("ปีงบประมาณ พ.ศ. 2568 ไม่มีเรื่องร้องเรียนการทุจริต", "-")
     assert not counted(pack, "o18", document({"url": f"{FRONT}ita", "text": short}), front=FRONT)
+
+
+def test_rows_without_targets_are_told_under_the_heading_of_their_group() -> None:
+    names = ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส", "การดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส")
+    where = "อยู่ที่เมนูหลักด้านบนของเว็บไซต์ ให้เลื่อนลงไปยังหัวข้อย่อยเรื่องนี้ แล้วเลือกปีที่ต้องการดูจากตาราง"
+    rows = [f"{name} | {where}" for name in names]
+    blocks: list[Block] = [Block(kind=Kind.HEADING, text=f"ตัวชี้วัดย่อย {names[0]}", where="")]
+    for row, name in zip(rows, names, strict=True):
+        blocks.append(Block(kind=Kind.ROW, text=row, where=""))
+        blocks.append(
+            Block(kind=Kind.LINK, text=name, where="", href="#", near=row, reach=Reach.DEAD)
+        )
+    others = document({"url": FRONT, "text": INDEX})
+    index = replace(others, blocks=(*others.blocks, *blocks))
+    older = load_pack("oit-2566").pack
+    topic = next(i for i in older.indicators if i.code == "o42")
+    (found, *_) = Finder(older, [index]).evidence(topic)
+    assert found.aside == "unlinked", "the group's heading and its rows are no evidence"
