@@ -45,6 +45,10 @@ _ALONE = re.compile(
     rf"(?:{_AT_WORK}(?:ดำเนินการ|จัดทำ|ตรวจสอบ|พัฒนา|ข้อมูล)|ไม่มีข้อมูล|ไม่พบข้อมูล|รอข้อมูล|รอดำเนินการ)"
 )
 """A notice only where it stands alone: `อยู่ระหว่างดำเนินการ 2 เรื่อง` is a statistic."""
+_NONE = late(
+    any_of("ไม่มีการ", "ไม่มีรายการ", "ไม่มีเรื่อง", "ไม่มีผู้", "ไม่พบการ", "ไม่พบเรื่อง", "ไม่ปรากฏ")
+    + rf"|{any_of('ไม่มีข้อ')}(?!{GAP}มูล)"
+)
 _FLUFF = late(
     any_of(
         "ขออภัยในความไม่สะดวก", "ขออภัย", "ขณะนี้", "ในขณะ", "เว็บไซต์", "หน้านี้", "ส่วนนี้", "ข้อมูล",
@@ -133,6 +137,18 @@ def is_notice(text: str) -> bool:
         return False
     rest = text[: found.start()] + " " + text[found.end() :]
     return len(fold(_FLUFF.sub("", rest))) <= _LEFT_OVER
+
+
+def says_none(text: str, *, first: bool = False) -> bool:
+    """Whether a text says (`first`: begins by saying) that nothing happened.
+
+    That is something about its subject; that there are no data, or not yet, is not.
+    """
+    seen = plain(text)
+    found = _NONE.search(seen)
+    if found is None or is_notice(text):
+        return False
+    return not first or not any(map(str.isalpha, seen[: found.start()]))
 
 
 def only_promises(text: str) -> bool:

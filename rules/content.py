@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rules.blanks import without_blanks
+from rules.blanks import says_none, without_blanks
 from rules.checks.seeing import only_pointing
 from rules.document import Block, Document, Kind, Legibility
 from rules.echo import hide
@@ -45,7 +45,6 @@ _TELLS = re.compile(
     "|กล่าว|กำหนด|ต่อต้านการ(?!ทุจริต)|ลง(?!นาม)|ตั้งแต่|แล้ว|พบ"
 )
 """What a sentence has and a name or title has not."""
-_NONE = re.compile("[\\W\\d]*(?:ไม่มีการ|ไม่มีเรื่อง|ไม่มีข้อ|ไม่มีผู้|ไม่พบการ|ไม่พบเรื่อง|ไม่ปรากฏ)")
 """That there was nothing is content, short as it is."""
 _PARTICULAR = re.compile(r"\s*ชื่อ(?:งาน|กระบวน|บริการ|โครงการ|กิจกรรม)\w*\s*[:：]\s*\w{4,}")
 _BY = any_of("จัดทำโดย", "เสนอโดย", "รวบรวมโดย", "โดย", "ของ", "สังกัด")
@@ -126,7 +125,7 @@ def is_hollow(document: Document) -> bool:
         return False
     dead = only_pointing(document)
     lines = [b.text for b in document.blocks if b.kind in _WORDY and b.text not in dead]
-    if any(_NONE.match(line) for line in lines) or any(map(_names_it, document.blocks)):
+    if any(says_none(line, first=True) for line in lines) or any(map(_names_it, document.blocks)):
         return False
     links = sum(block.kind is Kind.LINK for block in document.blocks)
     covers = len(lines) <= COVER_LINES and links < COVER_LINES // 2

@@ -13,6 +13,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from rules.blanks import only_promises, says_none
 from rules.checks.base import TogetherCheck
 from rules.checks.seeing import listed, quote
 from rules.dates import dates, written
@@ -172,7 +173,7 @@ def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
     does not); a heading or short line needs what follows it, up to the name of the next period.
     """
     block = blocks[at]
-    if block.kind is Kind.LINK or (block.kind is Kind.TEXT and _of_nothing(block.text)):
+    if block.kind is Kind.LINK or (block.kind is Kind.TEXT and says_none(block.text)):
         return True
     if block.kind is Kind.ROW:
         own = [b for b in blocks[at + 1 :] if b.kind is Kind.LINK and b.near == block.text]
@@ -185,18 +186,13 @@ def _backed(blocks: tuple[Block, ...], at: int, heads: frozenset[str]) -> bool:
             continue
         line = after.kind in (Kind.HEADING, Kind.TEXT) or _is_line(after)
         if line and (named := _alone(after.text[:_LONGEST], SOME_YEAR)):
-            return _of_nothing(after.text) and _same_month(named, block.text)
+            return says_none(after.text) and _same_month(named, block.text)
         dead = after.kind is Kind.LINK and after.reach is Reach.DEAD
         if after.kind is Kind.ROW and (after.text in heads or not _has_words(after.text)):
             continue
         if not dead and (after.kind not in (Kind.HEADING, Kind.TEXT) or _says(after.text)):
             return True
     return False
-
-
-def _of_nothing(line: str) -> bool:
-    """Whether a line says that there was nothing: that is something about its period."""
-    return any(contains(line, words) for words in (*_NOTHING, "ไม่มี", "ไม่ปรากฏ"))
 
 
 def _same_month(named: tuple[Period, ...], text: str) -> bool:
@@ -206,9 +202,11 @@ def _same_month(named: tuple[Period, ...], text: str) -> bool:
 
 def _says(line: str) -> bool:
     """Whether a line says something: the names of columns, line by line, do not."""
-    if len(line) <= _SAYS:
+    if len(line) <= _SAYS or only_promises(line):
         return False
-    return len(line) > _COLUMN or bool(_FIGURE.search(line)) or "มี" in line
+    if len(line) > _COLUMN or _FIGURE.search(line):
+        return True
+    return says_none(line) or "มี" in line.replace("ไม่มี", "")
 
 
 def _is_line(block: Block) -> bool:
@@ -226,8 +224,9 @@ def _says_more(row: str) -> bool:
     return any(_has_words(cell) for cell in cells if not (_alone(cell, SOME_YEAR) or dates(cell)))
 
 
-def _has_words(text: str) -> bool:
-    return any(char.isalnum() for char in text)
+def _has_words(cells: str) -> bool:
+    """Whether cells say something: neither strokes alone nor that there are no data."""
+    return any(map(str.isalnum, cells)) and not only_promises(cells)
 
 
 def _names(document: Document) -> Iterator[tuple[str, str]]:

@@ -161,3 +161,33 @@ def test_a_month_above_the_names_of_columns_line_by_line(ask) -> None:
     assert look.reason == f"ขาดเดือน “{MONTHS[3]}”"
     nothing = "\n".join(texts).replace(f"เดือน{MONTHS[3]}", f"เดือน{MONTHS[3]} ไม่มีการจัดซื้อจัดจ้าง")
     assert ask("series", HALF_YEAR, nothing).found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        " ไม่มีข้อมูล",
+        " ยังไม่มีข้อมูล",
+        " ไม่มีไฟล์แนบ",
+        "\nยังไม่มีข้อมูลในขณะนี้",
+        "\nไม่มีข้อมูลที่จะแสดงในหน้านี้",
+        "\nอยู่ระหว่างจัดทำข้อมูล คาดว่าจะมีภายในเดือนหน้า",
+        "\n| ยังไม่มีข้อมูล |",
+        "\n| ลำดับ | รายการ |\n| ยังไม่มีข้อมูล | |",
+    ],
+)
+def test_that_there_are_no_data_is_no_data(ask, said: str) -> None:
+    """That nothing was bought says something of a month; that nothing is shown does not."""
+    months = [f"เดือน{month} ไม่มีการจัดซื้อจัดจ้าง" for month in MONTHS]
+    assert ask("series", HALF_YEAR, "\n".join(months)).found
+    months[4] = f"เดือน{MONTHS[4]}{said}"
+    assert ask("series", HALF_YEAR, "\n".join(months)).reason == f"ขาดเดือน “{MONTHS[4]}”"
+
+
+@pytest.mark.parametrize("cell", ["ไม่มีข้อมูล", "ยังไม่มีข้อมูล", "อยู่ระหว่างจัดทำข้อมูล", "-"])
+def test_a_row_of_a_month_that_says_there_are_no_data(ask, cell: str) -> None:
+    rows = [f"| {month} | ไม่มีการจัดซื้อจัดจ้าง |" for month in MONTHS]
+    head = "| เดือน | รายการ |\n"
+    assert ask("series", HALF_YEAR, head + "\n".join(rows)).found
+    rows[1] = f"| {MONTHS[1]} | {cell} |"
+    assert ask("series", HALF_YEAR, head + "\n".join(rows)).reason == f"ขาดเดือน “{MONTHS[1]}”"
