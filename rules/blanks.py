@@ -37,7 +37,7 @@ _OF_DATA = any_of(
 _LATER = rf"(?:จะ|ทยอย){GAP}(?:เผยแพร่|ปรับปรุง|นำ(?:ข้อมูล)?ขึ้น)[^\d\n]{{0,20}}(?:เร็ว|ภายหลัง|ต่อไป|โอกาส)"
 _COMING = r"coming soon|under construction|under maintenance|to be (?:announced|updated)"
 _NOTICE = late(
-    rf"(?:{_AT_WORK}(?:{_OF_DATA})|{_LATER}|{_COMING}|ยังไม่มี(?:ข้อมูล|เอกสาร|บทความ|เนื้อหา|โพสต์)|โปรดติดตาม|เร็ว{GAP}ๆ{GAP}นี้)",
+    rf"(?:{_AT_WORK}(?:ดำเนินการ)?(?:{_OF_DATA})|{_LATER}|{_COMING}|ยังไม่มี(?:ข้อมูล|เอกสาร|บทความ|เนื้อหา|โพสต์)|โปรดติดตาม|เร็ว{GAP}ๆ{GAP}นี้)",
     re.IGNORECASE,
 )
 """Ends a line that says its subject is still to come."""

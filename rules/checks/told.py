@@ -17,6 +17,7 @@ from rules.blanks import only_promises
 from rules.checks.base import Check
 from rules.checks.seeing import HEADING_LETTERS, called, listed, only_pointing, quote
 from rules.document import Block, Document, Kind, Table
+from rules.instead import said_itself
 from rules.model import Context, Look
 from rules.thai import fold, folded
 
@@ -53,8 +54,9 @@ class Told(Check):
 
     Numbers and words such as `บทที่ 5` before the name are passed over. What follows on the line,
     or on the lines below a line that is nothing but the name, must be long enough to say something;
-    the name of the next part is no content, nor are the words of a link. A name in the middle of a
-    sentence does not count. What begins with the name of another agency is left to a person.
+    the name of the next part is no content, nor are the words of a link, nor lines that only send
+    the reader elsewhere. A name in the middle of a sentence does not count. What begins with the
+    name of another agency is left to a person.
 
     Parameters:
         `named`: words, one of which is the name. `letters`: how many letters must be said.
@@ -82,6 +84,9 @@ class Told(Check):
         ควรจัดสรรงบประมาณให้เพียงพอต่อการดำเนินงาน
 
     Fails: {named: [ปัญหาและอุปสรรค]}
+        ปัญหาและอุปสรรค : รายละเอียดตามเอกสารแนบท้ายรายงานฉบับนี้
+
+    Fails: {named: [ปัญหาและอุปสรรค]}
         โครงการนี้ไม่พบปัญหาและอุปสรรคใด ๆ ตลอดการดำเนินงานที่ผ่านมา
 
     Fails: {named: [ปัญหาและอุปสรรค]}
@@ -100,10 +105,11 @@ class Told(Check):
         nearest = ""
         inside = _inside(document, names) if self.inside else ()
         for said in (*_said(document, names), *inside):
-            if only_promises(said.words) or not _enough(said.words, self.letters, self.items):
+            itself = said_itself(said.words)
+            if only_promises(said.words) or not _enough(itself, self.letters, self.items):
                 nearest = nearest or f"พบชื่อ {listed((said.name,))} แต่มีเนื้อหาน้อยหรือไม่มี"
                 continue
-            if not called(holding, said.words):
+            if not called(holding, itself):
                 nearest = f"เนื้อหาใต้ {listed((said.name,))} ไม่มีคำว่า {listed(holding)}"
                 continue
             words = quote(document, f"{said.name} {said.words}".strip(), said.where)

@@ -41,6 +41,9 @@ def test_said_under_the_name(ask, text: str) -> None:
         NAME,
         f"{NAME}: -",
         f"{NAME}: ไม่มี",
+        f"{NAME}: รายละเอียดตามเอกสารแนบท้ายรายงานฉบับนี้",
+        f"# {NAME}\nดูรายละเอียดในไฟล์แนบด้านล่าง",
+        f"| โครงการ | {NAME} |\n| ถนน | ดูรายละเอียดในรายงานฉบับสมบูรณ์ |",
         f"7. {NAME}\n8. ข้อเสนอแนะและแนวทางการแก้ไขในปีถัดไป",
         f"2.1 {NAME}\n2.2 ข้อเสนอแนะและแนวทางการแก้ไขในปีถัดไป",
         f"# {NAME}\n# แผนงานของปีถัดไป\n{SAID}",
@@ -70,7 +73,7 @@ def test_items_are_lines_arrows_and_numbers(ask) -> None:
 def test_what_is_said_must_hold_a_word(ask) -> None:
     asked = {"named": ["ผู้เข้าร่วม"], "holding": ["คน"], "letters": 5}
     assert ask("told", asked, "ผู้เข้าร่วม : ชาวบ้าน 40 คน").found
-    look = ask("told", asked, "ผู้เข้าร่วม : ตามเอกสารแนบท้าย")
+    look = ask("told", asked, "ผู้เข้าร่วม : ชาวบ้านและผู้นำชุมชน")
     assert not look.found and "คน" in look.reason
 
 
