@@ -113,13 +113,8 @@ class Person(TogetherCheck):
         if len(holders) + len(empty) < self.min:
             others = [holder for holder in everyone if holder.elsewhere]
             return _of_others(others) or self._too_few(documents, wanted, holders, quotes)
-        lacking = [
-            f"ไม่พบ{_LACKS[has]}ของ {listed(without)}"
-            for has in self.each_has
-            if (without := [holder.name for holder in holders if holder.lacks(has)])
-        ]
-        if lacking:
-            return Look(found=False, reason=" และ".join(lacking), quotes=quotes)
+        if lacking := self._lacking(holders):
+            return Look(found=False, reason=f"ไม่พบ{lacking}", quotes=quotes)
         if half := self._half_told(documents, wanted, quotes):
             return half
         unseen = [holder.name for holder in holders if not holder.photo]
@@ -132,6 +127,14 @@ class Person(TogetherCheck):
         reason = f"พบผู้ดำรงตำแหน่ง {listed([holder.name for holder in holders])}"
         but = self._of_perhaps(documents, context)
         return Look(found=True, reason=reason + but, quotes=quotes, doubt=bool(but))
+
+    def _lacking(self, holders: list[_Holder]) -> str:
+        """What some of these people lack, and who; nothing when nobody lacks anything."""
+        return " และ".join(
+            f"{_LACKS[has]}ของ {listed(without)}"
+            for has in self.each_has
+            if (without := [holder.name for holder in holders if holder.lacks(has)])
+        )
 
     def _half_told(
         self, documents: tuple[Document, ...], wanted: tuple[str, ...], quotes: tuple[Quote, ...]
@@ -148,14 +151,11 @@ class Person(TogetherCheck):
         if not wanted:
             return ""
         holders = [one for one in _holders(documents, wanted, context.agency) if not one.elsewhere]
-        without = [one.name for one in holders for has in self.each_has if one.lacks(has)]
-        if holders and not without:
+        lacking = self._lacking(holders)
+        if holders and not lacking:
             return ""
-        lack = "และ".join(_LACKS.get(has, "ชื่อ") for has in self.each_has)
-        whom = (
-            f"{lack}ของ {listed(without)}" if without else f"ผู้ดำรงตำแหน่ง เช่น {listed(wanted[:2])}"
-        )
-        return f" แต่ไม่พบ{whom} ซึ่งผู้ตรวจบางคนนับเป็นผู้บริหารด้วย"
+        what = lacking or f"ผู้ดำรงตำแหน่ง เช่น {listed(wanted[:2])}"
+        return f" แต่ไม่พบ{what} ซึ่งผู้ตรวจบางคนนับเป็นผู้บริหารด้วย"
 
     def _too_few(
         self,

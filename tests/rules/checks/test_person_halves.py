@@ -12,7 +12,7 @@ PERHAPS = {"holding": ["@deputy"], "each_has": ["contact"], "perhaps": ["ปล�
     ("secretary", "doubt"),
     [
         ("นายสี่ คงดี\nปลัดเทศบาล\nโทร 0 2123 4569", ""),
-        ("นายสี่ คงดี\nปลัดเทศบาล", "นายสี่ คงดี"),
+        ("นายสี่ คงดี\nปลัดเทศบาล", "แต่ไม่พบช่องทางการติดต่อของ “นายสี่ คงดี”"),
         ("", "ปลัดเทศบาล"),
     ],
 )
@@ -21,6 +21,16 @@ def test_posts_that_some_assessors_ask_for(ask, secretary: str, doubt: str) -> N
     assert look.found
     assert look.doubt is bool(doubt)
     assert doubt in look.reason
+
+
+def test_only_what_they_lack_is_said(ask) -> None:
+    asked = PERHAPS | {"each_has": ["name", "photo", "contact"]}
+    page = (
+        "![ภาพ](a.jpg)\nนางสอง ยั่งยืน\nรองอธิบดี\nโทร 0 2123 4568\n![ภาพ](b.jpg)\nนายสี่ คงดี\nปลัดเทศบาล"
+    )
+    look = ask("person", asked, page)
+    assert look.doubt
+    assert "ช่องทางการติดต่อของ “นายสี่ คงดี”" in look.reason and "รูปถ่าย" not in look.reason
 
 
 def test_posts_perhaps_asked_for_mean_nothing_to_other_agencies(ask) -> None:
