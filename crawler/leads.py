@@ -38,8 +38,19 @@ class Leads:
         """Whether a link with one of the words led to this page."""
         return url in self._marked
 
-    def rank(self, url: str, node: LexborNode | None, rank: int, promising: bool = False) -> int:
-        """The rank of a link: `rank`, or a lower one. `promising`: so is the page it is on."""
+    def rank(
+        self,
+        url: str,
+        node: LexborNode | None,
+        rank: int,
+        *,
+        promising: bool = False,
+        again: bool = False,
+    ) -> int:
+        """The rank of a link: `rank`, or one that its words or its crowd change.
+
+        `promising`: so is the page it is on. `again`: its address was ranked before.
+        """
         if not self._words or rank <= LEAD:
             return rank
         says = self._says(url, node)
@@ -48,13 +59,14 @@ class Leads:
             return LEAD - says
         if promising and is_file(url):
             return min(rank, FILE_OF_LEAD)
-        return rank if rank >= IMAGE else rank + self._later(url)
+        return rank if rank >= IMAGE else rank + self._later(url, again)
 
-    def _later(self, url: str) -> int:
+    def _later(self, url: str, again: bool) -> int:
         """How much later one more of its kind comes: of a folder, or of a program's questions."""
         kind = shape_of(url if "?" in url else url.rpartition("/")[0]) + "." * is_file(url)
-        self._crowds[kind] += 1
-        return LATER * ((self._crowds[kind] - 1) // CROWD).bit_length()
+        before = self._crowds[kind]
+        self._crowds[kind] += not again
+        return LATER * (before // CROWD).bit_length()
 
     def moved(self, url: str, target: str, rank: int) -> int:
         """The rank of where a redirect leads: a marked address stays marked."""

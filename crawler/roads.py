@@ -88,10 +88,11 @@ class Roads:
             spelled.clear()
         for target, via, node in links(tree, url, spelled):
             if target not in depths:
-                rank = _rank(via, depth + 1)
-                self._decide(target, via, depth + 1, self.leads.rank(target, node, rank, promising))
+                rank = self.leads.rank(target, node, _rank(via, depth + 1), promising=promising)
+                self._decide(target, via, depth + 1, rank)
             elif target in unnamed and via != "image":  # a list knew it, now it has a name
-                rank = self.leads.rank(target, node, _rank(via, depth + 1), promising)
+                rank = _rank(via, depth + 1)
+                rank = self.leads.rank(target, node, rank, promising=promising, again=True)
                 depths[target] = min(depths[target], depth + 1)
                 self._frontier.name(target, rank, depths[target])
 

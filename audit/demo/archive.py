@@ -7,7 +7,7 @@ to know: how a page looks, the news of this year.
 from __future__ import annotations
 
 import datetime as dt
-import random
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,31 +31,45 @@ class Volume:
 def volumes() -> tuple[Volume, ...]:
     """Every year of the archive, newest first."""
     words = content.read("archive")
-    return tuple(Volume(year=year, posts=_posts(year, words)) for year in words["years"])
+    each = int(words["each"])
+    return tuple(
+        Volume(
+            year=year,
+            posts=tuple(
+                _post(f"archive/{year}-{n:02}", _day(year, n, each), at * each + n, words)
+                for n in range(each)
+            ),
+        )
+        for at, year in enumerate(words["years"])
+    )
 
 
-def _posts(year: int, words: dict[str, Any]) -> tuple[News, ...]:
-    chance = random.Random(year)  # noqa: S311  # words of a made site, no secret
+def _day(year: int, number: int, each: int) -> str:
     # Nothing of October or later: with October 2568 the audited year begins.
-    first = dt.date(year - BUDDHIST, 1, 1)
-    days = sorted(chance.randrange(UNTIL_OCTOBER) for _ in range(int(words["each"])))
-    dates = [(first + dt.timedelta(days=day)).isoformat() for day in reversed(days)]
-    return tuple(_post(year, n, thai_date(date), words, chance) for n, date in enumerate(dates))
+    days = dt.timedelta(days=UNTIL_OCTOBER * (each - number) // each - 1)
+    return thai_date((dt.date(year - BUDDHIST, 1, 1) + days).isoformat())
 
 
-def _post(year: int, number: int, date: str, words: dict[str, Any], chance: random.Random) -> News:
-    deed, told = chance.choice(words["deeds"])
-    place, guests = chance.choice(words["places"]), chance.choice(words["guests"])
-    numbers = {"few": chance.randint(3, 24), "many": chance.randint(30, 280)}
+def _post(slug: str, date: str, count: int, words: dict[str, Any]) -> News:
+    """The post of this number: what was done, where and with whom never come together twice."""
+    turn = count // math.lcm(len(words["deeds"]), len(words["places"]))
+    deed, told = _in_turn(words["deeds"], count)
+    place = _in_turn(words["places"], count + turn)
+    guests = _in_turn(words["guests"], turn)
+    numbers = {"few": 3 + count % 22, "many": 30 + 7 * count % 251}
     return News(
-        slug=f"archive/{year}-{number:02}",
+        slug=slug,
         date=date,
         title=f"{deed}ที่{place}",
         tag="ข่าวเก่า",
-        scene=chance.randint(1, SCENES),
+        scene=1 + count % SCENES,
         text=(
             f"เมื่อวันที่ {date} ศูนย์เรียนรู้{place}{deed} โดยมี{guests}เข้าร่วม",
             told.format(**numbers),
-            chance.choice(words["ends"]),
+            _in_turn(words["ends"], count),
         ),
     )
+
+
+def _in_turn(words: list[Any], at: int) -> Any:
+    return words[at % len(words)]

@@ -7,7 +7,7 @@ from typing import Any
 from scrapy import Request
 
 from crawler.frontier import Frontier
-from crawler.leads import CROWD
+from crawler.leads import CROWD, Leads
 from crawler.media import parse
 from crawler.model import CrawlPlan
 from crawler.roads import Roads
@@ -105,3 +105,11 @@ def test_a_menu_counts_from_the_page_a_person_named() -> None:
     roads.met(menu, f"{HOME}a/0.html", 2)  # fetched before the first page's answer came
     roads.met(menu, HOME, 0)
     assert taken(frontier)[0] == "b/menu.html"
+
+
+def test_an_address_ranked_again_makes_no_crowd() -> None:
+    leads = Leads(("แผน",))
+    for _ in range(500):
+        assert leads.rank("https://www.example.go.th/news/1", None, 20, again=True) == 20
+    ranks = [leads.rank(f"https://www.example.go.th/news/{n}", None, 20) for n in range(500)]
+    assert ranks[0] == 20 < ranks[-1]

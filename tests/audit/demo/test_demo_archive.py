@@ -11,7 +11,8 @@ def test_no_two_posts_say_the_same() -> None:
     posts = [post for volume in archive.volumes() for post in volume.posts]
     assert len(posts) >= 400
     assert len({post.slug for post in posts}) == len(posts)
-    assert len({(post.date, *post.text) for post in posts}) == len(posts)
+    told = {tuple(" ".join(post.text).replace(post.date, "").split()) for post in posts}
+    assert len(told) == len(posts), "not even but for the day"
 
 
 def test_nothing_of_the_audited_year() -> None:
