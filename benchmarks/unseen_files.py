@@ -31,6 +31,7 @@ BATCHES = (
     "ninth",
     "tenth",
     "eleventh",
+    "twelfth",
 )
 """In the order in which they were written."""
 SIZES = {"portrait": (300, 400), "small": (120, 150), "poster": (900, 1200)}

@@ -83,6 +83,7 @@ def without_blanks(document: Document) -> Document:
     """The document without lines, cells and contents lists that say nothing yet."""
     tables = tuple(_without_empty_cells(table) for table in document.tables)
     listed = _contents_rows(document.tables) | _empty_forms(document.tables)
+    headers = dict(filter(None, map(_filled_columns, tables)))
     kept: list[Block] = []
     in_contents = False
     for block in document.blocks:
@@ -95,10 +96,10 @@ def without_blanks(document: Document) -> Document:
         elif block.kind is Kind.ROW:
             if block.text in listed:
                 continue
-            cells = block.text.split(" | ")
+            cells = headers.get(block.text, block.text).split(" | ")
             left = ["" if waits(cell) else cell for cell in cells]
-            if left != cells:
-                kept.append(replace(block, text=" | ".join(left)))
+            if (said := " | ".join(left)) != block.text:
+                kept.append(replace(block, text=said))
                 continue
         kept.append(block)
     if tuple(kept) == document.blocks and tables == document.tables:
@@ -200,6 +201,17 @@ def _is_contents(table: Table) -> bool:
 def _empty_forms(tables: Sequence[Table]) -> frozenset[str]:
     """The headers of tables in which nothing was filled in, but numbers of the lines."""
     return frozenset(" | ".join(table.header) for table in tables if _is_empty_form(table))
+
+
+def _filled_columns(table: Table) -> tuple[str, str] | None:
+    """The header, and the header without the names of columns in which nothing was filled in."""
+    columns = range(len(table.header))
+    filled = {at for row in table.rows for at, cell in enumerate(row) if cell.strip()}
+    named = [at for at in columns if table.header[at].strip()]
+    if not any(at in filled for at in named) or all(at in filled for at in named):
+        return None
+    left = (table.header[at] if at in filled else "" for at in columns)
+    return " | ".join(table.header), " | ".join(left)
 
 
 def _is_empty_form(table: Table) -> bool:

@@ -38,7 +38,11 @@ _SYSTEM = any_of(
     "ผู้ดูแลระบบ", "โพสต์โดย", "เขียนโดย", "เผยแพร่เมื่อ", "วันที่เผยแพร่", "แก้ไขล่าสุด", "ปรับปรุงล่าสุด",
 )  # fmt: skip
 _OF_THE_SYSTEM = late(rf"\W*(?:{_SYSTEM}|{any_of('อ่าน', 'เข้าชม')}{GAP}[\d,]+{GAP}{any_of('ครั้ง')})")
-_SORTS = (_ELSEWHERE, _TO_WRITE, _LATER, _OF_THE_SYSTEM)
+_OF_EVENTS = any_of(
+    "ภาพกิจกรรม", "ภาพประกอบ", "ประมวลภาพ", "ภาพถ่าย", "รูปภาพ", "รูปถ่าย", "อัลบั้มภาพ",
+)  # fmt: skip
+_PICTURES = late(rf"\W*(?:{any_of('ดู')})?{_OF_EVENTS}")
+_SORTS = (_ELSEWHERE, _TO_WRITE, _LATER, _OF_THE_SYSTEM, _PICTURES)
 
 
 def said_itself(text: str) -> str:

@@ -15,7 +15,7 @@ from rules.checks.seeing import called, listed, quote
 from rules.columns import subject, subjects
 from rules.document import Document, Table
 from rules.model import Context, Look
-from rules.plain import any_of
+from rules.plain import any_of, plain
 from rules.thai import fold
 
 Cells = tuple[str, ...]
@@ -27,9 +27,14 @@ _HEADER_LETTERS = 80
 
 
 _SUMS = frozenset(fold(word) for word in ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "total"))
-_NOT_DONE = re.compile(
-    rf"\W*(?:{any_of('ยังไม่ได้', 'ยังไม่', 'ไม่ได้')})(?:{any_of('ดำเนินการ', 'เริ่ม', 'รายงาน')})"
-)
+_YET = any_of("ยังไม่ได้", "ยังไม่", "ไม่ได้")
+_DONE = any_of(
+    "ดำเนินการ", "เริ่ม", "รายงาน", "กำหนด", "จัดทำ", "ระบุ", "ทราบ", "มี", "สรุป", "ประเมิน",
+)  # fmt: skip
+_NOT_DONE = re.compile(rf"\W*(?:{_YET}{_DONE}|{any_of('รอผล', 'รอสรุป', 'รอรายงาน', 'รอการ')})")
+_RESULT = re.compile(rf"{any_of('ผล')}(?!{any_of('ผลิต', 'ที่คาด', 'คาด', 'ประโยชน์')})")
+_TO_COME = re.compile(rf"\W*{any_of('จะ', 'เตรียม', 'อยู่ระหว่างเตรียม', 'มีแผน', 'มีกำหนด', 'คาดว่า')}")
+"""What nobody says of what was done."""
 
 
 class TableCheck(Check):
@@ -82,10 +87,10 @@ class TableCheck(Check):
                 quotes = tuple(quote(document, line, table.where) for line in lines)
                 if len(filled) >= self.min_rows:
                     reason = f"พบตารางที่มีครบทุกคอลัมน์ กรอกแล้ว {len(filled)} แถว"
-                    dashed = [at for at in chosen.values() if not _told(filled, at)]
+                    dashed = [at for at in chosen.values() if not _told(filled, at, header[at])]
                     if dashed:
                         names = listed([header[at] for at in dashed])
-                        reason += f" แต่คอลัมน์ {names} มีแต่ขีดหรือยังไม่ได้ดำเนินการ"
+                        reason += f" แต่คอลัมน์ {names} มีแต่ขีด หรือสิ่งที่ยังไม่ได้ทำ"
                     return Look(found=True, reason=reason, quotes=quotes, doubt=bool(dashed))
                 reason = f"พบตาราง แต่กรอกครบเพียง {len(filled)} แถว (ต้องมีอย่างน้อย {self.min_rows})"
                 thin = thin or Look(found=False, reason=reason, quotes=quotes)
@@ -181,7 +186,15 @@ def _numbers(row: Cells) -> bool:
     )
 
 
-def _told(rows: list[Cells], column: int) -> bool:
-    """Whether some row says something in this column: dashes all the way down do not."""
-    cells = (row[column] for row in rows)
-    return any(any(map(str.isalnum, cell)) and not _NOT_DONE.match(cell) for cell in cells)
+def _told(rows: list[Cells], column: int, name: str) -> bool:
+    """Whether some row says something in this column: dashes all the way down do not.
+
+    Nor does, of a result, what is still to come.
+    """
+    past = _RESULT.match(plain(name).strip()) is not None
+    cells = (plain(row[column]) for row in rows)
+    return any(any(map(str.isalnum, cell)) and not _open(cell, past=past) for cell in cells)
+
+
+def _open(cell: str, *, past: bool) -> bool:
+    return bool(_NOT_DONE.match(cell) or (past and _TO_COME.match(cell)))

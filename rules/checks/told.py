@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 )
 """What may stand before a name at the beginning of a line: bullets, `7.`, `บทที่ 5`."""
 _NUMBERED = re.compile(rf"\W*({_PART})?\s*({_NUMBER})(?=\s|[ก-๎])")
-_GOES_ON = re.compile(r"\s*(?:และ|หรือ|ใน|ของ|ตาม|ที่|ต่อ|จาก|แก่|เพื่อ|ประจำ|ปี|พ\.ศ)")
+_GOES_ON = re.compile(r"\s*(?:และ|หรือ|ใน|ของ|ตาม|ที่(?!ประชุม)|ต่อ|จาก|แก่|เพื่อ|ประจำ|ปี|พ\.ศ)")
 _FOOT = re.compile(r"©|copyright|powered by|สงวนลิขสิทธิ์|ผู้เข้าชม|ผู้เยี่ยมชม|คุกกี้|cookie", re.IGNORECASE)
 """Begins the foot of a page."""
 _PARTED = re.compile(r"[\s:–—\-(→⇒>]")
