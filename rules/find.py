@@ -17,28 +17,16 @@ from rules.content import is_hollow
 from rules.document import Document, Kind, Label
 from rules.doubts import ON_FRONT, ONLY_A_LINE, STRAYED, TITLED_ANOTHER
 from rules.faces import file_name, first_line, headings, is_draft, past_closed_doors, years
-from rules.hubs import (
-    Around,
-    Hub,
-    Place,
-    around,
-    hub_of,
-    is_menu,
-    leads_nowhere,
-    marked,
-    menus,
-    name_in,
-    number_of,
-)
+from rules.hubs import Hub, hub_of, leads_nowhere, menus
+from rules.labels import Labels
 from rules.leads import Lead, Strength
-from rules.linkwords import GUIDES, ONWARD
+from rules.linkwords import ONWARD
 from rules.model import Evidence
 from rules.naming import Topic, Topics
 from rules.nearby import Nearby
 from rules.offered import OUTSIDE, is_offered
 from rules.pack import Indicator, Pack
 from rules.sections import Parts
-from rules.thai import contains
 
 MOST = 40
 """Documents judged for one indicator at the most, best first."""
@@ -68,7 +56,7 @@ class Finder:
             for code, urls in (declared or {}).items()
             if code in self._codes
         }
-        self._local = {
+        local = {
             self._codes[code]: tuple(names)
             for code, names in (also_named or {}).items()
             if code in self._codes
@@ -77,15 +65,9 @@ class Finder:
         self.hubs: dict[str, Hub] = {
             d.url: hub for d in self._documents if (hub := hub_of(d, self._topics, menu))
         }
-        self._around: dict[str, dict[Place, Around]] = {
-            d.url: around(d) for d in self._documents if d.url in self.hubs
-        }
         self._front = front
-        self._parts = Parts(self._documents, self._topics, front, self.hubs)
-        self._beside: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for document in self._documents:
-            for label in document.labels:
-                self._beside[label.url, label.near].add(label.text)
+        self._parts = Parts(self._documents, self._topics, front, self.hubs, self._codes)
+        self._labels = Labels(self._documents, self._topics, self.hubs, self._codes, local)
         self._leads = self._all_leads()
 
     def evidence(self, indicator: Indicator) -> tuple[Evidence, ...]:
@@ -164,7 +146,7 @@ class Finder:
                     return
 
     def _names(self, said: str, topic: str) -> bool:
-        return any(lead.topic == topic for lead in self._named(said, "link", Strength.ROW))
+        return any(lead.topic == topic for lead in self._labels.named(said, "link", Strength.ROW))
 
     def _dangles(self, part: Document, topic: str) -> bool:
         """Whether a row of the part names the topic beside a link that has no target yet."""
@@ -192,7 +174,7 @@ class Finder:
             label=lead.label,
             strength=lead.strength,
             aside=why_aside(document, hub=document.url in self.hubs and lead.via != "declared"),
-            years=years(document, self._said(document)),
+            years=years(document, self._labels.said(document)),
             draft=is_draft(document),
             doubt=doubt,
             foreign=self._parts.foreign(document, lead.topic),
@@ -208,17 +190,6 @@ class Finder:
         page = document.media.startswith("text/html")
         named = () if page else self._topics.of(document.title, "title")
         return any(one.decided for one in named) and all(one.topic != topic for one in named)
-
-    def _said(self, document: Document) -> tuple[str, ...]:
-        """What links say of a document: a row without the words of its other links."""
-        return tuple(self._said_by(label) for label in document.labels)
-
-    def _said_by(self, label: Label) -> str:
-        near = label.near
-        for other in self._beside.get((label.url, label.near), ()):
-            if other != label.text:
-                near = near.replace(other, " ")
-        return f"{near} {label.text}".strip()
 
     def _all_leads(self) -> dict[int, dict[str, Lead]]:
         """For every document, the strongest lead to each topic."""
@@ -236,58 +207,14 @@ class Finder:
             if document.url in urls:
                 yield Lead(topic, "declared", file_name(document), Strength.DECLARED)
         for label in document.labels:
-            yield from self._from_label(label, document.url)
+            yield from self._labels.leads(label, document.url)
         if document.title:
-            yield from self._named(document.title, "title", Strength.TITLE)
+            yield from self._labels.named(document.title, "title", Strength.TITLE)
         for text in (*headings(document), *first_line(document)):
-            yield from self._named(text, "heading", Strength.TITLE)
+            yield from self._labels.named(text, "heading", Strength.TITLE)
         for named in self._topics.of_url(document.url):
             if named.code and named.decided:
                 yield Lead(named.topic, "filename", file_name(document), Strength.FILENAME)
-
-    def _from_label(self, label: Label, target: str) -> Iterator[Lead]:
-        """What a link, its row and the heading above it say of its target."""
-        if label.furniture:
-            yield from self._named(label.text, "link", Strength.MENU)
-            return
-        if code := self._codes.get(marked(label.near) or ""):
-            yield Lead(code, "link", label.near, Strength.ROW)
-        beside = self._beside[label.url, label.near]
-        if GUIDES.match(label.text) and len(beside) > 1:
-            return
-        place = (label.text, label.near, label.heading, target)
-        told = self._around.get(label.url, {}).get(place, Around())
-        row = told.row or label.near
-        by_row = [] if is_menu(label.near, beside, self._topics) else self._by_row(row)
-        by_text = list(self._named(label.text, "link", Strength.LINK))
-        yield from by_row
-        yield from by_text
-        hub = self.hubs.get(label.url)
-        if hub is None:
-            return
-        code = number_of(row or label.text) if hub.numbers else None
-        if code in self._codes and not by_row:
-            yield Lead(self._codes[code], "link", row or label.text, Strength.NUMBERED)
-        elif not by_row and not by_text:
-            names = (told.above, label.heading)
-            for words in filter(None, names if number_of(told.above) else names[::-1]):
-                if by_heading := list(self._named(words, "link", Strength.HEADED)):
-                    yield from by_heading
-                    return
-
-    def _by_row(self, row: str) -> list[Lead]:
-        """What a row names: by its name alone when it is numbered and that suffices."""
-        parts = dict.fromkeys((name_in(row), row)) if row else ()
-        found = (list(self._named(part, "link", Strength.ROW)) for part in parts)
-        return [replace(lead, label=row) for lead in next(filter(None, found), [])]
-
-    def _named(self, text: str, via: str, strength: int) -> Iterator[Lead]:
-        """Leads from the topics a text names; undecided ones lead a little less."""
-        for topic, names in self._local.items():
-            if any(contains(text, name) for name in names):
-                yield Lead(topic, via, text, strength)
-        for named in self._topics.leads(text, via):
-            yield Lead(named.topic, via, text, strength - (0 if named.decided else 5))
 
     def _add_attached(self, leads: dict[int, dict[str, Lead]]) -> None:
         """What an evidence page offers belongs to it, unless its own link says otherwise.
@@ -322,7 +249,7 @@ class Finder:
                 continue
             found = self._topics.of(label.heading, "link")
             if found and found[0].decided:
-                yield from self._named(label.heading, "link", Strength.HEADED)
+                yield from self._labels.named(label.heading, "link", Strength.HEADED)
 
     def _attached(self, index: int, pages: Mapping[str, list[Lead]], *, page: bool) -> list[Lead]:
         """Leads that a document takes from the pages that link to it."""

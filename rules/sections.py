@@ -8,13 +8,14 @@ asked, whether there is anything better.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from rules.contacts import addresses, emails, phones
 from rules.document import Block, Document, Kind
 from rules.faces import is_of_the_page
+from rules.hubs import Hub, number_of
 from rules.naming import Topics
 from rules.people import names
 
@@ -30,17 +31,22 @@ _OPENING = re.compile(r" \| |\s:\s|: ")
 
 
 class Parts:
-    """The parts of one site's pages; `front` is the address of the first, `hubs` of indexes."""
+    """The parts of one site's pages; `front` is the address of the first.
+
+    `codes`: the topic of each of the pack's codes, believed where an index numbers as the pack.
+    """
 
     def __init__(
         self,
         documents: Sequence[Document],
         topics: Topics,
         front: str,
-        hubs: Container[str] = frozenset(),
+        hubs: Mapping[str, Hub],
+        codes: Mapping[str, str],
     ) -> None:
         self._topics = topics
         self._hubs = hubs
+        self._codes = codes
         self._front = front
         self._known: dict[str, tuple[tuple[frozenset[str], str], ...]] = {}
         self._pages = [
@@ -71,7 +77,7 @@ class Parts:
     def _headed(self, page: Document) -> tuple[tuple[frozenset[str], str], ...]:
         """The places of a page's parts with the topics their headings decide for."""
         if page.url not in self._known:
-            parts = _parts(page, self._topics)
+            parts = self._parts(page)
             self._known[page.url] = tuple((named, part[0].where) for named, part in parts if named)
         return self._known[page.url]
 
@@ -92,39 +98,47 @@ class Parts:
     def _by_topic(self) -> dict[str, tuple[Document, ...]]:
         found: dict[str, tuple[Document, ...]] = {}
         for page in self._pages:
-            for topic, part in _sections(page, self._topics):
+            for topic, part in self._sections(page):
                 if is_of_the_page(part.title) and page.url != self._front:
                     continue
                 if len(found.get(topic, ())) < MOST:
                     found[topic] = (*found.get(topic, ()), part)
         return found
 
+    def _sections(self, page: Document) -> Iterator[tuple[str, Document]]:
+        """Topics with the part whose heading decides for them."""
+        for named, part in self._parts(page):
+            if len(part) > 1:
+                own = replace(_own(page, part), title=part[0].text)
+                yield from ((topic, own) for topic in sorted(named))
 
-def _sections(document: Document, topics: Topics) -> Iterator[tuple[str, Document]]:
-    """Topics with the part whose heading decides for them."""
-    for named, part in _parts(document, topics):
-        if len(part) > 1:
-            own = replace(_own(document, part), title=part[0].text)
-            yield from ((topic, own) for topic in sorted(named))
+    def _parts(self, page: Document) -> Iterator[tuple[frozenset[str], list[Block]]]:
+        """The parts of a page with the topics that the heading of each decides for.
 
+        Names of people head no part; what every page repeats (`ข่าวล่าสุด` beside the text) is no
+        part of any.
+        """
+        named, part = frozenset[str](), list[Block]()
+        for block in (*page.blocks, None):
+            if block is None or (block.kind is Kind.HEADING and not names(block.text)):
+                if part:
+                    yield named, part
+                if not (block and named and is_of_the_page(block.text)):
+                    named = self._named(page, block) if block else frozenset()
+                part = []
+            if block and not block.furniture:
+                part.append(block)
 
-def _parts(document: Document, topics: Topics) -> Iterator[tuple[frozenset[str], list[Block]]]:
-    """The parts of a page with the topics that the heading of each decides for.
-
-    Names of people head no part; what every page repeats (`ข่าวล่าสุด` beside the text) is no part
-    of any.
-    """
-    named, part = frozenset[str](), list[Block]()
-    for block in (*document.blocks, None):
-        if block is None or (block.kind is Kind.HEADING and not names(block.text)):
-            if part:
-                yield named, part
-            found = topics.of(block.text, "heading") if block and not block.furniture else ()
-            if not (block and named and is_of_the_page(block.text)):
-                named = frozenset(one.topic for one in found if one.decided)
-            part = []
-        if block and not block.furniture:
-            part.append(block)
+    def _named(self, page: Document, heading: Block) -> frozenset[str]:
+        """The topics a heading decides for: by its words, else by its number in an index."""
+        if heading.furniture:
+            return frozenset()
+        found = self._topics.of(heading.text, "heading")
+        if decided := frozenset(one.topic for one in found if one.decided):
+            return decided
+        hub = self._hubs.get(page.url)
+        topic = self._codes.get(number_of(heading.text) or "") if hub and hub.numbers else None
+        return frozenset({topic} if topic else ())
 
 
 def _leading_nowhere(document: Document) -> Iterator[Block]:

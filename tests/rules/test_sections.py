@@ -197,7 +197,7 @@ def test_a_page_of_several_subjects_knows_which_places_are_of_others(pack: Pack)
     assert any("มีส่วนร่วม" in place for place in found.foreign)
     assert not any("No Gift" in place for place in found.foreign)
     alone = document({"url": f"{FRONT}gift", "text": "# ประกาศ\nไม่รับของขวัญ\n## การมีส่วนร่วม\nข้อความ"})
-    assert not Parts([alone], Topics(pack), FRONT).foreign(alone, "no-gift-declaration")
+    assert not Parts([alone], Topics(pack), FRONT, {}, {}).foreign(alone, "no-gift-declaration")
 
 
 INDEX = """# OIT 2569
