@@ -112,6 +112,22 @@ def years(document: Document, said: tuple[str, ...] | None = None) -> tuple[int,
         return tuple(promised)
     if found := years_in_name(file_name(document)):
         return found
+    return _told(document)
+
+
+def years_of_part(part: Document, said: tuple[str, ...]) -> tuple[int, ...]:
+    """The same for a part of a page; where its heading names no year, also those it tells of.
+
+    Links lead to the page, which may be of another year than what stands under one heading.
+    """
+    of_page = years(part, said)
+    if claimed_years(part.title):
+        return of_page
+    return tuple(sorted({*of_page, *_told(_printed(part))}))
+
+
+def _told(document: Document) -> tuple[int, ...]:
+    """The years that the body names as such, at its beginning."""
     body = " ".join(b.text for b in own_blocks(document) if b.kind is not Kind.LINK)[:BODY_LETTERS]
     named = {
         y for m in year_mentions(body) if m.sort == "named" for y in range(m.first, m.last + 1)

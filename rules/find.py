@@ -15,8 +15,16 @@ from functools import cached_property
 from rules.aside import why_aside
 from rules.content import is_hollow
 from rules.document import Document, Kind, Label
-from rules.doubts import ON_FRONT, ONLY_A_LINE, STRAYED, TITLED_ANOTHER
-from rules.faces import file_name, first_line, headings, is_draft, past_closed_doors, years
+from rules.doubts import BESIDE, ON_FRONT, ONLY_A_LINE, STRAYED, TITLED_ANOTHER
+from rules.faces import (
+    file_name,
+    first_line,
+    headings,
+    is_draft,
+    past_closed_doors,
+    years,
+    years_of_part,
+)
 from rules.hubs import Hub, hub_of, leads_nowhere, menus
 from rules.labels import Labels
 from rules.leads import Lead, Strength
@@ -75,8 +83,7 @@ class Finder:
         taken = tuple(self._taken(indicator))
         own_row = any(lead.strength >= Strength.ROW for _, lead in taken)
         found = [self._evidence(document, lead, own_row=own_row) for document, lead in taken]
-        if all(one.aside for one in found):
-            found = self._with_sections(found, indicator.topic)
+        found = self._with_sections(found, indicator.topic)
         for more in (self._told, self._unlinked):
             if all(one.aside for one in found):
                 found.extend(more(indicator.topic))
@@ -103,15 +110,26 @@ class Finder:
         return Nearby(self._documents, self._leads, {self._front, *self.hubs}, self._topics)
 
     def _with_sections(self, found: Sequence[Evidence], topic: str) -> list[Evidence]:
-        """Where nothing else counts: what stands under a heading of a page of many subjects."""
+        """With what stands under headings of pages that do not count as a whole.
+
+        Beside a page of its own, only an index tells as much: the first page shows the head alone
+        where the other shows all.
+        """
+        whole = {one.document.url for one in found if one.aside is None}
         for part in self._parts.under(topic):
-            if part.url in self.hubs and (is_hollow(part) or self._dangles(part, topic)):
+            index = part.url in self.hubs
+            if part.url in whole or (index and (is_hollow(part) or self._dangles(part, topic))):
                 continue
             lead = Lead(topic, "heading", part.title, Strength.HEADED)
             one = self._evidence(part, lead, own_row=False)
             if one.aside in (None, "hub"):  # the page only leads, its part does not
-                others = (e for e in found if e.document.url != part.url)
-                found = [*others, replace(one, aside=None, stands_in="section")]
+                beside = whole and (not index or part.url == self._front)
+                one = replace(
+                    one, aside=None, stands_in="section", doubt=one.doubt or BESIDE * bool(beside),
+                    years=years_of_part(part, self._labels.said(part)),
+                )  # fmt: skip
+                others = (e for e in found if e.document.url != part.url or e.aside is None)
+                found = [*others, one]
         return list(found)
 
     def _told(self, topic: str) -> Iterator[Evidence]:

@@ -70,7 +70,64 @@ def test_a_part_yields_to_a_page_of_its_own(pack: Pack) -> None:
     own = document({"url": FRONT + "board", "text": "# ทำเนียบผู้บริหาร\nนายหนึ่ง ใจดี\nเลขาธิการ"})
     found = counted(pack, "o2", ONE_PAGE, own, front=FRONT)
     assert own.url in {one.document.url for one in found}
-    assert all(one.label != "ผู้บริหาร" for one in found)
+    assert all(one.doubt for one in found if one.label == "ผู้บริหาร"), "the chief's box at home"
+
+
+LONG_INDEX = """# OIT 2569
+## O1 โครงสร้างหน่วยงาน
+[ผังโครงสร้าง](chart.html)
+## O2 ข้อมูลผู้บริหาร
+[ทำเนียบผู้บริหาร](chiefs.html)
+## O3 ข้อมูลการติดต่อ
+เลขที่ 9 ถนนค้าขาย เขตตลาดใหม่ กรุงเทพมหานคร 10288 โทร 0 2700 5555
+[กระดานถามตอบ](board.html)
+## O7 รายงานผลการดำเนินงานประจำปี 2568
+[เปิด](report.pdf)
+## O18 สถิติเรื่องร้องเรียนการทุจริต 2568
+ไม่มีเรื่องร้องเรียนการทุจริตในปีงบประมาณ พ.ศ. 2568
+## O22 ทำแล้วเป็นอย่างไร
+ปี 2568 สลับทีมตรวจแปลงทุกสามเดือนครบสี่รอบ ไม่พบผู้ร้องเรียน
+## O14 เรื่องคน
+[ปี 68](people.pdf)
+"""
+
+
+def test_the_number_of_a_heading_names_what_stands_under_it_where_the_index_numbers_as_the_pack(
+    pack: Pack,
+) -> None:
+    index = document({"url": FRONT + "oit", "text": LONG_INDEX})
+    (part,) = counted(pack, "o22", index, front=FRONT)
+    assert "สลับทีม" in words(part) and part.stands_in == "section"
+    assert part.years == (2568,), "its own year, not that of the page"
+    label = {"text": "ปี 68", "url": index.url, "heading": "O14 เรื่องคน"}
+    file = document({"url": FRONT + "people.pdf", "media": "application/pdf",
+                     "text": "# รายงาน\nรับ 3 คน", "labels": [label]})  # fmt: skip
+    assert file.url in {one.document.url for one in counted(pack, "o14", index, file, front=FRONT)}
+    other = document({"url": FRONT + "oit", "text": LONG_INDEX.replace("## O", "## O1")})
+    assert not counted(pack, "o22", other, front=FRONT), "the numbers of another list"
+
+
+def test_what_an_index_says_itself_counts_beside_what_it_leads_to(pack: Pack) -> None:
+    index = document({"url": FRONT + "oit", "text": LONG_INDEX})
+    label = {"text": "กระดานถามตอบ", "url": index.url, "heading": "O3 ข้อมูลการติดต่อ"}
+    board = document({"url": FRONT + "board", "text": "# กระดานถาม-ตอบ\nถามมาได้ตลอดเวลา",
+                      "labels": [label]})  # fmt: skip
+    found = counted(pack, "o3", index, board, front=FRONT)
+    assert any("ถนนค้าขาย" in words(one) and not one.doubt for one in found)
+    assert board.url in {one.document.url for one in found}
+
+
+def test_two_parts_of_one_page_count_both(pack: Pack) -> None:
+    page = document({"url": FRONT + "about", "text": """# เกี่ยวกับเรา
+## ผู้บริหาร
+นายหนึ่ง ใจดี เลขาธิการ
+## ข่าวสาร
+งานประจำปี
+## ทำเนียบผู้บริหาร
+นายสอง ใจงาม รองเลขาธิการ
+"""})  # fmt: skip
+    found = " ".join(map(words, counted(pack, "o2", page, front=FRONT)))
+    assert "นายหนึ่ง" in found and "นายสอง" in found
 
 
 def test_the_first_page_counts_with_its_footer_for_contacts_alone(pack: Pack) -> None:
