@@ -35,6 +35,7 @@ _SORTS: dict[str, str] = {
     "department": (
         r"(?:(?<![ก-๎])|(?<=ประกาศ)|(?<=คำสั่ง)|(?<=ของ)|(?<=โดย)|(?<=ระเบียบ)|(?<=สายด่วน))กรม(?!ธรรม)"
     ),
+    "provincial office": rf"{loose('สำนักงาน')}[ก-๎]{{2,40}}?{loose('จังหวัด')}",
     "ministry": r"(?:(?<![ก-๎])|(?<=สายด่วน))กระทรวง",
 }
 """Sort of agency → pattern of the words before its name."""
@@ -43,7 +44,8 @@ _ENDS = (
     rf"(?:{any_of('ประจำ', 'เรื่อง', 'อำเภอ', 'จังหวัด', 'ตำบล', 'ปีงบ', 'ว่าด้วย', 'จำนวน')}"
     r"|ที่|มี|ได้|และ|ของ|เขต|โดย|ครั้ง|พ\.ศ|ณ )"
 )
-_NAME = rf"{GAP}(?P<name>(?:(?!{_ENDS})[ก-๎])+)"
+_NO_NAME = any_of("ใกล้เคียง", "แห่ง", "ดังกล่าว", "ต่างๆ", "ทุกแห่ง")
+_NAME = rf"{GAP}(?!{_NO_NAME})(?P<name>(?:(?!{_ENDS})[ก-๎])+)"
 _NAMED = {sort: late(rf"(?:{words}){_NAME}") for sort, words in _SORTS.items()}
 
 _MAYOR = late(rf"(?:{any_of('รอง')})?{any_of('นายกเทศมนตรี')}(?={any_of('ตำบล', 'เมือง', 'นคร')})")

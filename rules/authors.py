@@ -44,7 +44,7 @@ _PROVINCE = late(
 )
 _PUT_UP = late(rf"{any_of('เผยแพร่', 'ดาวน์โหลด', 'นำขึ้น')}.{{0,20}}{any_of('เว็บไซต์', 'เว็บไซด์')}")
 """Where a copy was put up says nothing of who wrote it."""
-FOR_THEMSELVES = frozenset({"district", "health office"})
+FOR_THEMSELVES = frozenset({"district", "health office", "provincial office"})
 """Sorts of agencies that speak for none of another sort."""
 # Their rules, forms and guides are every agency's.
 CENTRAL = ("บัญชีกลาง", "ส่งเสริมการปกครองท้องถิ่น", "การปกครอง", "ควบคุมมลพิษ")

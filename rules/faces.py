@@ -27,6 +27,8 @@ BODY_LETTERS = 4000
 """How far into the body an otherwise undated document is searched for its year."""
 THIN_LETTERS = 700
 """A page with less own text may be nothing but a notice that it is not finished."""
+TOLD_LETTERS, TOLD_LINES = 60, 3
+"""So many lines of so many letters tell something, whatever part of it is still to come."""
 UNFINISHED = (
     "อยู่ระหว่างการปรับปรุง", "อยู่ระหว่างปรับปรุง", "อยู่ระหว่างจัดทำ", "อยู่ระหว่างการจัดทำ",
     "อยู่ระหว่างการพัฒนา", "อยู่ระหว่างพัฒนา", "กำลังปรับปรุง", "กำลังพัฒนา", "กำลังจัดทำ",
@@ -185,4 +187,8 @@ def is_unfinished(document: Document) -> bool:
     lines = [b.text for b in own_blocks(document) if b.kind is not Kind.LINK]
     if document.tables or len(fold(" ".join(lines))) > THIN_LETTERS:
         return False
-    return any(is_notice(line) or contains(line, notice) for line in lines for notice in UNFINISHED)
+    notices = [
+        line for line in lines if is_notice(line) or any(contains(line, one) for one in UNFINISHED)
+    ]
+    told = [line for line in lines if len(fold(line)) >= TOLD_LETTERS and line not in notices]
+    return bool(notices) and len(told) < TOLD_LINES

@@ -26,13 +26,15 @@ _ATTACHED = any_of(
 )  # fmt: skip
 _ELSEWHERE = late(
     rf"{_PLEASE}(?:{_SEE}{GAP}{_DETAILS}(?:{_THERE}|{_PLACE})"
-    rf"|{_DETAILS}{_AS_IN}{GAP}(?:{_PLACE}|{any_of('ที่แนบ', 'แนบ')})|{_ATTACHED})"
+    rf"|{_DETAILS}{_AS_IN}{GAP}(?:{_PLACE}|{any_of('ที่แนบ', 'แนบ')})|{_ATTACHED}"
+    rf"|.{{0,40}}{any_of('ตาม')}.{{0,25}}{any_of('ที่แนบ', 'แนบท้าย', 'แนบมา')})"
 )
 _WRITE = any_of("ระบุ", "กรอก", "อธิบาย", "เขียน")
 _TO_WRITE = late(rf"\W*{any_of('โปรด', 'กรุณา', 'ให้', 'ให้หน่วยงาน')}{GAP}{_WRITE}|\W*\({GAP}{_WRITE}")
 _LATER = late(
     rf"\W*จะ{GAP}{any_of('สรุป', 'รายงาน', 'ประกาศ', 'เผยแพร่', 'จัดทำ')}"
     rf"[^\d\n]{{0,30}}{any_of('ให้ทราบ', 'เมื่อ', 'ต่อไป', 'ภายหลัง')}"
+    rf"|[^\d\n]*{any_of('จะ')}[^\d\n]{{0,60}}{any_of('ต่อไป', 'ภายหลัง', 'ในโอกาสแรก')}\W*$"
 )
 _SYSTEM = any_of(
     "ผู้ดูแลระบบ", "โพสต์โดย", "เขียนโดย", "เผยแพร่เมื่อ", "วันที่เผยแพร่", "แก้ไขล่าสุด", "ปรับปรุงล่าสุด",
@@ -42,7 +44,8 @@ _OF_EVENTS = any_of(
     "ภาพกิจกรรม", "ภาพประกอบ", "ประมวลภาพ", "ภาพถ่าย", "รูปภาพ", "รูปถ่าย", "อัลบั้มภาพ",
 )  # fmt: skip
 _PICTURES = late(rf"\W*(?:{any_of('ดู')})?{_OF_EVENTS}")
-_SORTS = (_ELSEWHERE, _TO_WRITE, _LATER, _OF_THE_SYSTEM, _PICTURES)
+_SIGNED = late(rf"\W*{any_of('ประกาศ', 'ให้ไว้', 'สั่ง')} ?ณ ?{any_of('วันที่')}")
+_SORTS = (_ELSEWHERE, _TO_WRITE, _LATER, _OF_THE_SYSTEM, _PICTURES, _SIGNED)
 
 
 def said_itself(text: str) -> str:

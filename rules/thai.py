@@ -38,7 +38,7 @@ PRIVATE = {
 # Slips of the pen that stand in official texts again and again (counted in the real material:
 # มาตราฐาน 40 beside มาตรฐาน 277, กฏหมาย 17 beside กฎหมาย 219). What is meant: how it is written.
 _AA = "[าำํ]+"
-_SLIPS = {"แ": "เเ", "ตรฐาน": f"ตร{_AA}ฐ{_AA}น", "บุคลากร": f"บุคคล{_AA}กร"}
+_SLIPS = {"แ": "เเ", "ตรฐาน": f"ตร{_AA}ฐ{_AA}น", "บุคลากร": f"บ[{MARKS}]*คคล{_AA}กร"}
 _CONFUSED = {"ฎ": "ฏ"}
 _RUN = re.compile(f"{'|'.join(_SLIPS.values())}|[{MARKS}]+(?:[าำ][{MARKS}ำ]*)?|ำ[{MARKS}ำ]+")
 _MARK = re.compile(f"[{MARKS}]+")

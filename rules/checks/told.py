@@ -19,6 +19,7 @@ from rules.checks.seeing import HEADING_LETTERS, called, listed, only_pointing, 
 from rules.document import Block, Document, Kind, Table
 from rules.instead import said_itself
 from rules.model import Context, Look
+from rules.plain import plain
 from rules.thai import fold, folded
 
 OPENING = 60
@@ -38,6 +39,9 @@ _GOES_ON = re.compile(r"\s*(?:และ|หรือ|ใน|ของ|ตาม|
 _FOOT = re.compile(r"©|copyright|powered by|สงวนลิขสิทธิ์|ผู้เข้าชม|ผู้เยี่ยมชม|คุกกี้|cookie", re.IGNORECASE)
 """Begins the foot of a page."""
 _PARTED = re.compile(r"[\s:–—\-(→⇒>]")
+_FIGURE = re.compile(r"(?<![\d,.])\d[\d,]*(?:\.\d+)?(?![.)]\s|\d)")
+_AMOUNT = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*")
+_YEAR = re.compile(r"25\d\d|20\d\d")
 _ITEM = re.compile(r"\n|→|⇒|;|\s[-–•·▪*]\s|\s?\(?[\d๐-๙]{1,2}[.)]\s?|\s\|\s")
 
 
@@ -61,8 +65,8 @@ class Told(Check):
     Parameters:
         `named`: words, one of which is the name. `letters`: how many letters must be said.
         `holding`: words, one of which stands in what is said. `items`: so many lines, steps or
-        points at least. `inside`: the name may stand inside a line of prose, too, with a space or
-        colon behind it.
+        points at least. `figures`: so many numbers besides years at least. `inside`: the name may
+        stand inside a line of prose, too, with a space or colon behind it.
 
     Passes: {named: [ปัญหาและอุปสรรค]}
         บทที่ 5 ปัญหาและอุปสรรค : ผู้รับจ้างทิ้งงาน และฝนตกหนักทำให้งานถนนล่าช้า
@@ -75,6 +79,10 @@ class Told(Check):
         | โครงการ | ปัญหา/อุปสรรค |
         | ซ่อมถนน | ฝนตกหนักเป็นเวลานาน |
 
+    Passes: {named: [ประมาณการรายรับ], letters: 4, figures: 1}
+        # ส่วนที่ 2 ประมาณการรายรับ
+        | เงินอุดหนุน | 6,204,110 |
+
     Passes: {named: [ขั้นตอน], items: 3}
         ๓. ขั้นตอน รับเรื่อง → ตรวจสอบข้อเท็จจริง → แจ้งผลให้ผู้ร้องทราบ
 
@@ -82,6 +90,10 @@ class Told(Check):
         ๗. ปัญหาและอุปสรรค
         ๘. ข้อเสนอแนะ
         ควรจัดสรรงบประมาณให้เพียงพอต่อการดำเนินงาน
+
+    Fails: {named: [ประมาณการรายรับ], letters: 4, figures: 1}
+        ประมาณการรายรับ
+        งานแผนจะจัดทำเมื่อทราบยอดนักเรียนของปีการศึกษา 2569
 
     Fails: {named: [ปัญหาและอุปสรรค]}
         ปัญหาและอุปสรรค : รายละเอียดตามเอกสารแนบท้ายรายงานฉบับนี้
@@ -97,6 +109,7 @@ class Told(Check):
     holding: tuple[str, ...] = ()
     letters: int = Field(default=20, ge=1)
     items: int = Field(default=1, ge=1)
+    figures: int = Field(default=0, ge=0)
     inside: bool = False
 
     def look(self, document: Document, context: Context) -> Look:
@@ -106,7 +119,8 @@ class Told(Check):
         inside = _inside(document, names) if self.inside else ()
         for said in (*_said(document, names), *inside):
             itself = said_itself(said.words)
-            if only_promises(said.words) or not _enough(itself, self.letters, self.items):
+            enough = _enough(itself, self.letters, self.items) and _counted(itself) >= self.figures
+            if only_promises(said.words) or not enough:
                 nearest = nearest or f"พบชื่อ {listed((said.name,))} แต่มีเนื้อหาน้อยหรือไม่มี"
                 continue
             if not called(holding, itself):
@@ -125,11 +139,18 @@ def _enough(words: str, letters: int, items: int) -> bool:
     return len(fold(words)) >= letters and len(pieces) >= items
 
 
+def _counted(words: str) -> int:
+    """Numbers in the words, but for years and the numbers of lines."""
+    found = _FIGURE.findall(plain(words))
+    return sum(not _YEAR.fullmatch(one) for one in found)
+
+
 def _said(document: Document, names: Sequence[str]) -> Iterator[Said]:
     """Every place where one of the names begins something, with what is said there."""
     hollow = _leading(document) | only_pointing(document)
     blocks = [b for b in document.blocks if b.kind not in (Kind.LINK, Kind.PICTURE)]
-    headers = {" | ".join(filter(None, t.header)) for t in document.tables if _names_columns(t)}
+    named = [table.header for table in document.tables if _names_columns(table)]
+    headers = frozenset(" | ".join(filter(None, header)) for header in named)
     for at, block in enumerate(blocks):
         if block.text in hollow or block.text in headers:
             continue
@@ -138,7 +159,7 @@ def _said(document: Document, names: Sequence[str]) -> Iterator[Said]:
         elif (rest := _after(block.text, names)) is not None:
             name = block.text[: len(block.text) - len(rest)].strip() or block.text
             own = _own(rest)
-            below = "" if own else _below(block, blocks[at + 1 :], hollow)
+            below = "" if own else _below(block, blocks[at + 1 :], hollow | headers)
             yield Said(name, own or below, block.where)
     yield from _in_columns(document, names)
 
@@ -195,7 +216,9 @@ def _next(one: str, other: str) -> bool:
 
 def _in_row(block: Block, names: Sequence[str]) -> Iterator[Said]:
     """A row whose first words are the name: what its other cells say."""
-    cells = [cell for cell in block.text.split(" | ") if any(map(str.isalpha, cell))]
+    cells = [cell for cell in block.text.split(" | ") if any(map(str.isalnum, cell))]
+    while cells and not any(map(str.isalpha, cells[0])):
+        del cells[0]
     if cells and (rest := _after(cells[0], names)) is not None:
         yield Said(cells[0], "\n".join([*filter(None, [_own(rest)]), *cells[1:]]), block.where)
 
@@ -209,8 +232,8 @@ def _in_columns(document: Document, names: Sequence[str]) -> Iterator[Said]:
 
 
 def _names_columns(table: Table) -> bool:
-    """Whether the first line names columns: a sentence in it says something itself."""
-    return all(len(cell) <= COLUMN_LETTERS for cell in table.header)
+    """Whether the first line names columns: a sentence or an amount says something itself."""
+    return all(len(one) <= COLUMN_LETTERS and not _AMOUNT.fullmatch(one) for one in table.header)
 
 
 def _leading(document: Document) -> frozenset[str]:
