@@ -34,6 +34,7 @@ _SORTS = frozenset(
 """Sorts of things; a line with nothing else names none of them."""
 _MAYOR = "นายก"
 """Before `องค์การ` it would be read as the department `กอง`, as before many a given name."""
+_ADDED = re.compile(r"\([^()]*\)")
 _ACT = ("พรบ", "พระราชบัญญัติ")
 """An act is the same act under its abbreviation."""
 
@@ -85,7 +86,7 @@ class Count(Check):
         starting, named = context.words(self.starting), context.words(self.named)
         seen: dict[str, Quote] = {}
         for said, text, near, where in self._things(document):
-            key = said.replace(*_ACT)
+            key = _same_act(text) if said.startswith(_ACT) else said
             words = text.replace(_MAYOR, "")
             if key not in seen and _starts(text, starting) and called(named, words, near):
                 seen[key] = quote(document, text or near or key, where)
@@ -108,6 +109,12 @@ class Count(Check):
             yield from (_telling(document, lines) if bare else lines)
         else:
             yield from _links(document, files=self.of == "files")
+
+
+def _same_act(text: str) -> str:
+    """An act by its name and year, however it is abbreviated and whatever is added in brackets."""
+    short, whole = _ACT
+    return fold(_ADDED.sub("", text)).replace(whole, short).replace("พศ", "")
 
 
 def _starts(text: str, words: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ Promises: headers of up to two lines, each column used once. Refuses to know: th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
@@ -48,7 +48,7 @@ class TableCheck(Check):
 
     Parameters:
         `columns`: groups of names; every group needs a column that has one of its names.
-        `min_rows`: how many rows must be filled in.
+        `min_rows`: how many rows must be filled in. `never`: words in no name of such a column.
 
     Passes: {columns: [[โครงการ, กิจกรรม], [งบประมาณ, วงเงิน]]}
         | ที่ | ชื่อโครงการ | วงเงิน (บาท) |
@@ -62,6 +62,10 @@ class TableCheck(Check):
         | โครงการ | งบประมาณ |
         | อบรมครู | 50,000 |
 
+    Fails: {columns: [[เดือน], [จำนวน]], never: [ผู้เข้าชม]}
+        | เดือน | จำนวนผู้เข้าชมเว็บไซต์ |
+        | ม.ค. 69 | 3,890 |
+
     Fails: {columns: [[โครงการ], [งบประมาณ]]}
         | โครงการ | งบประมาณ |
         | อบรมครู | |
@@ -69,6 +73,7 @@ class TableCheck(Check):
 
     columns: tuple[tuple[str, ...], ...] = Field(min_length=1)
     min_rows: int = Field(default=1, ge=1)
+    never: tuple[str, ...] = ()
 
     def look(self, document: Document, context: Context) -> Look:
         """Found when one table has every column and enough rows that fill them."""
@@ -77,7 +82,7 @@ class TableCheck(Check):
         thin: Look | None = None
         for table in document.tables:
             for header, rows in _readings(table):
-                chosen = _columns(header, groups)
+                chosen = _columns([self._name(cell) for cell in header], groups)
                 if len(chosen) > len(nearest):
                     nearest = tuple(chosen)
                 if len(chosen) < len(groups):
@@ -95,6 +100,10 @@ class TableCheck(Check):
                 reason = f"พบตาราง แต่กรอกครบเพียง {len(filled)} แถว (ต้องมีอย่างน้อย {self.min_rows})"
                 thin = thin or Look(found=False, reason=reason, quotes=quotes)
         return thin or Look(found=False, reason=self._missing(groups, nearest))
+
+    def _name(self, cell: str) -> str:
+        """The name of a column; none where it names what is not asked for."""
+        return "" if self.never and called(self.never, cell) else cell
 
     def _missing(self, groups: tuple[Cells, ...], seen: tuple[int, ...]) -> str:
         missing = [group[0] for index, group in enumerate(groups) if group and index not in seen]
@@ -131,7 +140,7 @@ def _amount(cell: str) -> bool:
     return figures.isdecimal()
 
 
-def _columns(header: Cells, groups: tuple[Cells, ...]) -> dict[int, int]:
+def _columns(header: Sequence[str], groups: tuple[Cells, ...]) -> dict[int, int]:
     """Group → column, as many as possible, no column twice (augmenting paths)."""
     fits = [
         [

@@ -39,7 +39,10 @@ _GOES_ON = re.compile(r"\s*(?:และ|หรือ|ใน|ของ|ตาม|
 _FOOT = re.compile(r"©|copyright|powered by|สงวนลิขสิทธิ์|ผู้เข้าชม|ผู้เยี่ยมชม|คุกกี้|cookie", re.IGNORECASE)
 """Begins the foot of a page."""
 _PARTED = re.compile(r"[\s:–—\-(→⇒>]")
-_FIGURE = re.compile(r"(?<![\d,.])\d[\d,]*(?:\.\d+)?(?![.)]\s|\d)")
+_FIGURE = re.compile(
+    r"(?<![\d,.])(?:\d{1,3}(?:,\d{3})+|\d{4,})(?:\.\d+)?(?!\d)"
+    r"|(?<![\d,.])\d+(?:\.\d+)?(?=\s*(?:บาท|ล้าน|แสนบาท|พันบาท))"
+)
 _AMOUNT = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*")
 _YEAR = re.compile(r"25\d\d|20\d\d")
 _ITEM = re.compile(r"\n|→|⇒|;|\s[-–•·▪*]\s|\s?\(?[\d๐-๙]{1,2}[.)]\s?|\s\|\s")
@@ -65,7 +68,7 @@ class Told(Check):
     Parameters:
         `named`: words, one of which is the name. `letters`: how many letters must be said.
         `holding`: words, one of which stands in what is said. `items`: so many lines, steps or
-        points at least. `figures`: so many numbers besides years at least. `inside`: the name may
+        points at least. `figures`: so many amounts at least. `inside`: the name may
         stand inside a line of prose, too, with a space or colon behind it.
 
     Passes: {named: [ปัญหาและอุปสรรค]}
@@ -140,7 +143,7 @@ def _enough(words: str, letters: int, items: int) -> bool:
 
 
 def _counted(words: str) -> int:
-    """Numbers in the words, but for years and the numbers of lines."""
+    """Amounts in the words: large numbers but for years, and numbers of baht."""
     found = _FIGURE.findall(plain(words))
     return sum(not _YEAR.fullmatch(one) for one in found)
 
