@@ -120,6 +120,8 @@ class Finder:
             index = part.url in self.hubs
             if part.url in whole or (index and (is_hollow(part) or self._dangles(part, topic))):
                 continue
+            if index and whole and not self._parts.tells(part):  # it leads to what counts already
+                continue
             lead = Lead(topic, "heading", part.title, Strength.HEADED)
             one = self._evidence(part, lead, own_row=False)
             if one.aside in (None, "hub"):  # the page only leads, its part does not

@@ -18,15 +18,19 @@ from rules.faces import is_of_the_page
 from rules.hubs import Hub, number_of
 from rules.naming import Topics
 from rules.people import names
+from rules.thai import fold
 
 MOST = 40
 """Parts kept for one subject, as many as documents are judged for it."""
 LEAST_TOLD = 20
 """Letters after its beginning from which a line does more than name its subject."""
+LEAST_SAID = 60
+"""Letters of lines together that are more than a word or two beside a link."""
 MOST_TOLD = 600
 """Letters of a line that is about its beginning."""
 MOST_CARD = 4
 """Lines of an address with what stands below it."""
+_YEAR = re.compile(r"(?:25|๒๕)[\d๐-๙]{2}")
 _OPENING = re.compile(r" \| |\s:\s|: ")
 
 
@@ -63,6 +67,18 @@ class Parts:
     def told(self, topic: str) -> tuple[Document, ...]:
         """Lines and rows of an index that tell of the topic themselves instead of leading to it."""
         return self._told.get(topic, ())
+
+    def tells(self, part: Document) -> bool:
+        """Whether a part of an index says something besides names and what its links lead to."""
+        leading = _leading(part)
+        said = (b.text for b in part.blocks if b.kind in (Kind.TEXT, Kind.ROW))
+        own = (text for text in said if text not in leading and not self._is_name(text))
+        return sum(len(fold(text)) for text in own) >= LEAST_SAID
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a line names a subject and no figure of it but the year."""
+        figures = any(map(str.isdigit, _YEAR.sub("", text)))
+        return not figures and bool(self._topics.of(text, "heading"))
 
     def foreign(self, page: Document, topic: str) -> frozenset[str]:
         """The places of a page that stand under headings of other topics alone.
@@ -143,13 +159,18 @@ class Parts:
 
 def _leading_nowhere(document: Document) -> Iterator[Block]:
     """Lines and rows of a readable length without a link of their own."""
-    leading = {block.near for block in document.blocks if block.kind is Kind.LINK}
-    leading |= {block.text for block in document.blocks if block.kind is Kind.LINK}
+    leading = _leading(document)
     for block in document.blocks:
         told = block.kind in (Kind.TEXT, Kind.ROW) and not block.furniture
         rest = _OPENING.split(block.text, maxsplit=1)[-1]
         if told and LEAST_TOLD <= len(rest) <= MOST_TOLD and block.text not in leading:
             yield block
+
+
+def _leading(document: Document) -> frozenset[str]:
+    """The words of the links, and the lines and rows they stand in."""
+    links = [block for block in document.blocks if block.kind is Kind.LINK]
+    return frozenset(text for link in links for text in (link.near, link.text))
 
 
 def _card(page: Document) -> Document | None:
