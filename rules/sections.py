@@ -71,9 +71,9 @@ class Parts:
     def tells(self, part: Document) -> bool:
         """Whether a part of an index says something besides names and what its links lead to."""
         leading = _leading(part)
-        said = (b.text for b in part.blocks if b.kind in (Kind.TEXT, Kind.ROW))
-        own = (text for text in said if text not in leading and not self._is_name(text))
-        return sum(len(fold(text)) for text in own) >= LEAST_SAID
+        lines = [b for b in part.blocks if b.kind in (Kind.TEXT, Kind.ROW)]
+        own = [b for b in lines if b.text not in leading and not self._is_name(b.text)]
+        return any(map(_reaches, own)) or sum(len(fold(b.text)) for b in own) >= LEAST_SAID
 
     def _is_name(self, text: str) -> bool:
         """Whether a line names a subject and no figure of it but the year."""
