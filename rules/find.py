@@ -130,8 +130,9 @@ class Finder:
                     one, aside=None, stands_in="section", doubt=one.doubt or BESIDE * bool(beside),
                     years=years_of_part(part, self._labels.said(part)),
                 )  # fmt: skip
-                others = (e for e in found if e.document.url != part.url or e.aside is None)
-                found = [*others, one]
+                # Beside others, an index stays set aside as what it is.
+                kept = (e for e in found if whole or e.aside is None or e.document.url != part.url)
+                found = [*kept, one]
         return list(found)
 
     def _told(self, topic: str) -> Iterator[Evidence]:
