@@ -130,8 +130,8 @@ class Finder:
                     one, aside=None, stands_in="section", doubt=one.doubt or BESIDE * bool(beside),
                     years=years_of_part(part, self._labels.said(part)),
                 )  # fmt: skip
-                # Beside others, an index stays set aside as what it is.
-                kept = (e for e in found if whole or e.aside is None or e.document.url != part.url)
+                # An index stays set aside as what it is.
+                kept = (e for e in found if e.aside in (None, "hub") or e.document.url != part.url)
                 found = [*kept, one]
         return list(found)
 
