@@ -166,7 +166,7 @@ def _acting(tag: str, node: LexborNode) -> Iterator[str]:
 def _button(node: LexborNode) -> Iterator[str]:
     """Where a button sends its form instead."""
     target = node.attributes.get("formaction")
-    form = node.parent
+    form = node.parent if target else None
     while form is not None and form.tag != "form":
         form = form.parent
     if target and form is not None and by_get(form) and not node.attributes.get("formmethod"):

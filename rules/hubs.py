@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -59,6 +59,11 @@ def number_in(text: str) -> str | None:
 def number_of(row: str) -> str | None:
     """The code with which a row, or one of its cells, begins."""
     return next((code for cell in row.split(" | ") if (code := number_in(cell[:8]))), None)
+
+
+def topic_by_number(hub: Hub | None, text: str, codes: Mapping[str, str]) -> str | None:
+    """The topic whose code begins a text of an index; none where it numbers another list's way."""
+    return codes.get(number_of(text) or "") if hub and hub.numbers else None
 
 
 def name_in(row: str) -> str:

@@ -1,7 +1,8 @@
-"""Lines that stand where content should: they send the reader elsewhere, or ask a writer to write.
+"""Lines that stand where content should.
 
-Promises: what is left of a text without such lines. Refuses to know: subjects, checks, whether what
-is left is enough.
+Promises: what is left of a text without lines that send the reader elsewhere, ask a writer to
+write, only promise, sign off or name pictures. Refuses to know: subjects, checks, whether what is
+left is enough.
 """
 
 from __future__ import annotations
@@ -31,12 +32,10 @@ _ELSEWHERE = late(
 )
 _WRITE = any_of("ระบุ", "กรอก", "อธิบาย", "เขียน")
 _TO_WRITE = late(rf"\W*{any_of('โปรด', 'กรุณา', 'ให้', 'ให้หน่วยงาน')}{GAP}{_WRITE}|\W*\({GAP}{_WRITE}")
-_WILL = any_of("จะจัดทำ", "จะสรุป", "จะประกาศ", "จะเผยแพร่", "จะรายงาน")
+_WILL = any_of("จะสรุป", "จะรายงาน", "จะประกาศ", "จะเผยแพร่", "จะจัดทำ")
 _LATER = late(
-    rf"\W*จะ{GAP}{any_of('สรุป', 'รายงาน', 'ประกาศ', 'เผยแพร่', 'จัดทำ')}"
-    rf"[^\d\n]{{0,30}}{any_of('ให้ทราบ', 'เมื่อ', 'ต่อไป', 'ภายหลัง')}"
-    rf"|[^\d\n]*{_WILL}[^\d\n]{{0,60}}{any_of('เมื่อ')}"
-    rf"|[^\d\n]*{any_of('จะ')}[^\d\n]{{0,60}}{any_of('ต่อไป', 'ภายหลัง', 'ในโอกาสแรก')}\W*$"
+    rf"[^\d\n]*(?:{_WILL}[^\d\n]{{0,60}}{any_of('ให้ทราบ', 'เมื่อ', 'ต่อไป', 'ภายหลัง')}"
+    rf"|{any_of('จะ')}[^\d\n]{{0,60}}{any_of('ต่อไป', 'ภายหลัง', 'ในโอกาสแรก')}\W*$)"
 )
 _SYSTEM = any_of(
     "ผู้ดูแลระบบ", "โพสต์โดย", "เขียนโดย", "เผยแพร่เมื่อ", "วันที่เผยแพร่", "แก้ไขล่าสุด", "ปรับปรุงล่าสุด",

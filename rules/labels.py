@@ -20,6 +20,7 @@ from rules.hubs import (
     marked,
     name_in,
     number_of,
+    topic_by_number,
 )
 from rules.leads import Lead, Strength
 from rules.linkwords import GUIDES
@@ -92,7 +93,7 @@ class Labels:
         hub = self._hubs.get(label.url)
         if hub is None:
             return
-        topic = self._numbered(hub, row or label.text)
+        topic = topic_by_number(hub, row or label.text, self._codes)
         if topic and not by_row:
             yield Lead(topic, "link", row or label.text, Strength.NUMBERED)
         elif not by_row:
@@ -103,15 +104,11 @@ class Labels:
         above = (told.above, label.heading)
         for words in filter(None, above if number_of(told.above) else above[::-1]):
             found = [] if named else list(self.named(words, "link", Strength.HEADED))
-            if not found and (topic := self._numbered(hub, words)):
+            if not found and (topic := topic_by_number(hub, words, self._codes)):
                 found = [Lead(topic, "link", words, Strength.NUMBERED)]
             if found:
                 yield from found
                 return
-
-    def _numbered(self, hub: Hub, text: str) -> str | None:
-        """The topic whose code begins a text, where the index numbers as the pack does."""
-        return self._codes.get(number_of(text) or "") if hub.numbers else None
 
     def _by_row(self, row: str) -> list[Lead]:
         """What a row names: by its name alone when it is numbered and that suffices."""

@@ -15,7 +15,7 @@ from functools import cached_property
 from rules.contacts import addresses, emails, phones
 from rules.document import Block, Document, Kind
 from rules.faces import is_of_the_page
-from rules.hubs import Hub, number_of
+from rules.hubs import Hub, topic_by_number
 from rules.naming import Topics
 from rules.people import names
 from rules.thai import fold
@@ -152,8 +152,7 @@ class Parts:
         found = self._topics.of(heading.text, "heading")
         if decided := frozenset(one.topic for one in found if one.decided):
             return decided
-        hub = self._hubs.get(page.url)
-        topic = self._codes.get(number_of(heading.text) or "") if hub and hub.numbers else None
+        topic = topic_by_number(self._hubs.get(page.url), heading.text, self._codes)
         return frozenset({topic} if topic else ())
 
 

@@ -39,11 +39,10 @@ _GOES_ON = re.compile(r"\s*(?:และ|หรือ|ใน|ของ|ตาม|
 _FOOT = re.compile(r"©|copyright|powered by|สงวนลิขสิทธิ์|ผู้เข้าชม|ผู้เยี่ยมชม|คุกกี้|cookie", re.IGNORECASE)
 """Begins the foot of a page."""
 _PARTED = re.compile(r"[\s:–—\-(→⇒>]")
-_FIGURE = re.compile(
+_AMOUNT = re.compile(
     r"(?<![\d,.])(?:\d{1,3}(?:,\d{3})+|\d{4,})(?:\.\d+)?(?!\d)"
     r"|(?<![\d,.])\d+(?:\.\d+)?(?=\s*(?:บาท|ล้าน|แสนบาท|พันบาท))"
 )
-_AMOUNT = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*")
 _YEAR = re.compile(r"25\d\d|20\d\d")
 _ITEM = re.compile(r"\n|→|⇒|;|\s[-–•·▪*]\s|\s?\(?[\d๐-๙]{1,2}[.)]\s?|\s\|\s")
 
@@ -68,7 +67,8 @@ class Told(Check):
     Parameters:
         `named`: words, one of which is the name. `letters`: how many letters must be said.
         `holding`: words, one of which stands in what is said. `items`: so many lines, steps or
-        points at least. `figures`: so many amounts at least. `inside`: the name may
+        points at least. `amounts`: so many of them at least (large
+        numbers but for years, and numbers of baht). `inside`: the name may
         stand inside a line of prose, too, with a space or colon behind it.
 
     Passes: {named: [ปัญหาและอุปสรรค]}
@@ -82,7 +82,7 @@ class Told(Check):
         | โครงการ | ปัญหา/อุปสรรค |
         | ซ่อมถนน | ฝนตกหนักเป็นเวลานาน |
 
-    Passes: {named: [ประมาณการรายรับ], letters: 4, figures: 1}
+    Passes: {named: [ประมาณการรายรับ], letters: 4, amounts: 1}
         # ส่วนที่ 2 ประมาณการรายรับ
         | เงินอุดหนุน | 6,204,110 |
 
@@ -94,7 +94,7 @@ class Told(Check):
         ๘. ข้อเสนอแนะ
         ควรจัดสรรงบประมาณให้เพียงพอต่อการดำเนินงาน
 
-    Fails: {named: [ประมาณการรายรับ], letters: 4, figures: 1}
+    Fails: {named: [ประมาณการรายรับ], letters: 4, amounts: 1}
         ประมาณการรายรับ
         งานแผนจะจัดทำเมื่อทราบยอดนักเรียนของปีการศึกษา 2569
 
@@ -112,7 +112,7 @@ class Told(Check):
     holding: tuple[str, ...] = ()
     letters: int = Field(default=20, ge=1)
     items: int = Field(default=1, ge=1)
-    figures: int = Field(default=0, ge=0)
+    amounts: int = Field(default=0, ge=0)
     inside: bool = False
 
     def look(self, document: Document, context: Context) -> Look:
@@ -122,7 +122,7 @@ class Told(Check):
         inside = _inside(document, names) if self.inside else ()
         for said in (*_said(document, names), *inside):
             itself = said_itself(said.words)
-            enough = _enough(itself, self.letters, self.items) and _counted(itself) >= self.figures
+            enough = _enough(itself, self.letters, self.items) and _amounts(itself) >= self.amounts
             if only_promises(said.words) or not enough:
                 nearest = nearest or f"พบชื่อ {listed((said.name,))} แต่มีเนื้อหาน้อยหรือไม่มี"
                 continue
@@ -142,9 +142,9 @@ def _enough(words: str, letters: int, items: int) -> bool:
     return len(fold(words)) >= letters and len(pieces) >= items
 
 
-def _counted(words: str) -> int:
-    """Amounts in the words: large numbers but for years, and numbers of baht."""
-    found = _FIGURE.findall(plain(words))
+def _amounts(words: str) -> int:
+    """How many amounts stand in the words."""
+    found = _AMOUNT.findall(plain(words))
     return sum(not _YEAR.fullmatch(one) for one in found)
 
 
@@ -236,7 +236,10 @@ def _in_columns(document: Document, names: Sequence[str]) -> Iterator[Said]:
 
 def _names_columns(table: Table) -> bool:
     """Whether the first line names columns: a sentence or an amount says something itself."""
-    return all(len(one) <= COLUMN_LETTERS and not _AMOUNT.fullmatch(one) for one in table.header)
+    return all(
+        len(cell) <= COLUMN_LETTERS and (any(map(str.isalpha, cell)) or not _amounts(cell))
+        for cell in table.header
+    )
 
 
 def _leading(document: Document) -> frozenset[str]:
