@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from rules.aside import why_aside
-from rules.content import is_hollow
+from rules.content import is_hollow, shown
 from rules.document import Document, Kind, Label
 from rules.doubts import BESIDE, ON_FRONT, ONLY_A_LINE, STRAYED, TITLED_ANOTHER
 from rules.faces import (
@@ -83,7 +83,7 @@ class Finder:
         taken = tuple(self._taken(indicator))
         own_row = any(lead.strength >= Strength.ROW for _, lead in taken)
         found = [self._evidence(document, lead, own_row=own_row) for document, lead in taken]
-        found = self._with_sections(found, indicator.topic)
+        found = self._with_sections(found, indicator)
         for more in (self._told, self._unlinked):
             if all(one.aside for one in found):
                 found.extend(more(indicator.topic))
@@ -109,18 +109,17 @@ class Finder:
     def _nearby(self) -> Nearby:
         return Nearby(self._documents, self._leads, {self._front, *self.hubs}, self._topics)
 
-    def _with_sections(self, found: Sequence[Evidence], topic: str) -> list[Evidence]:
+    def _with_sections(self, found: Sequence[Evidence], indicator: Indicator) -> list[Evidence]:
         """With what stands under headings of pages that do not count as a whole.
 
         Beside a page of its own, only an index tells as much: the first page shows the head alone
         where the other shows all.
         """
+        topic = indicator.topic
         whole = {one.document.url for one in found if one.aside is None}
         for part in self._parts.under(topic):
             index = part.url in self.hubs
-            if part.url in whole or (index and (is_hollow(part) or self._dangles(part, topic))):
-                continue
-            if index and whole and not self._parts.tells(part):  # it leads to what counts already
+            if part.url in whole or (index and self._only_leads(part, indicator, bool(whole))):
                 continue
             lead = Lead(topic, "heading", part.title, Strength.HEADED)
             one = self._evidence(part, lead, own_row=False)
@@ -134,6 +133,16 @@ class Finder:
                 kept = (e for e in found if e.aside in (None, "hub") or e.document.url != part.url)
                 found = [*kept, one]
         return list(found)
+
+    def _only_leads(self, part: Document, indicator: Indicator, beside: bool) -> bool:
+        """Whether a part of an index says nothing itself, as the checks see it.
+
+        `beside`: what it leads to counts already, so that a word or two say nothing more.
+        """
+        own = shown(part, indicator.wordings)
+        if is_hollow(own) or self._dangles(part, indicator.topic):
+            return True
+        return beside and not self._parts.tells(own)
 
     def _told(self, topic: str) -> Iterator[Evidence]:
         """What an index says itself where it should lead to something: for a person to look at."""

@@ -43,11 +43,10 @@ def judge_indicator(
     guards: tuple[Element, ...] = (),
 ) -> tuple[Finding, ...]:
     """One finding an element (and a guard), in the pack's order."""
-    says = (indicator.title, *(element.says for element in indicator.elements))
     counted = tuple(
         replace(
             item,
-            document=shown(item.document, says),
+            document=shown(item.document, indicator.wordings),
             doubt=item.doubt or doubt_about(item.document, indicator),
         )
         for item in evidence

@@ -85,6 +85,11 @@ class Indicator(Strict):
     find: Find = Find()
     elements: tuple[Element, ...] = Field(min_length=1)
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """What the list itself says of the item: its title, and what each element must show."""
+        return (self.title, *(element.says for element in self.elements))
+
 
 class Part(Strict):
     """One of the equally weighted parts that make up OIT, e.g. `9`, with its sub-indicators."""
