@@ -114,7 +114,8 @@ class Count(Check):
 def _same_act(text: str) -> str:
     """An act by its name and year, however it is abbreviated and whatever is added in brackets."""
     short, whole = _ACT
-    return fold(_ADDED.sub("", text)).replace(whole, short).replace("พศ", "")
+    named = _BULLET.sub("", _ADDED.sub("", text))
+    return fold(named).replace(whole, short).replace("พศ", "")
 
 
 def _starts(text: str, words: tuple[str, ...]) -> bool:
